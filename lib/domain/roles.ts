@@ -1,0 +1,63 @@
+import type { StaffRole } from './catalogue'
+import type { EventType, QueueEvent } from './events'
+import { type AgentId, type DeviceId, SERVER_DEVICE, type Surface } from './ids'
+import { issuerDigitOf, issuerOf, numberOf, SERVER_ISSUER_DIGIT } from './ticket-number'
+
+/** Who may author an event: a device of one of these surfaces (with a known member of staff signed in), or the server. */
+type Authors = { readonly surfaces: readonly Surface[]; readonly staff: boolean; readonly server: boolean }
+
+const serverOnly: Authors = { surfaces: [], staff: false, server: true }
+const issuer: Authors = { surfaces: ['kiosk'], staff: false, server: true }
+const staffAtStation: Authors = { surfaces: ['agent'], staff: true, server: false }
+
+/** The one table of rights over events. A display stands nowhere in it: it writes nothing. */
+export const AUTHORS: Record<EventType, Authors> = {
+  'day.opened.v1': serverOnly,
+  'device.rostered.v1': serverOnly,
+  'staff.rostered.v1': serverOnly,
+  'clock.corrected.v1': serverOnly,
+  'station.opened.v1': staffAtStation,
+  'station.closed.v1': staffAtStation,
+  'ticket.checked_in.v1': issuer,
+  'ticket.printed.v1': issuer,
+  'ticket.print_failed.v1': issuer,
+  'ticket.called.v1': staffAtStation,
+  'ticket.recalled.v1': staffAtStation,
+  'ticket.service_started.v1': staffAtStation,
+  'ticket.completed.v1': staffAtStation,
+  'ticket.no_show.v1': staffAtStation,
+}
+
+export type RosteredDevice = { readonly surface: Surface; readonly issuerDigit: number | null }
+
+/** What the server's log has said of the day so far. */
+export type Roster = {
+  /** Null until the server has opened the day, which a center cut off at midnight cannot wait for. */
+  readonly rules: number | null
+  readonly devices: ReadonlyMap<DeviceId, RosteredDevice>
+  readonly staff: ReadonlyMap<AgentId, StaffRole>
+}
+
+/**
+ * May this event count? The fold ignores one that may not, keeps it, and raises an alert (SPEC ROLE-1).
+ *
+ * Before the server has opened the day nobody can be checked against the roster: events then count as they come, and
+ * are checked again when it has spoken.
+ */
+export function mayCount(event: QueueEvent, roster: Roster): boolean {
+  const authors = AUTHORS[event.type]
+  if (event.type === 'ticket.checked_in.v1' && issuerOf(event.ticket) !== event.device) return false
+  if (event.device === SERVER_DEVICE) return authors.server && digitIs(event, SERVER_ISSUER_DIGIT)
+  if (authors.surfaces.length === 0) return false
+  if (authors.staff && event.actor === null) return false
+  if (roster.rules === null) return true
+
+  const device = roster.devices.get(event.device)
+  if (!device || !authors.surfaces.includes(device.surface)) return false
+  if (authors.staff && event.actor !== null && !roster.staff.has(event.actor)) return false
+  return digitIs(event, device.issuerDigit)
+}
+
+function digitIs(event: QueueEvent, digit: number | null): boolean {
+  return event.type !== 'ticket.checked_in.v1' || issuerDigitOf(numberOf(event.ticket)) === digit
+}

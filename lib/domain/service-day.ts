@@ -1,0 +1,37 @@
+import type { InstantMs, ServiceDay } from './ids'
+
+const DAY_MS = 86_400_000
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** The service day of an instant at a center: its local calendar date. */
+export function serviceDayOf(instant: InstantMs, timeZone: string): ServiceDay {
+  let format = formats.get(timeZone)
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
+    formats.set(timeZone, format)
+  }
+  // reason: en-CA formats a date as YYYY-MM-DD, which a test pins
+  return format.format(instant) as ServiceDay
+}
+
+/**
+ * The instant that event times of a day are counted from on the wire: midnight UTC of its date.
+ *
+ * Not local midnight: the wire must not depend on a time-zone table that an old device may have wrong. An event of
+ * 00:30 at Douala (UTC+1) therefore has a small negative offset, which is fine.
+ */
+export function wireEpochOf(day: ServiceDay): InstantMs {
+  return Date.parse(`${day}T00:00:00Z`)
+}
+
+/** Whole days from one service day to another; negative when `to` is earlier. */
+export function daysBetween(from: ServiceDay, to: ServiceDay): number {
+  return Math.round((wireEpochOf(to) - wireEpochOf(from)) / DAY_MS)
+}
+
+/** The service day a number of days later (or earlier, when negative). */
+export function addDays(day: ServiceDay, days: number): ServiceDay {
+  // reason: an ISO date is a ServiceDay
+  return new Date(wireEpochOf(day) + days * DAY_MS).toISOString().slice(0, 10) as ServiceDay
+}
