@@ -1,0 +1,119 @@
+import { sql } from 'drizzle-orm'
+import { boolean, char, check, index, integer, jsonb, pgTable, serial, text, time, unique } from 'drizzle-orm/pg-core'
+import { instant, integer53 } from './columns'
+
+/**
+ * One CNI office. It owns one queue per service day.
+ *
+ * `catalogue_head` is the revision of the last catalogue row written for this center. The trigger `stamp_catalogue_revision` raises it
+ * under the lock of this row, so revisions commit in order and "everything after revision N" never skips a row.
+ */
+export const centers = pgTable('centers', {
+  id: serial('id').primaryKey(),
+  code: text('code').notNull().unique('centers_code_key'),
+  nameFr: text('name_fr').notNull(),
+  nameEn: text('name_en').notNull(),
+  timeZone: text('time_zone').notNull().default('Africa/Douala'),
+  opensAt: time('opens_at').notNull(),
+  closesAt: time('closes_at').notNull(),
+  catalogueHead: integer53('catalogue_head').notNull().default(0),
+  createdAt: instant('created_at').notNull().defaultNow(),
+})
+
+/** What a citizen comes for. `priority_level` 1 is called first; `estimated_duration` is in minutes. */
+export const serviceTypes = pgTable(
+  'service_types',
+  {
+    id: serial('id').primaryKey(),
+    centerId: integer('center_id')
+      .notNull()
+      .references(() => centers.id),
+    code: text('code').notNull(),
+    letter: char('letter', { length: 1 }).notNull(),
+    nameFr: text('name_fr').notNull(),
+    nameEn: text('name_en').notNull(),
+    descriptionFr: text('description_fr'),
+    descriptionEn: text('description_en'),
+    priorityLevel: integer('priority_level').notNull(),
+    estimatedDuration: integer('estimated_duration').notNull(),
+    requiredDocuments: jsonb('required_documents').notNull().default([]),
+    isActive: boolean('is_active').notNull().default(true),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    revision: integer53('revision').notNull().default(0),
+  },
+  table => [
+    unique('service_types_code_key').on(table.centerId, table.code),
+    unique('service_types_letter_key').on(table.centerId, table.letter),
+    index('service_types_revision_idx').on(table.centerId, table.revision),
+    // I, O, Q, S and Z are left out: on paper and read aloud they pass for 1, 0, 0, 5 and 2.
+    check('service_types_letter_check', sql`${table.letter} ~ '^[A-HJ-NPRT-Y]$'`),
+    check('service_types_priority_level_check', sql`${table.priorityLevel} between 1 and 6`),
+    check('service_types_estimated_duration_check', sql`${table.estimatedDuration} between 1 and 480`),
+  ],
+)
+
+/** A place where one agent serves. `supported_services` lists the ids of all `service_types` it may call. */
+export const stations = pgTable(
+  'stations',
+  {
+    id: serial('id').primaryKey(),
+    centerId: integer('center_id')
+      .notNull()
+      .references(() => centers.id),
+    stationNumber: text('station_number').notNull(),
+    name: text('name').notNull(),
+    description: text('description'),
+    supportedServices: integer('supported_services').array().notNull().default([]),
+    isActive: boolean('is_active').notNull().default(true),
+    location: text('location'),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    revision: integer53('revision').notNull().default(0),
+  },
+  table => [
+    unique('stations_station_number_key').on(table.centerId, table.stationNumber),
+    index('stations_revision_idx').on(table.centerId, table.revision),
+  ],
+)
+
+/**
+ * A staff member who serves. `specializations` lists ids of `service_types`; empty means none in particular.
+ *
+ * `current_station_id`, `status`, `login_time` and `logout_time` are presence, not catalogue: they follow from the queue's events,
+ * and a write that changes nothing else leaves `revision` alone. Otherwise each sign-in would be sent to every device twice.
+ */
+export const agents = pgTable(
+  'agents',
+  {
+    id: serial('id').primaryKey(),
+    centerId: integer('center_id')
+      .notNull()
+      .references(() => centers.id),
+    employeeId: text('employee_id').notNull(),
+    firstName: text('first_name').notNull(),
+    lastName: text('last_name').notNull(),
+    email: text('email'),
+    phone: text('phone'),
+    role: text('role', { enum: ['agent', 'supervisor'] })
+      .notNull()
+      .default('agent'),
+    specializations: integer('specializations').array().notNull().default([]),
+    currentStationId: integer('current_station_id').references(() => stations.id),
+    isActive: boolean('is_active').notNull().default(true),
+    status: text('status', { enum: ['offline', 'available', 'busy', 'break'] })
+      .notNull()
+      .default('offline'),
+    loginTime: instant('login_time'),
+    logoutTime: instant('logout_time'),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    revision: integer53('revision').notNull().default(0),
+  },
+  table => [
+    unique('agents_employee_id_key').on(table.centerId, table.employeeId),
+    unique('agents_email_key').on(table.centerId, table.email),
+    index('agents_revision_idx').on(table.centerId, table.revision),
+    index('agents_status_idx').on(table.centerId, table.status),
+    index('agents_station_idx').on(table.currentStationId),
+    check('agents_role_check', sql`${table.role} in ('agent', 'supervisor')`),
+    check('agents_status_check', sql`${table.status} in ('offline', 'available', 'busy', 'break')`),
+  ],
+)

@@ -1,0 +1,80 @@
+import { date, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { bytea, instant, integer53 } from './columns'
+
+/**
+ * One document: the queue of one center on one service day. `doc` is `<center>/<service_day>`.
+ *
+ * A writer first takes this row (`set head = head + n where doc = ? and owner_epoch = ?`). That is the fence: `head` is a commit-ordered
+ * cursor, and a process that no longer owns the document changes no row. `incarnation` tells devices that this database was restored
+ * from a backup: they then offer again what they hold.
+ */
+export const syncDoc = pgTable(
+  'sync_doc',
+  {
+    doc: text('doc').primaryKey(),
+    centerId: integer('center_id').notNull(),
+    serviceDay: date('service_day').notNull(),
+    head: integer53('head').notNull().default(0),
+    ownerEpoch: integer('owner_epoch').notNull().default(0),
+    incarnation: uuid('incarnation').notNull().defaultRandom(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  table => [index('sync_doc_day_idx').on(table.centerId, table.serviceDay)],
+)
+
+/** The journal: each accepted CRDT update, byte for byte, in commit order. */
+export const syncUpdate = pgTable(
+  'sync_update',
+  {
+    doc: text('doc').notNull(),
+    seq: integer53('seq').notNull(),
+    device: text('device').notNull(),
+    bytes: bytea('bytes').notNull(),
+    receivedAt: instant('received_at').notNull().defaultNow(),
+  },
+  table => [primaryKey({ name: 'sync_update_pkey', columns: [table.doc, table.seq] })],
+)
+
+/** Which device a Yjs client id belongs to. Durable, so a restart of the server does not let another device take the id over. */
+export const syncClient = pgTable(
+  'sync_client',
+  {
+    doc: text('doc').notNull(),
+    clientId: integer53('client_id').notNull(),
+    device: text('device').notNull(),
+  },
+  table => [primaryKey({ name: 'sync_client_pkey', columns: [table.doc, table.clientId] })],
+)
+
+/**
+ * The record: every fact about a ticket or station, never changed. `service_logs` is a view over it.
+ *
+ * `id` is `<device>.<boot>.<seq>`, unique for ever, so storing an event twice is harmless (`on conflict do nothing`). `head` is the
+ * document cursor of the transaction that stored it. `h_ms` and `h_counter` are the hybrid clock; `at` is the instant the author claimed.
+ * `actor` is an agent's id, null where no person acted. There is no foreign key, for the reason given at `queue_entries`.
+ */
+export const queueEvent = pgTable(
+  'queue_event',
+  {
+    id: text('id').primaryKey(),
+    centerId: integer('center_id').notNull(),
+    serviceDay: date('service_day').notNull(),
+    head: integer53('head').notNull(),
+    device: text('device').notNull(),
+    boot: integer53('boot').notNull(),
+    seq: integer('seq').notNull(),
+    actor: integer('actor'),
+    type: text('type').notNull(),
+    ticketId: text('ticket_id'),
+    basedOn: text('based_on'),
+    at: instant('at').notNull(),
+    hMs: integer53('h_ms').notNull(),
+    hCounter: integer('h_counter').notNull(),
+    payload: jsonb('payload').notNull().default({}),
+    receivedAt: instant('received_at').notNull().defaultNow(),
+  },
+  table => [
+    index('queue_event_head_idx').on(table.centerId, table.serviceDay, table.head),
+    index('queue_event_ticket_idx').on(table.centerId, table.serviceDay, table.ticketId),
+  ],
+)

@@ -1,0 +1,69 @@
+import { sql } from 'drizzle-orm'
+import { check, date, index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { instant, integer53 } from './columns'
+
+/**
+ * The tickets as the queue's events left them: a projection. It can be emptied and built again from `queue_event`.
+ *
+ * It has no foreign key, on purpose. A device that was offline may deliver a ticket whose service, station, agent or citizen this
+ * database does not have yet (after a restore, say, or because the citizen's data travels by another road). A foreign key would then
+ * refuse the transaction that stores the event itself, and a printed ticket would never become durable here.
+ *
+ * It is partitioned by month of `service_day`, so both keys hold that column: Postgres asks for it. `head` is the document cursor at
+ * which the row was last written; an older projection must not overwrite a newer one (`where queue_entries.head < excluded.head`).
+ * `estimated_wait_time` and `actual_wait_time` are whole minutes.
+ */
+export const queueEntries = pgTable(
+  'queue_entries',
+  {
+    centerId: integer('center_id').notNull(),
+    serviceDay: date('service_day').notNull(),
+    ticketId: text('ticket_id').notNull(),
+    ticketNumber: text('ticket_number').notNull(),
+    citizenId: uuid('citizen_id'),
+    serviceTypeId: integer('service_type_id').notNull(),
+    assignedAgentId: integer('assigned_agent_id'),
+    assignedStationId: integer('assigned_station_id'),
+    priorityLevel: integer('priority_level').notNull(),
+    status: text('status', {
+      enum: ['waiting', 'called', 'in_progress', 'completed', 'cancelled', 'no_show', 'duplicate'],
+    })
+      .notNull()
+      .default('waiting'),
+    checkInTime: instant('check_in_time').notNull(),
+    calledTime: instant('called_time'),
+    serviceStartTime: instant('service_start_time'),
+    serviceEndTime: instant('service_end_time'),
+    estimatedWaitTime: integer('estimated_wait_time'),
+    actualWaitTime: integer('actual_wait_time').generatedAlwaysAs(
+      sql`floor(extract(epoch from (called_time - check_in_time)) / 60)::integer`,
+    ),
+    language: text('language', { enum: ['fr', 'en'] })
+      .notNull()
+      .default('fr'),
+    printState: text('print_state', { enum: ['issued', 'printed', 'print_failed'] })
+      .notNull()
+      .default('issued'),
+    duplicateOf: text('duplicate_of'),
+    notes: text('notes'),
+    head: integer53('head').notNull(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    updatedAt: instant('updated_at').notNull().defaultNow(),
+  },
+  table => [
+    primaryKey({ name: 'queue_entries_pkey', columns: [table.centerId, table.serviceDay, table.ticketId] }),
+    unique('queue_entries_ticket_number_key').on(table.centerId, table.serviceDay, table.ticketNumber),
+    index('queue_entries_status_idx').on(table.centerId, table.serviceDay, table.status),
+    index('queue_entries_agent_idx').on(table.assignedAgentId),
+    index('queue_entries_check_in_idx').on(table.checkInTime),
+    index('queue_entries_waiting_idx')
+      .on(table.centerId, table.serviceDay, table.priorityLevel, table.checkInTime)
+      .where(sql`status = 'waiting'`),
+    check(
+      'queue_entries_status_check',
+      sql`${table.status} in ('waiting', 'called', 'in_progress', 'completed', 'cancelled', 'no_show', 'duplicate')`,
+    ),
+    check('queue_entries_language_check', sql`${table.language} in ('fr', 'en')`),
+    check('queue_entries_print_state_check', sql`${table.printState} in ('issued', 'printed', 'print_failed')`),
+  ],
+)
