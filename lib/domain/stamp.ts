@@ -1,0 +1,30 @@
+import type { QueueEvent } from './events'
+import { eventIdParts, type InstantMs } from './ids'
+
+/** Milliseconds to add to the times that a device gave during one boot, by `<device>.<boot>` (SPEC ORDER-2). */
+export type ClockCorrections = ReadonlyMap<string, number>
+
+export function correctionKey(device: string, boot: number): string {
+  return `${device}.${boot}`
+}
+
+/** The event's physical time, corrected where the server has measured that its device's clock was wrong. */
+export function timeOf(event: QueueEvent, corrections: ClockCorrections): InstantMs {
+  if (corrections.size === 0) return event.h[0]
+  return event.h[0] + (corrections.get(correctionKey(event.device, eventIdParts(event.id).boot)) ?? 0)
+}
+
+/** The order all replicas agree on: corrected time, counter, device, id (SPEC ORDER-1). Never 0 for two events. */
+export function compareStamps(a: QueueEvent, b: QueueEvent, corrections: ClockCorrections): number {
+  return (
+    timeOf(a, corrections) - timeOf(b, corrections) ||
+    a.h[1] - b.h[1] ||
+    compareText(a.device, b.device) ||
+    compareText(a.id, b.id)
+  )
+}
+
+/** By code unit: a locale's order would differ between devices. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}

@@ -1,0 +1,75 @@
+import type { TicketEvent } from './events'
+import type { AgentId, DeviceId, EventId, InstantMs, StationId, TicketId } from './ids'
+import { pushTo } from './multimap'
+import { type ClockCorrections, timeOf } from './stamp'
+import { evidenceOf, evolve, isAtStation, issue, type Ticket } from './ticket'
+
+/** Two moves were made on one ticket at the same time; the loser is a fact to tell, never a value to overwrite. */
+export type Conflict = {
+  readonly ticket: TicketId
+  readonly winner: EventId
+  readonly loser: EventId
+  readonly loserDevice: DeviceId
+  readonly loserAgent: AgentId | null
+  /** Where the ticket is instead, and since when; null when it is at no station any more. */
+  readonly station: StationId | null
+  readonly at: InstantMs
+}
+
+export type Settled = { readonly ticket: Ticket; readonly conflicts: readonly Conflict[] }
+
+/**
+ * One ticket from its events.
+ *
+ * Its moves form a tree by `basedOn`. Where two moves share a parent, they were made apart: the branch whose end has
+ * the stronger evidence wins, then the earlier one (SPEC CONF-1, CONF-2). Papers are notes on the ticket, not moves.
+ *
+ * @param history events of one ticket that may count, in stamp order.
+ * @returns null while its check-in has not arrived.
+ */
+export function settle(history: readonly TicketEvent[], corrections: ClockCorrections): Settled | null {
+  const first = history.find(event => event.type === 'ticket.checked_in.v1')
+  if (first?.type !== 'ticket.checked_in.v1') return null
+
+  const followers = new Map<EventId, TicketEvent[]>()
+  let ticket: Ticket = issue(first, timeOf(first, corrections))
+  for (const event of history) {
+    if (isNote(event)) ticket = evolve(ticket, event, timeOf(event, corrections))
+    else if (event.basedOn !== null) pushTo(followers, event.basedOn, event)
+  }
+  return follow(ticket, followers, corrections)
+}
+
+function follow(
+  start: Ticket,
+  followers: ReadonlyMap<EventId, readonly TicketEvent[]>,
+  corrections: ClockCorrections,
+): Settled {
+  const branches = (followers.get(start.head) ?? [])
+    .map(event => ({ event, next: evolve(start, event, timeOf(event, corrections)) }))
+    .filter(({ next }) => next !== start)
+  const [only, rival] = branches
+  if (!only) return { ticket: start, conflicts: [] }
+  if (!rival) return follow(only.next, followers, corrections)
+
+  const ends = branches.map(({ event, next }) => ({ event, settled: follow(next, followers, corrections) }))
+  const best = ends.reduce((a, b) => (evidenceOf(b.settled.ticket.state) > evidenceOf(a.settled.ticket.state) ? b : a))
+  const lost = ends.filter(end => end !== best).map(end => lostMove(best.settled.ticket, best.event, end.event))
+  return { ticket: best.settled.ticket, conflicts: [...lost, ...best.settled.conflicts] }
+}
+
+function lostMove(ticket: Ticket, winner: TicketEvent, loser: TicketEvent): Conflict {
+  return {
+    ticket: ticket.id,
+    winner: winner.id,
+    loser: loser.id,
+    loserDevice: loser.device,
+    loserAgent: loser.actor,
+    station: isAtStation(ticket) || ticket.state === 'completed' ? ticket.station : null,
+    at: 'calledAt' in ticket ? ticket.calledAt : ticket.checkedInAt,
+  }
+}
+
+function isNote(event: TicketEvent): boolean {
+  return event.type === 'ticket.printed.v1' || event.type === 'ticket.print_failed.v1'
+}

@@ -1,0 +1,232 @@
+import { StaffRole } from '@/lib/domain/catalogue'
+import type { EventType, QueueEvent } from '@/lib/domain/events'
+import {
+  type DeviceId,
+  type EventId,
+  eventId,
+  eventIdParts,
+  Language,
+  type ServiceDay,
+  Surface,
+  type TicketId,
+} from '@/lib/domain/ids'
+import { wireEpochOf } from '@/lib/domain/service-day'
+import { issuerOf, numberOf } from '@/lib/domain/ticket-number'
+
+/** One event in a log: a flat tuple of primitives. Layout: `HEAD`, then `OF_TICKET` if it has a ticket, then its fields. */
+export type WireValue = number | string | null
+export type WireTuple = readonly WireValue[]
+
+/** What a field may hold. Every kind is one check in `HOLDS`. */
+type FieldKind =
+  | 'int'
+  | 'digitOrNull'
+  | 'rowId'
+  | 'device'
+  | 'text'
+  | 'surface'
+  | 'role'
+  | 'language'
+  | 'priority'
+  | 'markOrNull'
+type Layout = {
+  readonly code: number
+  readonly ofTicket: boolean
+  readonly fields: readonly (readonly [name: string, kind: FieldKind])[]
+}
+
+const HEAD = ['code', 'boot', 'seq', 'ms', 'counter', 'actor'] as const
+const OF_TICKET = ['ticket', 'basedOn'] as const
+
+/**
+ * The one table of the wire: type -> code and payload. A code is never reused and a field never moves; new fields are
+ * appended. `tests/protocol-pin.test.ts` pins its hash to PROTOCOL_VERSION.
+ */
+export const EVENT_LAYOUTS: Record<EventType, Layout> = {
+  'day.opened.v1': { code: 1, ofTicket: false, fields: [['rules', 'int']] },
+  'device.rostered.v1': {
+    code: 2,
+    ofTicket: false,
+    fields: [
+      ['subject', 'device'],
+      ['surface', 'surface'],
+      ['issuerDigit', 'digitOrNull'],
+    ],
+  },
+  'staff.rostered.v1': {
+    code: 3,
+    ofTicket: false,
+    fields: [
+      ['subject', 'rowId'],
+      ['role', 'role'],
+    ],
+  },
+  'clock.corrected.v1': {
+    code: 4,
+    ofTicket: false,
+    fields: [
+      ['subject', 'device'],
+      ['boot', 'int'],
+      ['offsetMs', 'int'],
+    ],
+  },
+  'station.opened.v1': { code: 10, ofTicket: false, fields: [['station', 'rowId']] },
+  'station.closed.v1': { code: 11, ofTicket: false, fields: [['station', 'rowId']] },
+  'ticket.checked_in.v1': {
+    code: 20,
+    ofTicket: true,
+    fields: [
+      ['service', 'rowId'],
+      ['priority', 'priority'],
+      ['language', 'language'],
+      ['mark', 'markOrNull'],
+    ],
+  },
+  'ticket.printed.v1': { code: 21, ofTicket: true, fields: [['copy', 'int']] },
+  'ticket.print_failed.v1': { code: 22, ofTicket: true, fields: [['reason', 'text']] },
+  'ticket.called.v1': { code: 30, ofTicket: true, fields: [['station', 'rowId']] },
+  'ticket.recalled.v1': { code: 31, ofTicket: true, fields: [] },
+  'ticket.service_started.v1': { code: 32, ofTicket: true, fields: [] },
+  'ticket.completed.v1': { code: 33, ofTicket: true, fields: [] },
+  'ticket.no_show.v1': { code: 34, ofTicket: true, fields: [] },
+}
+
+const TYPES_BY_CODE = new Map(
+  // reason: Object.entries forgets that the keys of a Record<EventType, ...> are EventTypes
+  (Object.entries(EVENT_LAYOUTS) as [EventType, Layout][]).map(([type, layout]) => [layout.code, { type, layout }]),
+)
+
+/** A string in a tuple is at most this long; the guard refuses longer ones. */
+export const TEXT_LENGTH_MAX = 64
+/** A tuple has at most this many values: room for fields that newer programs append. */
+export const TUPLE_LENGTH_MAX = 32
+
+export type Decoded =
+  | { readonly kind: 'event'; readonly event: QueueEvent }
+  /** Written by a newer program, or not by one of ours: kept in the log, ignored by the fold. */
+  | { readonly kind: 'unknown' }
+
+/** Where a tuple stands: it does not repeat what its log and day already say. */
+export type LogPlace = { readonly device: DeviceId; readonly day: ServiceDay }
+
+export function encodeEvent(event: QueueEvent, day: ServiceDay): WireTuple {
+  const { code, ofTicket, fields } = EVENT_LAYOUTS[event.type]
+  const { device, boot, seq } = eventIdParts(event.id)
+  const tuple: WireValue[] = [code, boot, seq, event.h[0] - wireEpochOf(day), event.h[1], event.actor]
+  if (ofTicket && 'ticket' in event) {
+    tuple.push(
+      shortTicket(event.ticket, device),
+      event.basedOn === null ? null : shortEventId(event.basedOn, device, boot),
+    )
+  }
+  // reason: the table names fields of this very type, which the round-trip property checks for every type
+  const payload = event as unknown as Record<string, WireValue>
+  for (const [name] of fields) tuple.push(payload[name] ?? null)
+  return tuple
+}
+
+/** Total: whatever stands in a log comes back as an event or as unknown, in about a microsecond. */
+export function decodeEvent(tuple: unknown, place: LogPlace): Decoded {
+  if (!Array.isArray(tuple)) return UNKNOWN
+  const values: readonly unknown[] = tuple
+  const known = TYPES_BY_CODE.get(Number(values[0]))
+  if (!known) return UNKNOWN
+
+  const [, boot, seq, ms, counter, actor] = values
+  if (!isIndex(boot) || !isIndex(seq) || !isInt(ms) || !isIndex(counter) || !(actor === null || isRowId(actor)))
+    return UNKNOWN
+  const event: Record<string, unknown> = {
+    v: 1,
+    id: eventId(place.device, boot, seq),
+    h: [wireEpochOf(place.day) + ms, counter],
+    device: place.device,
+    actor,
+    type: known.type,
+  }
+  const { ofTicket, fields } = known.layout
+  if (ofTicket && !addTicket(event, values[HEAD.length], values[HEAD.length + 1], place.device, boot)) return UNKNOWN
+  let position = HEAD.length + (ofTicket ? OF_TICKET.length : 0)
+  for (const [name, kind] of fields) {
+    const value = values[position++]
+    if (!HOLDS[kind](value)) return UNKNOWN
+    event[name] = value
+  }
+  // reason: every field was checked against the table just above, and HOLDS against the zod union by a property
+  return { kind: 'event', event: event as unknown as QueueEvent }
+}
+
+const UNKNOWN: Decoded = { kind: 'unknown' }
+
+function addTicket(
+  event: Record<string, unknown>,
+  ticket: unknown,
+  basedOn: unknown,
+  device: DeviceId,
+  boot: number,
+): boolean {
+  const id = typeof ticket === 'string' ? longTicket(ticket, device) : undefined
+  const parent = basedOn === null ? null : longEventId(basedOn, device, boot)
+  if (id === undefined || parent === undefined) return false
+  event.ticket = id
+  event.basedOn = parent
+  return true
+}
+
+const LONG_TICKET = /^[A-HJ-NPRT-Y]\d\d{2,}\.[a-z0-9]{6}$/
+const SHORT_TICKET = /^[A-HJ-NPRT-Y]\d\d{2,}$/
+const LONG_EVENT_ID = /^[a-z0-9]{6}\.\d+\.\d+$/
+
+/** A device's own tickets go by their number alone. */
+function shortTicket(ticket: TicketId, device: DeviceId): string {
+  return issuerOf(ticket) === device ? numberOf(ticket) : ticket
+}
+
+function longTicket(text: string, device: DeviceId): TicketId | undefined {
+  // reason: each branch has just matched the pattern of a TicketId
+  if (SHORT_TICKET.test(text)) return `${text}.${device}` as TicketId
+  return LONG_TICKET.test(text) ? (text as TicketId) : undefined
+}
+
+/** An event of the same boot of the same device goes by its sequence number alone. */
+function shortEventId(id: EventId, device: DeviceId, boot: number): WireValue {
+  const parts = eventIdParts(id)
+  return parts.device === device && parts.boot === boot ? parts.seq : id
+}
+
+function longEventId(value: unknown, device: DeviceId, boot: number): EventId | undefined {
+  if (isIndex(value)) return eventId(device, boot, value)
+  // reason: it has just matched the pattern of an EventId
+  return typeof value === 'string' && LONG_EVENT_ID.test(value) ? (value as EventId) : undefined
+}
+
+const HOLDS: Record<FieldKind, (value: unknown) => boolean> = {
+  int: isInt,
+  digitOrNull: value => value === null || (isIndex(value) && value <= 9),
+  rowId: isRowId,
+  device: value => typeof value === 'string' && DEVICE.test(value),
+  text: value => typeof value === 'string' && value.length <= TEXT_LENGTH_MAX,
+  surface: oneOf(Surface.options),
+  role: oneOf(StaffRole.options),
+  language: oneOf(Language.options),
+  priority: value => isInt(value) && value >= 1 && value <= 6,
+  markOrNull: value => value === null || (typeof value === 'string' && MARK.test(value)),
+}
+
+const DEVICE = /^[a-z0-9]{6}$/
+const MARK = /^[A-Za-z0-9_-]{11}$/
+
+function oneOf(options: readonly string[]): (value: unknown) => boolean {
+  return value => typeof value === 'string' && options.includes(value)
+}
+
+function isRowId(value: unknown): value is number {
+  return isInt(value) && value > 0
+}
+
+function isInt(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value)
+}
+
+function isIndex(value: unknown): value is number {
+  return isInt(value) && value >= 0
+}

@@ -1,0 +1,93 @@
+import * as z from 'zod/mini'
+import { Agent, Center, Service, Station } from '@/lib/domain/catalogue'
+import { CenterId, DeviceId, ServiceDay, Surface } from '@/lib/domain/ids'
+
+/** What a request can be told, as `application/problem+json`. One table gives every status. */
+export const PROBLEMS = {
+  invalid_request: 400,
+  code_unknown: 404,
+  code_used: 409,
+  code_expired: 410,
+  no_issuer_digit: 409,
+  device_unknown: 401,
+  bad_signature: 401,
+  token_invalid: 401,
+  not_found: 404,
+  too_many_requests: 429,
+  unavailable: 503,
+} as const
+export type ProblemCode = keyof typeof PROBLEMS
+export const Problem = z.object({ code: z.string(), status: z.int() })
+
+/** Letters and digits of a one-time code: no look-alikes (no 0 O 1 I L 5 S 2 Z 8 B). */
+export const ENROLLMENT_CODE_ALPHABET = '34679ACDEFGHJKMNPQRTUVWXY'
+export const ENROLLMENT_CODE_LENGTH = 8
+export const EnrollmentCode = z.string().check(z.regex(/^[34679ACDEFGHJKMNPQRTUVWXY]{8}$/))
+
+/** An ECDSA P-256 public key. */
+export const PublicKeyJwk = z.object({
+  kty: z.literal('EC'),
+  crv: z.literal('P-256'),
+  x: z.string().check(z.maxLength(64)),
+  y: z.string().check(z.maxLength(64)),
+})
+export type PublicKeyJwk = z.infer<typeof PublicKeyJwk>
+
+/** POST /api/v1/devices/enroll */
+export const EnrollRequest = z.strictObject({ code: EnrollmentCode, public_key: PublicKeyJwk })
+export const EnrollResponse = z.object({
+  device_id: DeviceId,
+  surface: Surface,
+  label: z.string(),
+  issuer_digit: z.nullable(z.int()),
+  center: Center,
+})
+export type EnrollResponse = z.infer<typeof EnrollResponse>
+
+/** POST /api/v1/sync/nonce */
+export const NonceRequest = z.strictObject({ device_id: DeviceId })
+export const NonceResponse = z.object({ nonce: z.string() })
+
+/** POST /api/v1/sync/ticket: `signature` is ECDSA P-256 with SHA-256 over the nonce's UTF-8 bytes, r and s, base64url. */
+export const SyncTicketRequest = z.strictObject({
+  device_id: DeviceId,
+  nonce: z.string().check(z.maxLength(256)),
+  signature: z.string().check(z.maxLength(128)),
+})
+export const SyncTicketResponse = z.object({
+  ws_url: z.string(),
+  token: z.string(),
+  /** Milliseconds since the epoch, by the server's clock. */
+  server_time: z.int(),
+  session_expires: z.int(),
+  /** Keys for code marks by service day, base64url; for surfaces that check citizens in. Some days ahead, for outages. */
+  mark_keys: z.record(ServiceDay, z.string()),
+})
+export type SyncTicketResponse = z.infer<typeof SyncTicketResponse>
+
+/** What a token says of its bearer (a JWT signed by the server). */
+export const TokenClaims = z.object({
+  device: DeviceId,
+  center: CenterId,
+  surface: Surface,
+  /** Seconds since the epoch: a socket must be opened with it before this, its session ends at `exp`. */
+  connect_by: z.int(),
+  exp: z.int(),
+})
+export type TokenClaims = z.infer<typeof TokenClaims>
+
+/** GET /api/v1/catalogue/{collection}?since=&limit= */
+export const CATALOGUE_COLLECTIONS = ['centers', 'services', 'stations', 'agents'] as const
+export type CatalogueCollection = (typeof CATALOGUE_COLLECTIONS)[number]
+
+const pulled = { revision: z.int() }
+export const CATALOGUE_ROWS = {
+  centers: z.extend(Center, pulled),
+  services: z.extend(Service, pulled),
+  stations: z.extend(Station, pulled),
+  agents: z.extend(Agent, pulled),
+} as const
+
+/** `checkpoint` is the revision of the last row: a cursor in commit order, never a time. */
+export const CatalogueQuery = z.object({ since: z.int().check(z.gte(0)), limit: z.int().check(z.gte(1), z.lte(500)) })
+export const CataloguePage = z.object({ rows: z.array(z.unknown()), checkpoint: z.int() })

@@ -1,0 +1,106 @@
+import * as Y from 'yjs'
+import type { QueueEvent } from '@/lib/domain/events'
+import { DeviceId, type ServiceDay } from '@/lib/domain/ids'
+import { decodeEvent, encodeEvent } from '@/lib/protocol/event-codec'
+
+/** The log of one device: a root array, which needs no creation and so cannot be created twice by two offline sessions. */
+const LOG_PREFIX = 'e:'
+
+export function logName(device: DeviceId): string {
+  return `${LOG_PREFIX}${device}`
+}
+
+/** The device whose log this root type is; undefined when it is no log. */
+export function deviceOfLog(name: string): DeviceId | undefined {
+  if (!name.startsWith(LOG_PREFIX)) return undefined
+  const device = DeviceId.safeParse(name.slice(LOG_PREFIX.length))
+  return device.success ? device.data : undefined
+}
+
+/** An event and where it stands in the document: acknowledgements speak of Yjs clients and clocks. */
+export type LoggedEvent = { readonly event: QueueEvent; readonly client: number; readonly clock: number }
+
+export type DocumentListener = (events: readonly LoggedEvent[], origin: unknown) => void
+
+/** Marks what came from this device's own store: it need not be stored or sent again. */
+export const FROM_STORE = Symbol('from store')
+
+/**
+ * The document of one service day: append-only logs, one per device. Knows nothing of what the events mean.
+ */
+export class DayDocument {
+  readonly doc = new Y.Doc()
+  readonly #listeners = new Set<DocumentListener>()
+
+  constructor(readonly day: ServiceDay) {
+    this.doc.on('afterTransaction', transaction => this.#publish(transaction))
+  }
+
+  load(updates: readonly Uint8Array[]): void {
+    this.doc.transact(() => {
+      for (const update of updates) Y.applyUpdate(this.doc, update, FROM_STORE)
+    }, FROM_STORE)
+  }
+
+  /**
+   * Starts a writing session under a client id that was never used. Call it after `load` and before the link: an id
+   * set earlier is replaced by Yjs when it meets it in the loaded data.
+   */
+  startSession(clientId: number): void {
+    this.doc.clientID = clientId
+  }
+
+  append(device: DeviceId, events: readonly QueueEvent[]): void {
+    const tuples = events.map(event => [...encodeEvent(event, this.day)])
+    this.doc.getArray(logName(device)).push(tuples)
+  }
+
+  /** All events of known types, log by log. */
+  events(): LoggedEvent[] {
+    return [...this.doc.store.clients.keys()].flatMap(client => this.#eventsOf(client, 0))
+  }
+
+  onEvents(listener: DocumentListener): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  destroy(): void {
+    this.#listeners.clear()
+    this.doc.destroy()
+  }
+
+  #publish(transaction: Y.Transaction): void {
+    const events: LoggedEvent[] = []
+    for (const [client, clock] of transaction.afterState) {
+      const before = transaction.beforeState.get(client) ?? 0
+      if (clock > before) events.push(...this.#eventsOf(client, before))
+    }
+    if (events.length === 0) return
+    for (const listener of this.#listeners) listener(events, transaction.origin)
+  }
+
+  #eventsOf(client: number, fromClock: number): LoggedEvent[] {
+    const structs = this.doc.store.clients.get(client) ?? []
+    if (structs.length === 0) return []
+    const events: LoggedEvent[] = []
+    for (let index = Y.findIndexSS(structs, fromClock); index < structs.length; index++) {
+      const item = structs[index]
+      if (item instanceof Y.Item) events.push(...this.#eventsIn(item, fromClock))
+    }
+    return events
+  }
+
+  #eventsIn(item: Y.Item, fromClock: number): LoggedEvent[] {
+    if (!(item.content instanceof Y.ContentAny) || !(item.parent instanceof Y.AbstractType)) return []
+    const device = deviceOfLog(Y.findRootTypeKey(item.parent))
+    if (!device) return []
+    const { client, clock: start } = item.id
+    const events: LoggedEvent[] = []
+    for (let offset = Math.max(0, fromClock - start); offset < item.content.arr.length; offset++) {
+      const decoded = decodeEvent(item.content.arr[offset], { device, day: this.day })
+      if (decoded.kind === 'event') events.push({ event: decoded.event, client, clock: start + offset })
+    }
+    return events
+  }
+}
