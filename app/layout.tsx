@@ -1,0 +1,38 @@
+import type { Metadata, Viewport } from 'next'
+import type { ReactNode } from 'react'
+import './globals.css'
+
+export const dynamic = 'error'
+
+export const metadata: Metadata = {
+  title: 'Guichet',
+  description: 'File d’attente des centres de la carte nationale d’identité',
+  icons: { icon: '/icons/192.png', apple: '/icons/192.png' },
+  formatDetection: { telephone: false },
+}
+
+/** No pinch: a kiosk that a visitor has zoomed into is a broken kiosk for the next one. */
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  maximumScale: 1,
+  userScalable: false,
+  themeColor: '#0b4a38',
+}
+
+export default function RootLayout({ children }: { children: ReactNode }) {
+  return (
+    <html lang="fr">
+      <head>
+        <link
+          rel="preload"
+          href="/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2"
+          as="font"
+          type="font/woff2"
+          crossOrigin="anonymous"
+        />
+      </head>
+      <body>{children}</body>
+    </html>
+  )
+}
