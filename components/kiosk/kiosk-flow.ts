@@ -1,0 +1,151 @@
+import type { DurationMs, InstantMs, Language, PreEnrollmentCode, ServiceDay, ServiceId } from '@/lib/domain/ids'
+import { unreachable } from '@/lib/domain/result'
+import { type CodeEntry, codeOf, correct, editYear, emptyEntry, typeDigit, typeKey } from './code-entry'
+import type { KioskAnswer, KioskRefusal, TicketGiven } from './kiosk-types'
+
+/** PRODUCT, section 3: 20 s without a touch, then a warning of 15 s, then everything is cleared. */
+export const IDLE_MS: DurationMs = 20_000
+export const WARNING_MS: DurationMs = 15_000
+
+/** The ticket screen: 6 s when there is paper, and long enough to write the number down when there is none. */
+export const TICKET_SHOWN_MS: DurationMs = 6_000
+export const NUMBER_SHOWN_MS: DurationMs = 45_000
+
+/** The second tap of a double tap would land on whatever the next screen shows under the finger. */
+const SETTLE_MS: DurationMs = 350
+
+type Visit = {
+  readonly language: Language
+  readonly entry: CodeEntry
+  /** The last touch, and when this screen came up. */
+  readonly touchedAt: InstantMs
+  readonly enteredAt: InstantMs
+}
+
+/** A step has only what it can have: a chosen service exists from `confirm` on. */
+type Step =
+  | { readonly step: 'welcome' | 'code' }
+  | { readonly step: 'service'; readonly code: PreEnrollmentCode | null }
+  | { readonly step: 'confirm' | 'issuing'; readonly code: PreEnrollmentCode | null; readonly service: ServiceId }
+  | { readonly step: 'ticket'; readonly given: TicketGiven; readonly service: ServiceId }
+  | { readonly step: 'refused'; readonly refusal: KioskRefusal; readonly code: PreEnrollmentCode | null }
+
+export type KioskState = Visit & Step
+
+/** Everything that can happen at a kiosk. */
+export type KioskMove =
+  | { readonly type: 'language_chosen' | 'language_switched'; readonly language: Language }
+  | { readonly type: 'digit_typed'; readonly digit: string }
+  | { readonly type: 'key_typed'; readonly key: string }
+  | { readonly type: 'corrected' | 'cleared' | 'year_touched' | 'code_entered' | 'code_skipped' | 'code_reopened' }
+  | { readonly type: 'service_chosen'; readonly service: ServiceId }
+  | { readonly type: 'ticket_wanted' | 'went_back' | 'touched' }
+  | { readonly type: 'answered'; readonly answer: KioskAnswer }
+  | { readonly type: 'started_over'; readonly today: ServiceDay }
+  | { readonly type: 'ticked'; readonly today: ServiceDay }
+
+/** A move and its monotonic time in milliseconds: the flow reads no clock. */
+export type KioskAction = KioskMove & { readonly at: InstantMs }
+
+export function welcome(today: ServiceDay, at: InstantMs): KioskState {
+  return { step: 'welcome', language: 'fr', entry: emptyEntry(today), touchedAt: at, enteredAt: at }
+}
+
+/** The next state of the kiosk. An action that the current step does not know leaves it as it is. */
+export function kioskFlow(state: KioskState, action: KioskAction): KioskState {
+  if (action.type === 'ticked') return isOver(state, action.at) ? welcome(action.today, action.at) : state
+  if (changesStep(action) && action.at - state.enteredAt < SETTLE_MS) return state
+  const next = advance(state, action)
+  const touched = action.type === 'answered' ? next : { ...next, touchedAt: action.at }
+  return touched.step === state.step ? touched : { ...touched, enteredAt: action.at }
+}
+
+function advance(state: KioskState, action: Exclude<KioskAction, { type: 'ticked' }>): KioskState {
+  switch (action.type) {
+    case 'language_chosen':
+      return state.step === 'welcome' ? { ...visitOf(state), language: action.language, step: 'code' } : state
+    case 'language_switched':
+      return { ...state, language: action.language }
+    case 'digit_typed':
+      return state.step === 'code' ? { ...state, entry: typeDigit(state.entry, action.digit) } : state
+    case 'key_typed':
+      return state.step === 'code' ? { ...state, entry: typeKey(state.entry, action.key) } : state
+    case 'corrected':
+      return state.step === 'code' ? { ...state, entry: correct(state.entry) } : state
+    case 'cleared':
+      return state.step === 'code' ? { ...state, entry: { ...state.entry, digits: '', field: 'digits' } } : state
+    case 'year_touched':
+      return state.step === 'code' ? { ...state, entry: editYear(state.entry) } : state
+    case 'code_entered':
+      return state.step === 'code' ? withCode(state) : state
+    case 'code_skipped':
+      return state.step === 'code' ? { ...visitOf(state), step: 'service', code: null } : state
+    case 'code_reopened':
+      return state.step === 'refused' ? { ...visitOf(state), step: 'code' } : state
+    case 'service_chosen':
+      return state.step === 'service'
+        ? { ...visitOf(state), step: 'confirm', code: state.code, service: action.service }
+        : state
+    case 'ticket_wanted':
+      return state.step === 'confirm' ? { ...state, step: 'issuing' } : state
+    case 'answered':
+      return state.step === 'issuing' ? withAnswer(state, action) : state
+    case 'went_back':
+      return stepBack(state)
+    case 'started_over':
+      return state.step === 'issuing' ? state : welcome(action.today, action.at)
+    case 'touched':
+      return state
+    default:
+      return unreachable(action)
+  }
+}
+
+function withCode(state: KioskState): KioskState {
+  const code = codeOf(state.entry)
+  return code ? { ...visitOf(state), step: 'service', code } : state
+}
+
+/** The time of the answer starts the ticket screen; it is not a touch, but its idle time begins there too. */
+function withAnswer(
+  state: Extract<KioskState, { step: 'confirm' | 'issuing' }>,
+  { answer, at }: { readonly answer: KioskAnswer; readonly at: InstantMs },
+): KioskState {
+  const visit = { ...visitOf(state), touchedAt: at }
+  if (answer.kind === 'refused') return { ...visit, step: 'refused', refusal: answer.code, code: state.code }
+  return { ...visit, step: 'ticket', given: answer, service: state.service }
+}
+
+function stepBack(state: KioskState): KioskState {
+  if (state.step === 'service') return { ...visitOf(state), step: 'code' }
+  if (state.step === 'confirm') return { ...visitOf(state), step: 'service', code: state.code }
+  if (state.step === 'refused') return { ...visitOf(state), step: 'service', code: state.code }
+  return state
+}
+
+function visitOf({ language, entry, touchedAt, enteredAt }: Visit): Visit {
+  return { language, entry, touchedAt, enteredAt }
+}
+
+/** Actions that a stray second tap must not cause. Typing, language and time are never held back. */
+function changesStep({ type }: KioskAction): boolean {
+  const steps = ['language_chosen', 'code_skipped', 'service_chosen', 'ticket_wanted', 'went_back', 'started_over']
+  return steps.includes(type)
+}
+
+/** Seconds left in the warning, or null while there is none. A check-in under way is never interrupted. */
+export function warningSeconds(state: KioskState, now: InstantMs): number | null {
+  if (state.step === 'welcome' || state.step === 'issuing' || state.step === 'ticket') return null
+  const idleMs = now - state.touchedAt
+  return idleMs < IDLE_MS ? null : Math.max(0, Math.ceil((IDLE_MS + WARNING_MS - idleMs) / 1000))
+}
+
+export function ticketShownMs(given: TicketGiven): DurationMs {
+  return given.ticket.print === 'print_failed' ? NUMBER_SHOWN_MS : TICKET_SHOWN_MS
+}
+
+function isOver(state: KioskState, now: InstantMs): boolean {
+  if (state.step === 'welcome' || state.step === 'issuing') return false
+  if (state.step === 'ticket') return now - state.enteredAt >= ticketShownMs(state.given)
+  return now - state.touchedAt >= IDLE_MS + WARNING_MS
+}

@@ -1,0 +1,38 @@
+'use client'
+
+import { useTranslations } from 'use-intl'
+import { Button } from '@/components/ui/button'
+import { ArrowLeftIcon, RestartIcon } from '@/components/ui/icons'
+import { LanguageSwitch } from '@/components/ui/language-switch'
+import type { ServiceDay } from '@/lib/domain/ids'
+import type { KioskMove, KioskState } from './kiosk-flow'
+
+type KioskFooterProps = { today: ServiceDay; state: KioskState; send: (move: KioskMove) => void }
+
+/** The way back and the other language, in the same place on every step. */
+export function KioskFooter({ today, state, send }: KioskFooterProps) {
+  const t = useTranslations('kiosk')
+  if (state.step === 'welcome' || state.step === 'ticket') return null
+  return (
+    <>
+      <div className="flex flex-wrap gap-4">
+        {(state.step === 'service' || state.step === 'confirm') && (
+          <Button tone="plain" size="kioskSecondary" onPress={() => send({ type: 'went_back' })}>
+            <ArrowLeftIcon className="size-[1.1em]" />
+            {t('back')}
+          </Button>
+        )}
+        <Button tone="plain" size="kioskSecondary" onPress={() => send({ type: 'started_over', today })}>
+          <RestartIcon className="size-[1.1em]" />
+          {t('startOver')}
+        </Button>
+      </div>
+      <LanguageSwitch
+        tone="plain"
+        size="kioskSecondary"
+        language={state.language}
+        onChange={language => send({ type: 'language_switched', language })}
+      />
+    </>
+  )
+}

@@ -1,0 +1,104 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl'
+import type { Service } from '@/lib/domain/catalogue'
+import type { ServiceId } from '@/lib/domain/ids'
+import { unreachable } from '@/lib/domain/result'
+import { CodeScreen } from './code-screen'
+import { ConfirmScreen } from './confirm-screen'
+import type { KioskMove, KioskState } from './kiosk-flow'
+import { KioskFooter } from './kiosk-footer'
+import { KioskFrame } from './kiosk-frame'
+import { KioskHeading } from './kiosk-heading'
+import type { KioskProps } from './kiosk-types'
+import { RefusedScreen } from './refused-screen'
+import { ServiceScreen } from './service-screen'
+import { servicesOffered } from './services-offered'
+import { TicketSaid, TicketTouched } from './ticket-screen'
+import { WelcomeSaid, WelcomeTouched } from './welcome-screen'
+
+type KioskScreenProps = KioskProps & { state: KioskState; send: (move: KioskMove) => void; onTake: () => void }
+
+/** The screen of the current step: what it says, and what can be touched. */
+export function KioskScreen(props: KioskScreenProps) {
+  const { catalogue, status, state } = props
+  return (
+    <KioskFrame
+      split={state.step === 'ticket' ? 'answer' : 'question'}
+      center={catalogue.center}
+      status={status}
+      said={<Said key={state.step} {...props} />}
+      footer={<KioskFooter {...props} />}
+    >
+      <Touched {...props} />
+    </KioskFrame>
+  )
+}
+
+function Said({ catalogue, waitingCount, state }: KioskScreenProps): ReactNode {
+  const t = useTranslations('kiosk')
+  switch (state.step) {
+    case 'welcome':
+      return <WelcomeSaid center={catalogue.center} waitingCount={waitingCount} />
+    case 'code':
+      return <KioskHeading step={1} title={t('codeTitle')} help={t('codeHelp')} />
+    case 'service':
+      return <KioskHeading step={2} title={t('serviceTitle')} help={t('serviceHelp')} />
+    case 'confirm':
+    case 'issuing':
+      return <KioskHeading step={3} title={t('confirmTitle')} help={t('confirmHelp')} />
+    case 'ticket':
+      return <TicketSaid given={state.given} service={serviceOf(catalogue.services, state.service)} />
+    case 'refused':
+      return <KioskHeading step={null} title={t('refusedTitle')} help="" />
+    default:
+      return unreachable(state)
+  }
+}
+
+function Touched({ catalogue, status, estimate, today, state, send, onTake }: KioskScreenProps): ReactNode {
+  switch (state.step) {
+    case 'welcome':
+      return <WelcomeTouched onChoose={language => send({ type: 'language_chosen', language })} />
+    case 'code':
+      return <CodeScreen entry={state.entry} send={send} />
+    case 'service':
+      return (
+        <ServiceScreen
+          services={servicesOffered(catalogue)}
+          onChoose={service => send({ type: 'service_chosen', service })}
+        />
+      )
+    case 'confirm':
+    case 'issuing':
+      return (
+        <ConfirmScreen
+          service={serviceOf(catalogue.services, state.service)}
+          code={state.code}
+          outlook={estimate(state.service)}
+          offline={status.rung === 'offline'}
+          busy={state.step === 'issuing'}
+          onTake={onTake}
+        />
+      )
+    case 'ticket':
+      return <TicketTouched given={state.given} onDone={() => send({ type: 'started_over', today })} />
+    case 'refused':
+      return (
+        <RefusedScreen
+          refusal={state.refusal}
+          onCorrectCode={() => send({ type: 'code_reopened' })}
+          onBack={() => send({ type: 'went_back' })}
+          onStartOver={() => send({ type: 'started_over', today })}
+        />
+      )
+    default:
+      return unreachable(state)
+  }
+}
+
+/** A service that left the catalogue under the visitor's finger has no name; its check-in will be refused. */
+function serviceOf(services: readonly Service[], id: ServiceId): Service | undefined {
+  return services.find(service => service.id === id)
+}

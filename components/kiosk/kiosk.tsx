@@ -1,0 +1,66 @@
+'use client'
+
+import { useEffect, useEffectEvent, useReducer } from 'react'
+import { DayDoubtNotice, ReadOnlyNotice } from '@/components/ui/blocked-notice'
+import { LanguageProvider } from '@/components/ui/language-provider'
+import { IdleWarning } from './idle-warning'
+import { type KioskMove, type KioskState, kioskFlow, warningSeconds, welcome } from './kiosk-flow'
+import { KioskScreen } from './kiosk-screen'
+import type { KioskProps } from './kiosk-types'
+import { useCheckIn } from './use-check-in'
+import { useTicks } from './use-ticks'
+import { useTouches } from './use-touches'
+import { useTypedKeys } from './use-typed-keys'
+
+/** The whole kiosk: holds the flow of one visit, and gives it time, keys and touches. */
+export function Kiosk(props: KioskProps) {
+  const { catalogue, today, blocked } = props
+  const [state, dispatch] = useReducer(kioskFlow, null, () => welcome(today, 0))
+  const send = (move: KioskMove) => dispatch({ ...move, at: performance.now() })
+  const now = useTicks(at => dispatch({ type: 'ticked', at, today }))
+  const warning = warningSeconds(state, now)
+
+  const take = useCheckIn(state, dispatch, props.checkIn)
+  useTouches(() => send({ type: 'touched' }))
+  useTypedKeys(state.step === 'code', send)
+  useBusy(state.step !== 'welcome', props.onBusyChange)
+  useWarningSound(warning !== null, props.onIdleWarning)
+
+  return (
+    <LanguageProvider language={state.language} timeZone={catalogue.center.timeZone}>
+      <div lang={state.language} className="touch-safe fixed inset-0 overflow-hidden bg-ground print:hidden">
+        {blocked === 'none' ? (
+          <KioskScreen {...props} state={state} send={send} onTake={take} />
+        ) : (
+          <BlockedScreen {...props} state={state} />
+        )}
+        {warning !== null && <IdleWarning seconds={warning} onContinue={() => send({ type: 'touched' })} />}
+      </div>
+    </LanguageProvider>
+  )
+}
+
+function BlockedScreen({ blocked, onConfirmDay, state }: KioskProps & { state: KioskState }) {
+  return (
+    <main className="grid h-full place-items-center p-10">
+      {typeof blocked === 'object' ? (
+        <DayDoubtNotice day={blocked.dayDoubt} language={state.language} onConfirm={onConfirmDay} />
+      ) : (
+        <ReadOnlyNotice />
+      )}
+    </main>
+  )
+}
+
+/** Says once, at each change, whether a visit is under way. */
+function useBusy(busy: boolean, onBusyChange: (busy: boolean) => void): void {
+  const tell = useEffectEvent(onBusyChange)
+  useEffect(() => tell(busy), [busy])
+}
+
+function useWarningSound(warning: boolean, onIdleWarning: () => void): void {
+  const sound = useEffectEvent(onIdleWarning)
+  useEffect(() => {
+    if (warning) sound()
+  }, [warning])
+}

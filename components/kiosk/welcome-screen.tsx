@@ -1,0 +1,79 @@
+'use client'
+
+import { BothLanguages, InLanguage } from '@/components/ui/both-languages'
+import { ArrowRightIcon, ClockIcon, PersonIcon } from '@/components/ui/icons'
+import { DOUBLE_TAP_MS, usePress } from '@/components/ui/use-press'
+import type { Center } from '@/lib/domain/catalogue'
+import type { Language } from '@/lib/domain/ids'
+import { spokenHour } from '@/lib/i18n/formats'
+
+/** What a visitor reads from some steps away, in both languages. */
+export function WelcomeSaid({ center, waitingCount }: { center: Center; waitingCount: number }) {
+  return (
+    <div className="flex animate-enter flex-col gap-[3.4vmin]">
+      <h1 className="flex flex-wrap gap-x-[3vmin] font-bold text-[max(64px,9.4vmin)] leading-[1.05] tracking-tight landscape:flex-col">
+        <BothLanguages className="block">{t => t('kiosk.welcome')}</BothLanguages>
+      </h1>
+      <Fact icon={<PersonIcon className="mt-[0.1em] size-[1.2em] text-gold" />}>
+        <BothLanguages className="block tabular">{t => t('wait.waiting', { count: waitingCount })}</BothLanguages>
+      </Fact>
+      <Fact icon={<ClockIcon className="mt-[0.1em] size-[1.2em] text-gold" />}>
+        <BothLanguages className="block tabular">
+          {(t, language) =>
+            t('common.centerHours', {
+              opens: spokenHour(center.opensAt, language),
+              closes: spokenHour(center.closesAt, language),
+            })
+          }
+        </BothLanguages>
+      </Fact>
+    </div>
+  )
+}
+
+function Fact({ icon, children }: { icon: React.ReactNode; children: React.ReactNode }) {
+  return (
+    <p className="flex items-start gap-[1.6vmin] text-kiosk-lead leading-snug">
+      {icon}
+      <span>{children}</span>
+    </p>
+  )
+}
+
+const LANGUAGES: readonly Language[] = ['fr', 'en']
+
+/** Two doors of the same size and weight: the choice of the language is the first touch. */
+export function WelcomeTouched({ onChoose }: { onChoose: (language: Language) => void }) {
+  return (
+    <div className="grid flex-1 grid-rows-2 gap-[3vmin]">
+      {LANGUAGES.map(language => (
+        <LanguageDoor key={language} language={language} onChoose={onChoose} />
+      ))}
+    </div>
+  )
+}
+
+type LanguageDoorProps = { language: Language; onChoose: (language: Language) => void }
+
+function LanguageDoor({ language, onChoose }: LanguageDoorProps) {
+  const press = usePress(() => onChoose(language), DOUBLE_TAP_MS)
+  return (
+    <button
+      type="button"
+      {...press}
+      className="flex items-center justify-between gap-8 rounded-4xl border-2 border-green-pale bg-surface px-[5vmin] text-left shadow-[0_1.2vmin_4vmin_-2vmin_rgb(7_54_42/0.35)] transition-colors active:bg-green-tint"
+    >
+      <span>
+        <span lang={language} className="block font-bold text-[max(56px,8vmin)] text-green leading-tight">
+          <InLanguage language={language} say={t => t(language === 'fr' ? 'common.french' : 'common.english')} />
+        </span>
+        <span className="mt-[0.6vmin] block text-ink-soft text-kiosk-lead">
+          <InLanguage language={language} say={t => t('kiosk.chooseLanguage')} />
+        </span>
+      </span>
+      <span className="grid size-[max(84px,11vmin)] shrink-0 place-items-center rounded-full bg-green text-white">
+        <ArrowRightIcon className="size-[max(44px,5.6vmin)]" />
+      </span>
+    </button>
+  )
+}
