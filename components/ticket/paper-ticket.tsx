@@ -1,0 +1,103 @@
+'use client'
+
+import { useTranslations } from 'use-intl'
+import { InLanguage } from '@/components/ui/both-languages'
+import { LanguageProvider } from '@/components/ui/language-provider'
+import { useWaitText } from '@/components/ui/wait-text'
+import { type Center, nameIn, type Service } from '@/lib/domain/catalogue'
+import type { InstantMs, Language, PreEnrollmentCode, TicketNumber } from '@/lib/domain/ids'
+import { serviceDayOf } from '@/lib/domain/service-day'
+import type { WaitEstimate } from '@/lib/domain/wait'
+import { maskedCode } from '@/lib/i18n/code-text'
+import { shortDate, spokenTime } from '@/lib/i18n/formats'
+
+export type PaperTicketProps = {
+  center: Center
+  service: Service
+  number: TicketNumber
+  language: Language
+  /** From 2 on the paper says that it is a duplicate. */
+  copy: number
+  ahead: number
+  wait: WaitEstimate
+  /** When the ticket was issued, and when the wait was estimated. */
+  checkedInAt: InstantMs
+  /** Null when the visitor had none. Printed masked. */
+  code: PreEnrollmentCode | null
+  kioskLabel: string
+  /** Issued without a connection: a small H beside the kiosk, for staff. */
+  offline: boolean
+}
+
+/** The ticket on 80 mm paper: no name, nothing on the screen, black on white only. */
+export function PaperTicket(props: PaperTicketProps) {
+  const { language, center } = props
+  return (
+    <LanguageProvider language={language} timeZone={center.timeZone}>
+      <article
+        lang={language}
+        className="hidden w-full flex-col items-center text-center text-[3.6mm] text-black leading-[1.25] print:flex"
+      >
+        <Head {...props} />
+        <p className="mt-[1mm] font-extrabold text-[28mm] tabular leading-[0.86] tracking-tight">{props.number}</p>
+        <Outlook {...props} />
+        <Foot {...props} />
+      </article>
+    </LanguageProvider>
+  )
+}
+
+function Head({ center, service, language, copy }: PaperTicketProps) {
+  const t = useTranslations('ticket')
+  const other: Language = language === 'fr' ? 'en' : 'fr'
+  return (
+    <header className="w-full">
+      {copy > 1 && (
+        <p className="mb-[1.5mm] border-[0.5mm] border-black py-[0.6mm] font-bold text-[4.4mm] tracking-[0.18em]">
+          {t('duplicate')}
+        </p>
+      )}
+      <p className="font-bold text-[4.2mm]">{nameIn(language, center)}</p>
+      <p className="mt-[2mm] border-black border-t-[0.3mm] pt-[2mm] font-bold text-[5.4mm] leading-[1.15]">
+        {nameIn(language, service)}
+      </p>
+      <p lang={other} className="text-[3.4mm]">
+        {nameIn(other, service)}
+      </p>
+    </header>
+  )
+}
+
+function Outlook({ ahead, wait, checkedInAt, language, center }: PaperTicketProps) {
+  const t = useTranslations('ticket')
+  const waitText = useWaitText()
+  return (
+    <section className="mt-[2.5mm] w-full border-black border-y-[0.3mm] py-[2mm]">
+      <p className="font-bold text-[4.6mm]">{t('ahead', { count: ahead })}</p>
+      <p>{t('wait', { wait: waitText(wait), time: spokenTime(checkedInAt, language, center.timeZone) })}</p>
+    </section>
+  )
+}
+
+function Foot({ checkedInAt, language, center, code, kioskLabel, offline }: PaperTicketProps) {
+  const t = useTranslations('ticket')
+  const { timeZone } = center
+  const date = shortDate(serviceDayOf(checkedInAt, timeZone))
+  const other: Language = language === 'fr' ? 'en' : 'fr'
+  return (
+    <footer className="mt-[2.5mm] w-full">
+      <p className="text-balance font-bold">{t('next')}</p>
+      <p className="mt-[1mm] text-[3.2mm]">
+        <InLanguage language={other} say={translate => translate('ticket.next')} />
+      </p>
+      <p className="mt-[2mm]">{t('absence')}</p>
+      <p className="mt-[2mm] flex flex-wrap justify-between gap-x-[3mm] border-black border-t-[0.3mm] pt-[1.5mm] text-[3.2mm] tabular">
+        <span>{t('issued', { date, time: spokenTime(checkedInAt, language, timeZone) })}</span>
+        <span>
+          {t('kiosk', { label: kioskLabel })} {offline && t('offline')}
+        </span>
+        {code && <span>{t('code', { code: maskedCode(code) })}</span>}
+      </p>
+    </footer>
+  )
+}
