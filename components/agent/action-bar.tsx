@@ -1,0 +1,129 @@
+'use client'
+
+import { useTranslations } from 'use-intl'
+import { Button } from '@/components/ui/button'
+import { ArrowRightIcon } from '@/components/ui/icons'
+import { CALLS_BEFORE_NO_SHOW } from '@/lib/domain/serve'
+import { timerText } from '@/lib/i18n/formats'
+import type { AgentPost, AgentProps } from './agent-types'
+import { mayClose, noShowWaitMs, type PrimaryAction, primaryActionOf, recallWaitMs } from './post-actions'
+
+type ActionBarProps = AgentProps & { post: AgentPost }
+
+/** One large button that always says what comes next; the rest beside it, and closing set apart. */
+export function ActionBar(props: ActionBarProps) {
+  const { post, current, act } = props
+  const t = useTranslations('agent')
+  const ticket = current?.ticket ?? null
+  return (
+    <nav
+      aria-label={t('actions')}
+      className="sticky bottom-0 flex flex-wrap items-center gap-3 border-line border-t bg-surface px-4 py-3 sm:px-6"
+    >
+      <Primary {...props} />
+      {ticket?.state === 'called' && (
+        <>
+          <Recall {...props} />
+          <NoShow {...props} />
+        </>
+      )}
+      {post.open && (
+        <Button
+          tone="secondary"
+          className="ml-auto max-sm:w-full lg:ml-auto"
+          disabled={!mayClose(post, ticket)}
+          onPress={() => act('close_station')}
+        >
+          {t('closeStation')}
+        </Button>
+      )}
+    </nav>
+  )
+}
+
+const PRIMARY_LABELS = {
+  open_station: 'openStation',
+  call_next: 'callNext',
+  start: 'start',
+  complete: 'complete',
+} as const
+
+const PRIMARY_KEYS: Record<PrimaryAction, string | null> = {
+  open_station: null,
+  call_next: 'N',
+  start: 'S',
+  complete: 'F',
+}
+
+/** Stays one and the same button through all states, so that a double tap on "call" never starts a service. */
+function Primary({ post, current, waiting, act, takePost }: ActionBarProps) {
+  const t = useTranslations('agent')
+  const action = primaryActionOf(post, current?.ticket ?? null)
+  const key = PRIMARY_KEYS[action]
+  function press() {
+    if (action === 'open_station') takePost(post.agent.id, post.station.id)
+    else act(action)
+  }
+  return (
+    <Button
+      size="staff"
+      className="min-w-80 max-sm:w-full"
+      disabled={action === 'call_next' && waiting.length === 0}
+      onPress={press}
+      {...(key ? { shortcut: key } : {})}
+    >
+      {t(PRIMARY_LABELS[action])}
+      <ArrowRightIcon className="size-7" />
+      {key && <Key>{key}</Key>}
+    </Button>
+  )
+}
+
+function Recall({ current, now, act }: ActionBarProps) {
+  const t = useTranslations('agent')
+  const ticket = current?.ticket ?? null
+  const waitMs = recallWaitMs(ticket, now)
+  const calls = String(ticket?.calls ?? 0)
+  return (
+    <Button
+      tone="secondary"
+      shortcut="R"
+      disabled={waitMs !== 0}
+      onPress={() => act('recall')}
+      className="max-sm:flex-1"
+    >
+      {t('recall')} <span className="tabular">{t('recallCount', { calls, most: String(CALLS_BEFORE_NO_SHOW) })}</span>
+      {waitMs !== null && waitMs > 0 && (
+        <span className="tabular">{t('recallIn', { seconds: String(Math.ceil(waitMs / 1000)) })}</span>
+      )}
+      <Key>R</Key>
+    </Button>
+  )
+}
+
+function NoShow({ current, now, act }: ActionBarProps) {
+  const t = useTranslations('agent')
+  const waitMs = noShowWaitMs(current?.ticket ?? null, now)
+  return (
+    <Button
+      tone="secondary"
+      shortcut="A"
+      disabled={waitMs !== 0}
+      onPress={() => act('no_show')}
+      className="max-sm:flex-1"
+    >
+      {t('noShow')}
+      {waitMs !== null && waitMs > 0 && <span className="tabular">{t('noShowIn', { time: timerText(waitMs) })}</span>}
+      <Key>A</Key>
+    </Button>
+  )
+}
+
+/** The key that does the same; only where there is likely to be a keyboard. */
+function Key({ children }: { children: string }) {
+  return (
+    <kbd className="hidden rounded-md border border-current px-2 font-medium font-sans text-base opacity-80 [@media(hover:hover)]:inline-block">
+      {children}
+    </kbd>
+  )
+}

@@ -1,0 +1,52 @@
+'use client'
+
+import { useTranslations } from 'use-intl'
+import { Button } from '@/components/ui/button'
+import { Emblem } from '@/components/ui/emblem'
+import { LanguageSwitch } from '@/components/ui/language-switch'
+import { StatusChip } from '@/components/ui/status-chip'
+import { type Agent, nameIn } from '@/lib/domain/catalogue'
+import { clockTime } from '@/lib/i18n/formats'
+import type { AgentPost, AgentProps } from './agent-types'
+
+/** Where, who, when, and the state of the link: the same line on every view. */
+export function AgentHeader(props: AgentProps) {
+  const { catalogue, status, now, post, current, leavePost, language, onLanguageChange } = props
+  const t = useTranslations('agent')
+  const { center } = catalogue
+  return (
+    <header className="flex flex-wrap items-center gap-x-6 gap-y-2 border-line border-b bg-surface px-4 py-2.5 sm:px-6">
+      <div className="flex min-w-0 items-center gap-3">
+        <Emblem className="size-11" />
+        <p className="min-w-0 leading-tight">
+          <span className="block font-bold text-lg">
+            {post ? t('post', { station: post.station.number }) : nameIn(language, center)}
+          </span>
+          {post && <PostLine post={post} centerName={nameIn(language, center)} />}
+        </p>
+      </div>
+      <div className="ml-auto flex flex-wrap items-center justify-end gap-3">
+        {post && !post.open && !current && (
+          <Button tone="secondary" size="small" onPress={leavePost}>
+            {t('leavePost')}
+          </Button>
+        )}
+        <LanguageSwitch tone="secondary" size="small" language={language} onChange={onLanguageChange} />
+        <time className="font-semibold text-xl tabular">{clockTime(now, center.timeZone)}</time>
+        <StatusChip status={status} />
+      </div>
+    </header>
+  )
+}
+
+function PostLine({ post, centerName }: { post: AgentPost; centerName: string }) {
+  return (
+    <span className="block truncate text-ink-soft">
+      {fullName(post.agent)} <span className="max-sm:hidden">· {centerName}</span>
+    </span>
+  )
+}
+
+export function fullName({ firstName, lastName }: Agent): string {
+  return `${firstName} ${lastName}`
+}

@@ -1,0 +1,124 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { useLocale, useTranslations } from 'use-intl'
+import { Guilloche } from '@/components/ui/guilloche'
+import { CheckIcon, HollowIcon, PencilIcon } from '@/components/ui/icons'
+import { ServiceIcon } from '@/components/ui/service-icon'
+import { nameIn } from '@/lib/domain/catalogue'
+import { CALLS_BEFORE_NO_SHOW } from '@/lib/domain/serve'
+import type { TicketAtStation } from '@/lib/domain/ticket'
+import { minutesText, timerText } from '@/lib/i18n/formats'
+import type { AgentPost, AgentProps, CurrentTicket } from './agent-types'
+
+type CurrentCardProps = AgentProps & { post: AgentPost }
+
+/** The citizen at the station, or that there is none. */
+export function CurrentCard(props: CurrentCardProps) {
+  const t = useTranslations('agent')
+  return (
+    <section
+      aria-label={t('currentTicket')}
+      className="relative flex min-h-0 flex-col overflow-hidden rounded-3xl border border-line bg-surface"
+    >
+      {props.current ? <AtStation {...props} current={props.current} /> : <Nobody {...props} />}
+    </section>
+  )
+}
+
+function Nobody({ post, waiting }: CurrentCardProps) {
+  const t = useTranslations('agent')
+  const [next] = waiting
+  return (
+    <div className="relative flex flex-1 flex-col justify-center gap-3 px-6 py-10 sm:px-10">
+      <Guilloche className="absolute -right-40 -bottom-48 w-140 text-green/10" />
+      <h1 className="relative font-bold text-4xl text-green tracking-tight">
+        {post.open ? t('freeTitle') : t('closedTitle')}
+      </h1>
+      <p className="relative text-2xl text-ink-soft">
+        {!post.open && t('closedHelp')}
+        {post.open && (next ? t('freeNext', { number: next.number }) : t('freeEmpty'))}
+      </p>
+    </div>
+  )
+}
+
+function AtStation({ catalogue, current, now }: CurrentCardProps & { current: CurrentTicket }) {
+  const t = useTranslations('agent')
+  const language = useLocale()
+  const { ticket } = current
+  const service = catalogue.services.find(({ id }) => id === ticket.service)
+  return (
+    <>
+      <div className="relative flex flex-wrap items-start justify-between gap-4 bg-green px-6 py-5 text-white sm:px-8">
+        <div>
+          <StateLine ticket={ticket} confirmed={current.confirmed} />
+          <p aria-live="polite" className="mt-1 font-extrabold text-8xl tabular leading-none tracking-tight">
+            {ticket.number}
+          </p>
+        </div>
+        <Timer ticket={ticket} now={now} />
+      </div>
+      <div className="flex flex-1 flex-col justify-center gap-6 px-6 py-6 sm:px-8">
+        <p className="flex items-center gap-4 font-bold text-3xl leading-tight">
+          <ServiceIcon code={service?.code ?? ''} className="size-10 text-green" />
+          {service && nameIn(language, service)}
+        </p>
+        <dl className="grid grid-cols-2 gap-x-6 gap-y-5 xl:grid-cols-4">
+          <Fact label={t('spokenLanguage')}>{ticket.language === 'fr' ? t('frenchWord') : t('englishWord')}</Fact>
+          <Fact label={t('priority')}>{ticket.priority === 1 ? t('emergency') : ticket.priority}</Fact>
+          <Fact label={t('waited')}>{minutesText(ticket.firstCalledAt - ticket.checkedInAt)}</Fact>
+          <Fact label={t('calls')}>
+            {t('callsOf', { calls: String(ticket.calls), most: String(CALLS_BEFORE_NO_SHOW) })}
+          </Fact>
+        </dl>
+        {ticket.print === 'print_failed' && (
+          <p className="flex items-center gap-3 font-semibold text-gold-ink text-lg">
+            <PencilIcon className="size-6" />
+            {t('noPaper')}
+          </p>
+        )}
+      </div>
+    </>
+  )
+}
+
+/** The word of the state, and a tick that is hollow until the server has it. */
+function StateLine({ ticket, confirmed }: { ticket: TicketAtStation; confirmed: boolean }) {
+  const t = useTranslations('agent')
+  return (
+    <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-lg">
+      <span className="rounded-full bg-white px-4 py-0.5 font-bold text-green">
+        {ticket.state === 'called' ? t('stateCalled') : t('stateServing')}
+      </span>
+      <span className="flex items-center gap-1.5 text-green-pale">
+        {confirmed ? <CheckIcon className="size-5" /> : <HollowIcon className="size-4" />}
+        {confirmed ? t('confirmed') : t('unconfirmed')}
+      </span>
+    </p>
+  )
+}
+
+function Timer({ ticket, now }: { ticket: TicketAtStation; now: number }) {
+  const t = useTranslations('agent')
+  const since = ticket.state === 'called' ? ticket.firstCalledAt : ticket.startedAt
+  return (
+    <p className="text-right">
+      <span className="block text-green-pale text-lg">
+        {ticket.state === 'called' ? t('sinceCall') : t('sinceStart')}
+      </span>
+      <span role="timer" className="block font-bold text-6xl tabular leading-tight">
+        {timerText(now - since)}
+      </span>
+    </p>
+  )
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt className="text-ink-soft text-lg">{label}</dt>
+      <dd className="font-bold text-2xl tabular first-letter:uppercase">{children}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,66 @@
+'use client'
+
+import { useTranslations } from 'use-intl'
+import { Button } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+import { clockTime, spokenTime } from '@/lib/i18n/formats'
+import type { AgentPost, AgentProps, LostCall } from './agent-types'
+
+/** What the agent must know, in one place under the header: nothing is covered, and work goes on. */
+export function Messages(props: AgentProps & { post: AgentPost }) {
+  const { catalogue, status, lostCall, refusal, act } = props
+  const t = useTranslations()
+  if (status.rung !== 'offline' && !lostCall && !refusal) return null
+  return (
+    <div className="flex flex-col gap-3 px-4 pt-3 sm:px-6">
+      {lostCall && <LostCallNotice {...props} lostCall={lostCall} />}
+      {refusal && (
+        <Notice kind={refusal === 'not_durable' ? 'act' : 'note'} action={<Dismiss onPress={() => act('dismiss')} />}>
+          {t(`staffRefusal.${refusal}`)}
+        </Notice>
+      )}
+      {status.rung === 'offline' && (
+        <Notice kind="note">
+          {t('agent.offlineBar', { time: clockTime(status.since, catalogue.center.timeZone) })}
+        </Notice>
+      )}
+    </div>
+  )
+}
+
+/** The loser of a conflict is told at once, with the next ticket one tap away. */
+function LostCallNotice({ catalogue, current, lostCall, language, act }: AgentProps & { lostCall: LostCall }) {
+  const t = useTranslations()
+  const { number, station, at } = lostCall
+  const time = spokenTime(at, language, catalogue.center.timeZone)
+  function callNext() {
+    act('dismiss')
+    act('call_next')
+  }
+  return (
+    <Notice
+      kind="act"
+      title={t('agent.lostCallTitle')}
+      action={
+        current ? (
+          <Dismiss onPress={() => act('dismiss')} />
+        ) : (
+          <Button tone="alert" size="staffSecondary" onPress={callNext}>
+            {t('agent.callNext')}
+          </Button>
+        )
+      }
+    >
+      {t('staffRefusal.lost_call', { number, station, time })}
+    </Notice>
+  )
+}
+
+function Dismiss({ onPress }: { onPress: () => void }) {
+  const t = useTranslations('agent')
+  return (
+    <Button tone="plain" size="small" onPress={onPress}>
+      {t('dismiss')}
+    </Button>
+  )
+}

@@ -1,0 +1,52 @@
+import type { DurationMs, InstantMs } from '@/lib/domain/ids'
+import { CALLS_BEFORE_NO_SHOW, NO_SHOW_AFTER_MS, RECALL_SPACING_MS } from '@/lib/domain/serve'
+import type { TicketAtStation } from '@/lib/domain/ticket'
+import type { AgentAction, AgentPost } from './agent-types'
+
+export type PrimaryAction = 'open_station' | 'call_next' | 'start' | 'complete'
+
+/** The one next thing to do at a station: what the large button says. */
+export function primaryActionOf(post: AgentPost, ticket: TicketAtStation | null): PrimaryAction {
+  if (ticket?.state === 'serving') return 'complete'
+  if (ticket?.state === 'called') return 'start'
+  return post.open ? 'call_next' : 'open_station'
+}
+
+/** How long a recall must still wait; 0 when it may be made, null when there is nobody to recall or all calls are made. */
+export function recallWaitMs(ticket: TicketAtStation | null, now: InstantMs): DurationMs | null {
+  if (ticket?.state !== 'called' || ticket.calls >= CALLS_BEFORE_NO_SHOW) return null
+  return Math.max(0, ticket.calledAt + RECALL_SPACING_MS - now)
+}
+
+/** How long "absent" must still wait; 0 when it may be said, null when nobody was called. */
+export function noShowWaitMs(ticket: TicketAtStation | null, now: InstantMs): DurationMs | null {
+  if (ticket?.state !== 'called') return null
+  return ticket.calls >= CALLS_BEFORE_NO_SHOW ? 0 : Math.max(0, ticket.firstCalledAt + NO_SHOW_AFTER_MS - now)
+}
+
+/** A station is closed only between two citizens. */
+export function mayClose(post: AgentPost, ticket: TicketAtStation | null): boolean {
+  return post.open && ticket === null
+}
+
+const KEYS: ReadonlyMap<string, AgentAction> = new Map<string, AgentAction>([
+  ['n', 'call_next'],
+  ['r', 'recall'],
+  ['s', 'start'],
+  ['f', 'complete'],
+  ['a', 'no_show'],
+])
+
+/** What a key asks for, if it may be done now: the same as if its button had been pressed. */
+export function actionOfKey(
+  key: string,
+  post: AgentPost,
+  ticket: TicketAtStation | null,
+  now: InstantMs,
+): AgentAction | null {
+  const action = KEYS.get(key.toLowerCase())
+  if (!action) return null
+  if (action === 'recall') return recallWaitMs(ticket, now) === 0 ? action : null
+  if (action === 'no_show') return noShowWaitMs(ticket, now) === 0 ? action : null
+  return primaryActionOf(post, ticket) === action ? action : null
+}
