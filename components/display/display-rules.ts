@@ -1,0 +1,32 @@
+import type { LinkStatus } from '@/lib/client/link-status'
+import type { DurationMs, InstantMs } from '@/lib/domain/ids'
+import type { DisplayedCall } from './display-types'
+
+/** PRODUCT, section 3: a new call stays highlighted for this long. */
+export const HIGHLIGHT_MS: DurationMs = 60_000
+
+/** A short break of the link is no news for the hall. */
+export const ALONE_AFTER_MS: DurationMs = 30_000
+
+const GUIDANCE_TURN_MS: DurationMs = 12_000
+const SHIFT_TURN_MS: DurationMs = 600_000
+
+export function isFresh(call: DisplayedCall, now: InstantMs): boolean {
+  return now - call.calledAt < HIGHLIGHT_MS
+}
+
+/** Since when the display shows only what it knows itself; null while it is linked, or only just not. */
+export function aloneSince({ rung, since }: LinkStatus, now: InstantMs): InstantMs | null {
+  return rung === 'offline' && now - since > ALONE_AFTER_MS ? since : null
+}
+
+/** Which of some lines of guidance has its turn. */
+export function guidanceTurn(now: InstantMs, count: number): number {
+  return Math.floor(now / GUIDANCE_TURN_MS) % count
+}
+
+/** A pixel or two each ten minutes, so that a picture that stands all day does not burn into the panel. */
+export function burnInShift(now: InstantMs): { readonly x: number; readonly y: number } {
+  const turn = Math.floor(now / SHIFT_TURN_MS) % 4
+  return { x: turn === 1 || turn === 2 ? 2 : 0, y: turn >= 2 ? 2 : 0 }
+}

@@ -1,0 +1,36 @@
+'use client'
+
+import { LanguageProvider } from '@/components/ui/language-provider'
+import { DisplayHeader } from './display-header'
+import { aloneSince, burnInShift } from './display-rules'
+import type { DisplayProps } from './display-types'
+import { LastCall } from './last-call'
+import { NothingYet } from './nothing-yet'
+import { RecentCalls } from './recent-calls'
+import { WaitingBar } from './waiting-bar'
+
+/** The screen of the hall: the last call, the ones before it, and what is waiting. Read from across the room. */
+export function Display(props: DisplayProps) {
+  const { catalogue, status, now, calls, waiting } = props
+  const { timeZone } = catalogue.center
+  const { x, y } = burnInShift(now)
+  const alone = aloneSince(status, now)
+  const [last, ...earlier] = calls
+  return (
+    <LanguageProvider language="fr" timeZone={timeZone}>
+      <main
+        style={{ transform: `translate(${x}px, ${y}px)` }}
+        className="touch-safe fixed inset-0 grid overflow-hidden bg-ground print:hidden landscape:grid-cols-[68%_minmax(0,1fr)] landscape:grid-rows-[auto_minmax(0,1fr)_auto] portrait:grid-rows-[auto_minmax(0,1.15fr)_minmax(0,1fr)_auto]"
+      >
+        <DisplayHeader {...props} aloneSince={alone} />
+        {last ? (
+          <LastCall call={last} now={now} dimmed={alone !== null} timeZone={timeZone} />
+        ) : (
+          <NothingYet services={catalogue.services} />
+        )}
+        <RecentCalls calls={earlier} dimmed={alone !== null} timeZone={timeZone} />
+        <WaitingBar services={catalogue.services} waiting={waiting} now={now} timeZone={timeZone} />
+      </main>
+    </LanguageProvider>
+  )
+}

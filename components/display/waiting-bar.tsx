@@ -1,0 +1,78 @@
+'use client'
+
+import { BothLanguages, InLanguage } from '@/components/ui/both-languages'
+import { ClockFace } from '@/components/ui/clock'
+import type { Service } from '@/lib/domain/catalogue'
+import type { InstantMs } from '@/lib/domain/ids'
+import type { WaitEstimate } from '@/lib/domain/wait'
+import { guidanceTurn } from './display-rules'
+import type { WaitingAtService } from './display-types'
+
+type WaitingBarProps = {
+  services: readonly Service[]
+  waiting: readonly WaitingAtService[]
+  now: InstantMs
+  timeZone: string
+}
+
+/** The lower edge: how many wait for what and how long, some guidance, and a clock that shows that all this lives. */
+export function WaitingBar({ services, waiting, now, timeZone }: WaitingBarProps) {
+  return (
+    <footer className="col-span-full bg-green-deep text-white">
+      <ul className="flex flex-wrap">
+        {waiting.map(line => (
+          <WaitingService key={line.service} line={line} service={services.find(({ id }) => id === line.service)} />
+        ))}
+      </ul>
+      <div className="flex items-center justify-between gap-[3vmin] bg-black/25 px-[3vmin] py-[0.8vmin]">
+        <Guidance now={now} />
+        <ClockFace now={now} timeZone={timeZone} className="font-bold text-[max(36px,4.4vmin)] leading-none" />
+      </div>
+    </footer>
+  )
+}
+
+function WaitingService({ line, service }: { line: WaitingAtService; service: Service | undefined }) {
+  if (!service) return null
+  return (
+    <li className="flex min-w-[26vmin] flex-1 items-center gap-[1.4vmin] border-white/15 border-r px-[1.8vmin] py-[1.2vmin] last:border-r-0">
+      <span className="font-extrabold text-[max(52px,6.2vmin)] text-gold-pale tabular leading-none">{line.count}</span>
+      <span className="min-w-0 text-[max(20px,2.05vmin)] leading-[1.15]">
+        <span className="block font-semibold">{service.nameFr}</span>
+        <span lang="en" className="block font-semibold text-green-pale">
+          {service.nameEn}
+        </span>
+        <Wait wait={line.wait} />
+      </span>
+    </li>
+  )
+}
+
+/** Figures say the same in both languages; only the unknown needs words. */
+function Wait({ wait }: { wait: WaitEstimate }) {
+  return (
+    <span className="block tabular">
+      {wait.kind === 'unknown' ? (
+        <BothLanguages className="mr-[0.6em]">{t => t('wait.unknownShort')}</BothLanguages>
+      ) : (
+        <InLanguage
+          language="fr"
+          say={t => t('wait.figures', { from: String(wait.fromMinutes), to: String(wait.toMinutes) })}
+        />
+      )}
+    </span>
+  )
+}
+
+const GUIDANCE = ['display.guidance', 'display.guidanceAbsent'] as const
+
+/** One line at a time, in both languages. */
+function Guidance({ now }: { now: InstantMs }) {
+  const turn = guidanceTurn(now, GUIDANCE.length)
+  const key = GUIDANCE[turn] ?? GUIDANCE[0]
+  return (
+    <p key={key} className="flex animate-enter flex-wrap gap-x-[3vmin] text-[max(22px,2.3vmin)] leading-tight">
+      <BothLanguages>{t => t(key)}</BothLanguages>
+    </p>
+  )
+}
