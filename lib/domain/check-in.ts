@@ -1,6 +1,6 @@
 import type { Service } from './catalogue'
 import type { EventDraft } from './events'
-import { currentTicket, type Queue } from './fold'
+import { currentTicket, type Queue, strongestFirst } from './fold'
 import { type CodeMark, type DeviceId, type Language, PreEnrollmentCode, type TicketNumber } from './ids'
 import { ok, type Result, refuse } from './result'
 import type { Ticket } from './ticket'
@@ -42,10 +42,9 @@ export function checkIn(queue: Queue, request: CheckInRequest): Result<EventDraf
 
 /** The ticket that a person already has today. A no-show frees the code: he may take another. */
 export function ticketOfMark(queue: Queue, mark: CodeMark): Ticket | undefined {
-  for (const ticket of queue.tickets.values()) {
-    if (ticket.mark === mark && ticket.state !== 'no_show') return currentTicket(queue, ticket.id)
-  }
-  return undefined
+  const live = [...queue.tickets.values()].filter(ticket => ticket.mark === mark && ticket.state !== 'no_show')
+  const [stays] = live.sort(strongestFirst)
+  return stays && currentTicket(queue, stays.id)
 }
 
 /** What was typed or scanned, as a code; undefined when it is none (SPEC CODE-1). Spaces and case are forgiven. */

@@ -211,7 +211,8 @@ function sameTicket(a: Ticket, b: Ticket): boolean {
   return a === b
 }
 
-function strongestFirst(a: Ticket, b: Ticket): number {
+/** Of the tickets of one person, or at one station, the one to look at: more evidence first, then the earlier one. */
+export function strongestFirst(a: Ticket, b: Ticket): number {
   return evidenceOf(b.state) - evidenceOf(a.state) || a.checkedInAt - b.checkedInAt || compareText(a.id, b.id)
 }
 

@@ -1,6 +1,6 @@
 import { nextTicket } from './call-order'
 import type { EventDraft } from './events'
-import type { Queue } from './fold'
+import { type Queue, strongestFirst } from './fold'
 import type { AgentId, DeviceId, DurationMs, InstantMs, ServiceId, StationId } from './ids'
 import { ok, type Result, refuse } from './result'
 import { isAtStation, type TicketAtStation } from './ticket'
@@ -75,12 +75,16 @@ export function noShow(queue: Queue, post: Post, now: InstantMs): Result<EventDr
   return ok({ type: 'ticket.no_show.v1', actor: post.agent, ticket: ticket.id, basedOn: ticket.head })
 }
 
-/** The ticket that this device has called to its station, if any. */
+/**
+ * The ticket that this device has called to its station, if any. There can be two, when a lost call wins after all;
+ * then the one with more evidence, so that a restart shows the same.
+ */
 export function ticketAt(queue: Queue, post: Pick<Post, 'device' | 'station'>): TicketAtStation | undefined {
+  const here: TicketAtStation[] = []
   for (const ticket of queue.tickets.values()) {
-    if (isAtStation(ticket) && ticket.station === post.station && ticket.device === post.device) return ticket
+    if (isAtStation(ticket) && ticket.station === post.station && ticket.device === post.device) here.push(ticket)
   }
-  return undefined
+  return here.sort(strongestFirst)[0]
 }
 
 function holdsStation(queue: Queue, post: Post): boolean {

@@ -18,6 +18,9 @@ export type Conflict = {
 
 export type Settled = { readonly ticket: Ticket; readonly conflicts: readonly Conflict[] }
 
+/** Moves of one ticket that are followed, one after another. No visit has so many; a broken program could. */
+export const MOVES_MAX = 1_000
+
 /**
  * One ticket from its events.
  *
@@ -37,22 +40,27 @@ export function settle(history: readonly TicketEvent[], corrections: ClockCorrec
     if (isNote(event)) ticket = evolve(ticket, event, timeOf(event, corrections))
     else if (event.basedOn !== null) pushTo(followers, event.basedOn, event)
   }
-  return follow(ticket, followers, corrections)
+  return follow(ticket, followers, corrections, MOVES_MAX)
 }
 
 function follow(
   start: Ticket,
   followers: ReadonlyMap<EventId, readonly TicketEvent[]>,
   corrections: ClockCorrections,
+  movesLeft: number,
 ): Settled {
+  if (movesLeft === 0) return { ticket: start, conflicts: [] }
   const branches = (followers.get(start.head) ?? [])
     .map(event => ({ event, next: evolve(start, event, timeOf(event, corrections)) }))
     .filter(({ next }) => next !== start)
   const [only, rival] = branches
   if (!only) return { ticket: start, conflicts: [] }
-  if (!rival) return follow(only.next, followers, corrections)
+  if (!rival) return follow(only.next, followers, corrections, movesLeft - 1)
 
-  const ends = branches.map(({ event, next }) => ({ event, settled: follow(next, followers, corrections) }))
+  const ends = branches.map(({ event, next }) => ({
+    event,
+    settled: follow(next, followers, corrections, movesLeft - 1),
+  }))
   const best = ends.reduce((a, b) => (evidenceOf(b.settled.ticket.state) > evidenceOf(a.settled.ticket.state) ? b : a))
   const lost = ends.filter(end => end !== best).map(end => lostMove(best.settled.ticket, best.event, end.event))
   return { ticket: best.settled.ticket, conflicts: [...lost, ...best.settled.conflicts] }

@@ -1,0 +1,119 @@
+import { expect, test } from 'vitest'
+import { day, kiosk, MORNING, markOf, queueOf, SERVICES, tablet, ticketOf } from '@/tests/support/day'
+import type { StaffRole } from './catalogue'
+import type { EventType, QueueEvent } from './events'
+import { AgentId, DeviceId, eventId, SERVER_DEVICE, StationId, TicketId } from './ids'
+import { AUTHORS, mayCount, type Roster } from './roles'
+
+const AUTHOR = { kiosk: kiosk(1), agent: tablet(1), display: DeviceId.parse('displ1'), server: SERVER_DEVICE } as const
+type AuthorName = keyof typeof AUTHOR
+
+const BEFORE: Roster = queueOf([]).roster
+const AFTER: Roster = queueOf(day('opened').events).roster
+
+/** One event of a type by this device, with this member of staff signed in. */
+function eventOf(type: EventType, device: DeviceId, actor: number | null, ticket = ticketOf('A101')): QueueEvent {
+  const by = { v: 1, id: eventId(device, 1, 1), h: [MORNING, 0], device } as const
+  const stamp = { ...by, actor: actor === null ? null : AgentId.parse(actor) }
+  const move = { ...stamp, ticket, basedOn: eventId(kiosk(1), 1, 1) }
+  const station = StationId.parse(1)
+  const events: Record<EventType, QueueEvent> = {
+    'day.opened.v1': { ...stamp, type: 'day.opened.v1', rules: 1 },
+    'device.rostered.v1': {
+      ...stamp,
+      type: 'device.rostered.v1',
+      subject: device,
+      surface: 'agent',
+      issuerDigit: null,
+    },
+    'staff.rostered.v1': { ...stamp, type: 'staff.rostered.v1', subject: AgentId.parse(9), role: 'supervisor' },
+    'clock.corrected.v1': { ...stamp, type: 'clock.corrected.v1', subject: device, boot: 1, offsetMs: 1 },
+    'station.opened.v1': { ...stamp, type: 'station.opened.v1', station },
+    'station.closed.v1': { ...stamp, type: 'station.closed.v1', station },
+    'ticket.checked_in.v1': {
+      ...{ ...stamp, type: 'ticket.checked_in.v1', ticket, basedOn: null, language: 'fr', mark: markOf('ada') },
+      ...{ service: SERVICES.A.id, priority: 4 },
+    },
+    'ticket.printed.v1': { ...move, type: 'ticket.printed.v1', copy: 1 },
+    'ticket.print_failed.v1': { ...move, type: 'ticket.print_failed.v1', reason: 'paper_out' },
+    'ticket.called.v1': { ...move, type: 'ticket.called.v1', station },
+    'ticket.recalled.v1': { ...move, type: 'ticket.recalled.v1' },
+    'ticket.service_started.v1': { ...move, type: 'ticket.service_started.v1' },
+    'ticket.completed.v1': { ...move, type: 'ticket.completed.v1' },
+    'ticket.no_show.v1': { ...move, type: 'ticket.no_show.v1' },
+  }
+  return events[type]
+}
+
+const OF_SERVER = ['day.opened.v1', 'device.rostered.v1', 'staff.rostered.v1', 'clock.corrected.v1'] as const
+const OF_ISSUER = ['ticket.printed.v1', 'ticket.print_failed.v1'] as const
+const OF_STATION = [
+  ...(['station.opened.v1', 'station.closed.v1', 'ticket.called.v1', 'ticket.recalled.v1'] as const),
+  ...(['ticket.service_started.v1', 'ticket.completed.v1', 'ticket.no_show.v1'] as const),
+]
+
+/** Who may say it once the roster is known. With staff: an agent of the roster is signed in. */
+test.each<[string, readonly EventType[], AuthorName[], AuthorName[]]>([
+  // kind           types        with staff               nobody signed in
+  ['the roster', OF_SERVER, ['server'], ['server']],
+  ['papers', OF_ISSUER, ['kiosk', 'server'], ['kiosk', 'server']],
+  ['at a station', OF_STATION, ['agent'], []],
+])('[ROLE-1] %s %j: by %j, without staff by %j', (_kind, types, withStaff, withoutStaff) => {
+  for (const type of types) {
+    const authors = (actor: number | null) =>
+      names().filter(name => mayCount(eventOf(type, AUTHOR[name], actor), AFTER))
+    expect([type, authors(1)]).toEqual([type, withStaff])
+    expect([type, authors(null)]).toEqual([type, withoutStaff])
+  }
+})
+
+test('[ROLE-1] every type of event stands in one row above', () => {
+  const rows: readonly EventType[] = [...OF_SERVER, ...OF_ISSUER, ...OF_STATION, 'ticket.checked_in.v1']
+  expect([...rows].sort()).toEqual(Object.keys(AUTHORS).sort())
+})
+
+test.each<[string, EventType, DeviceId, number | null, boolean, boolean]>([
+  // who                        says                    device                  actor  before  after the roster
+  ['an unknown tablet', 'ticket.called.v1', tablet(9), 1, true, false],
+  ['an unknown agent', 'ticket.called.v1', tablet(1), 9, true, false],
+  ['nobody', 'ticket.called.v1', tablet(1), null, false, false],
+  ['a display', 'ticket.called.v1', AUTHOR.display, 1, true, false],
+  ['a display', 'ticket.printed.v1', AUTHOR.display, null, true, false],
+  ['a kiosk with staff', 'ticket.called.v1', kiosk(1), 1, true, false],
+  ['a kiosk', 'day.opened.v1', kiosk(1), null, false, false],
+  ['the server', 'ticket.called.v1', SERVER_DEVICE, 1, false, false],
+  ['the server', 'day.opened.v1', SERVER_DEVICE, null, true, true],
+])('[ROLE-2] %s, %s by %s, actor %s: before %s, after %s', (_who, type, device, actor, before, after) => {
+  const event = eventOf(type, device, actor)
+  expect([mayCount(event, BEFORE), mayCount(event, AFTER)]).toEqual([before, after])
+})
+
+test.each<[string, DeviceId, string, boolean, boolean]>([
+  // number   by         issued by          before  after the roster
+  ['A101', kiosk(1), 'kiosk1', true, true],
+  ['A201', kiosk(1), 'kiosk1', true, false],
+  ['A101', kiosk(1), 'kiosk2', false, false],
+  ['A001', SERVER_DEVICE, 'server', true, true],
+  ['A101', SERVER_DEVICE, 'server', false, false],
+  ['A001', kiosk(1), 'kiosk1', true, false],
+  ['A101', tablet(1), 'agent1', true, false],
+])(
+  '[NUM-3] %s by %s, issued by %s: before %s, after %s: an issuer uses its own digit',
+  (number, by, issuer, before, after) => {
+    const ticket = ticketOf(number).replace(/\.\w+$/, `.${issuer}`)
+    const event = eventOf('ticket.checked_in.v1', by, null, TicketId.parse(ticket))
+    expect([mayCount(event, BEFORE), mayCount(event, AFTER)]).toEqual([before, after])
+  },
+)
+
+test.each<[StaffRole, boolean]>([
+  ['agent', true],
+  ['supervisor', true],
+])('[ROLE-1] a member of staff who is %s may serve: %s', (role, may) => {
+  const roster: Roster = { ...AFTER, staff: new Map([[AgentId.parse(1), role]]) }
+  expect(mayCount(eventOf('ticket.called.v1', tablet(1), 1), roster)).toBe(may)
+})
+
+function names(): AuthorName[] {
+  return ['kiosk', 'agent', 'display', 'server']
+}
