@@ -12,6 +12,8 @@ export const PROBLEMS = {
   device_unknown: 401,
   bad_signature: 401,
   token_invalid: 401,
+  /** The device came back with an older boot than the server has seen: it must enroll again. */
+  store_lost: 409,
   not_found: 404,
   too_many_requests: 429,
   unavailable: 503,
@@ -53,6 +55,8 @@ export const SyncTicketRequest = z.strictObject({
   device_id: DeviceId,
   nonce: z.string().check(z.maxLength(256)),
   signature: z.string().check(z.maxLength(128)),
+  /** The device's current boot (`Replica.boot`). One older than the server has seen: the store was lost or rolled back. */
+  boot: z.int().check(z.gte(0)),
 })
 export const SyncTicketResponse = z.object({
   ws_url: z.string(),

@@ -1,0 +1,24 @@
+import 'server-only'
+import { createDatabase, type Database } from '@/lib/server/database'
+import { readEnvironment, type ServerEnvironment } from '@/lib/server/environment'
+import { deriveKeys, type Keys } from '@/lib/server/keys'
+
+/** What the routes of one process share: its database, its keys, its environment. */
+export type ServerContext = { readonly environment: ServerEnvironment; readonly database: Database; readonly keys: Keys }
+
+let shared: ServerContext | undefined
+
+/**
+ * Made at the first request, not at import: `next build` loads every route and has no database.
+ * Next gives routes no place to be handed their parts, so this is the one module that keeps them.
+ */
+export function serverContext(): ServerContext {
+  shared ??= createContext()
+  return shared
+}
+
+function createContext(): ServerContext {
+  const environment = readEnvironment()
+  const database = createDatabase(environment.databaseUrl, { applicationName: 'guichet-web' })
+  return { environment, database, keys: deriveKeys(environment.secret) }
+}

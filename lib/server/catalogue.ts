@@ -1,0 +1,51 @@
+import { Center } from '@/lib/domain/catalogue'
+import type { CenterId } from '@/lib/domain/ids'
+import { CATALOGUE_ROWS, type CatalogueCollection } from '@/lib/protocol/rest'
+import type { Database } from './database'
+import type { TransactionSql } from './postgres-client'
+
+export async function readCenter(sql: TransactionSql, id: CenterId): Promise<Center> {
+  const [row] = await sql`
+    select id, code, name_fr as "nameFr", name_en as "nameEn", time_zone as "timeZone",
+      to_char(opens_at, 'HH24:MI') as "opensAt", to_char(closes_at, 'HH24:MI') as "closesAt"
+    from centers where id = ${id}`
+  return Center.parse(row)
+}
+
+type Page = { readonly rows: readonly unknown[]; readonly checkpoint: number }
+type Cursor = { readonly since: number; readonly limit: number }
+
+/**
+ * What changed in one collection of a center after a revision, oldest change first. Revisions follow the order of
+ * commits, so a reader that asks for what comes after the last one it has never misses a row.
+ */
+export async function readCataloguePage(
+  database: Database,
+  center: CenterId,
+  collection: CatalogueCollection,
+  cursor: Cursor,
+): Promise<Page> {
+  const found = await QUERIES[collection](database, center, cursor)
+  const rows = found.map(row => CATALOGUE_ROWS[collection].parse(row))
+  return { rows, checkpoint: rows.at(-1)?.revision ?? cursor.since }
+}
+
+type Query = (database: Database, center: CenterId, cursor: Cursor) => Promise<readonly object[]>
+
+const QUERIES: Record<CatalogueCollection, Query> = {
+  centers: ({ sql }, center, { since }) => sql`
+    select id, code, name_fr as "nameFr", name_en as "nameEn", time_zone as "timeZone",
+      to_char(opens_at, 'HH24:MI') as "opensAt", to_char(closes_at, 'HH24:MI') as "closesAt", catalogue_head as revision
+    from centers where id = ${center} and catalogue_head > ${since}`,
+  services: ({ sql }, center, { since, limit }) => sql`
+    select id, code, name_fr as "nameFr", name_en as "nameEn", letter, priority_level as priority,
+      estimated_duration as "durationMinutes", is_active as active, revision
+    from service_types where center_id = ${center} and revision > ${since} order by revision limit ${limit}`,
+  stations: ({ sql }, center, { since, limit }) => sql`
+    select id, station_number as number, name, supported_services as services, is_active as active, revision
+    from stations where center_id = ${center} and revision > ${since} order by revision limit ${limit}`,
+  agents: ({ sql }, center, { since, limit }) => sql`
+    select id, employee_id as "employeeId", first_name as "firstName", last_name as "lastName", role,
+      specializations as services, is_active as active, revision
+    from agents where center_id = ${center} and revision > ${since} order by revision limit ${limit}`,
+}

@@ -1,0 +1,88 @@
+import { createHmac, randomInt } from 'node:crypto'
+import type { CenterId, InstantMs, Surface } from '@/lib/domain/ids'
+import { DEVICE_ID_ALPHABET, DEVICE_ID_LENGTH, DeviceId } from '@/lib/domain/ids'
+import { ok, type Result, refuse } from '@/lib/domain/result'
+import {
+  ENROLLMENT_CODE_ALPHABET,
+  ENROLLMENT_CODE_LENGTH,
+  type EnrollResponse,
+  type PublicKeyJwk,
+} from '@/lib/protocol/rest'
+import { readCenter } from './catalogue'
+import type { Database } from './database'
+import type { Keys } from './keys'
+import type { TransactionSql } from './postgres-client'
+
+/** A code is good for so long (DESIGN: enrollment). */
+export const ENROLLMENT_CODE_MS = 15 * 60_000
+
+const ISSUER_DIGITS = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const
+
+/** Makes a one-time code for one surface of one center. It is kept only as a keyed hash. */
+export async function createEnrollmentCode(
+  { database, keys, now }: { database: Database; keys: Keys; now: InstantMs },
+  {
+    center,
+    surface,
+    label,
+    goodForMs = ENROLLMENT_CODE_MS,
+  }: { center: CenterId; surface: Surface; label: string; goodForMs?: number },
+): Promise<string> {
+  const code = randomText(ENROLLMENT_CODE_ALPHABET, ENROLLMENT_CODE_LENGTH)
+  await database.sql`
+    insert into enrollment_codes (code_hash, center_id, surface, label, expires_at)
+    values (${hashOf(keys, code)}, ${center}, ${surface}, ${label}, ${new Date(now + goodForMs)})`
+  return code
+}
+
+export type EnrollRefusal = { readonly code: 'code_unknown' | 'code_used' | 'code_expired' | 'no_issuer_digit' }
+
+/** Turns a code and a public key into a device. Of two simultaneous requests with one code, one is refused. */
+export function enrollDevice(
+  { database, keys, now }: { database: Database; keys: Keys; now: InstantMs },
+  request: { readonly code: string; readonly publicKey: PublicKeyJwk },
+): Promise<Result<EnrollResponse, EnrollRefusal>> {
+  return database.begin(async (sql): Promise<Result<EnrollResponse, EnrollRefusal>> => {
+    const hash = hashOf(keys, request.code)
+    const [row] = await sql<CodeRow[]>`
+      select center_id, surface, label, expires_at, used_at from enrollment_codes where code_hash = ${hash} for update`
+    if (!row) return refuse({ code: 'code_unknown' })
+    if (row.used_at) return refuse({ code: 'code_used' })
+    if (row.expires_at.getTime() < now) return refuse({ code: 'code_expired' })
+
+    const digit = row.surface === 'kiosk' ? await freeDigit(sql, row.center_id) : null
+    if (digit === undefined) return refuse({ code: 'no_issuer_digit' })
+    const device = DeviceId.parse(randomText(DEVICE_ID_ALPHABET, DEVICE_ID_LENGTH))
+    await sql`
+      insert into devices (id, center_id, surface, label, issuer_digit, public_key)
+      values (${device}, ${row.center_id}, ${row.surface}, ${row.label}, ${digit}, ${sql.json(request.publicKey)})`
+    await sql`update enrollment_codes set used_at = ${new Date(now)}, device_id = ${device} where code_hash = ${hash}`
+    const center = await readCenter(sql, row.center_id)
+    return ok({ device_id: device, surface: row.surface, label: row.label, issuer_digit: digit, center })
+  })
+}
+
+type CodeRow = { center_id: CenterId; surface: Surface; label: string; expires_at: Date; used_at: Date | null }
+
+/**
+ * The digit that was free for longest, so that one given up today does not come back today: its numbers may stand on
+ * paper. Undefined when nine kiosks are enrolled. The lock makes two enrollments of a center follow each other.
+ */
+async function freeDigit(sql: TransactionSql, center: CenterId): Promise<number | undefined> {
+  await sql`select 1 from centers where id = ${center} for update`
+  const rows = await sql<{ digit: number; in_use: boolean; last_used: Date }[]>`
+    select issuer_digit as digit, bool_or(revoked_at is null) as in_use, max(coalesce(revoked_at, enrolled_at)) as last_used
+    from devices where center_id = ${center} and issuer_digit is not null group by issuer_digit`
+  const used = new Map(rows.map(row => [row.digit, row]))
+  const free = ISSUER_DIGITS.filter(digit => !used.get(digit)?.in_use)
+  const lastUse = (digit: number) => used.get(digit)?.last_used.getTime() ?? 0
+  return [...free].sort((a, b) => lastUse(a) - lastUse(b) || a - b)[0]
+}
+
+function hashOf(keys: Keys, code: string): Buffer {
+  return createHmac('sha256', keys.enrollment).update(code).digest()
+}
+
+function randomText(alphabet: string, length: number): string {
+  return Array.from({ length }, () => alphabet.charAt(randomInt(alphabet.length))).join('')
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+
+const url = z.url()
+
+/** What every server process must be told. There are no default secrets: a process without one does not start. */
+const Environment = z.object({
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//),
+  /** All other keys are derived from it. At least 32 characters, from a real source of randomness. */
+  GUICHET_SECRET: z.string().min(32),
+  /** Where browsers reach the web app. More than one, separated by commas: the first is the one printed in links. */
+  PUBLIC_ORIGINS: z.string().transform((text, context) => {
+    const origins = text.split(',').map(origin => url.safeParse(origin.trim()))
+    if (origins.some(origin => !origin.success)) context.addIssue('PUBLIC_ORIGINS must be URLs separated by commas')
+    return origins.flatMap(origin => (origin.success ? new URL(origin.data).origin : []))
+  }),
+  /** Where browsers reach the sync server; by default the same host on its own port. */
+  SYNC_PUBLIC_URL: z
+    .string()
+    .regex(/^wss?:\/\//)
+    .optional(),
+  SYNC_PORT: z.coerce.number().int().min(0).max(65_535).default(3001),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+})
+
+export type ServerEnvironment = {
+  readonly databaseUrl: string
+  readonly secret: string
+  readonly publicOrigins: readonly string[]
+  readonly syncPublicUrl: string | null
+  readonly syncPort: number
+  readonly logLevel: string
+}
+
+/** @throws Error that names each variable that is missing or wrong, and never its value. */
+export function readEnvironment(source: NodeJS.ProcessEnv = process.env): ServerEnvironment {
+  const parsed = Environment.safeParse(source)
+  if (!parsed.success) {
+    const names = parsed.error.issues.map(issue => `${issue.path.join('.')} (${issue.message})`)
+    throw new Error(`environment: ${names.join(', ')}`)
+  }
+  return {
+    databaseUrl: parsed.data.DATABASE_URL,
+    secret: parsed.data.GUICHET_SECRET,
+    publicOrigins: parsed.data.PUBLIC_ORIGINS,
+    syncPublicUrl: parsed.data.SYNC_PUBLIC_URL ?? null,
+    syncPort: parsed.data.SYNC_PORT,
+    logLevel: parsed.data.LOG_LEVEL,
+  }
+}

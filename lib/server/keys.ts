@@ -1,0 +1,22 @@
+import { createHmac, hkdfSync } from 'node:crypto'
+import type { CenterId, ServiceDay } from '@/lib/domain/ids'
+
+/** The keys of one installation, all derived from its one secret, each for one purpose. */
+export type Keys = {
+  readonly token: Uint8Array
+  readonly nonce: Uint8Array
+  readonly enrollment: Uint8Array
+  /** The key of the code marks of one center and day; 32 bytes. A kiosk gets those of a few days only. */
+  markKey(center: CenterId, day: ServiceDay): Buffer
+}
+
+export function deriveKeys(secret: string): Keys {
+  const derive = (purpose: string) => new Uint8Array(hkdfSync('sha256', secret, '', `guichet ${purpose}`, 32))
+  const mark = derive('code marks')
+  return {
+    token: derive('sync tokens'),
+    nonce: derive('nonces'),
+    enrollment: derive('enrollment codes'),
+    markKey: (center, day) => createHmac('sha256', mark).update(`${center}/${day}`).digest(),
+  }
+}

@@ -1,0 +1,156 @@
+import type { Logger } from 'pino'
+import type WebSocket from 'ws'
+import type { CenterId, DeviceId, DurationMs, Surface } from '@/lib/domain/ids'
+import type { TokenClaims } from '@/lib/protocol/rest'
+import {
+  BEAT_INTERVAL_MS,
+  CLOSE,
+  type ClientBeat,
+  decoderOf,
+  encodeHello,
+  FRAME_BYTES_MAX,
+  FRAME_BYTES_MAX_BEFORE_SYNC,
+  MESSAGE_BEAT,
+  MESSAGE_SYNC,
+  MESSAGE_TOKEN,
+  readClientBeat,
+  readToken,
+} from '@/lib/protocol/sync-messages'
+import { OLDEST_CLIENT_VERSION, PROTOCOL_VERSION } from '@/lib/protocol/version'
+import type { Clock } from '@/lib/replica/ports'
+import type { Peer } from './peer'
+import type { Room } from './room'
+import { readSyncFrame } from './sync-frames'
+
+export type ConnectionPorts = {
+  readonly clock: Clock
+  readonly log: Logger
+  /** The claims of a token that is ours and has not expired; null otherwise. */
+  readonly verify: (token: string) => Promise<TokenClaims | null>
+}
+
+/** More than this unread by the other side, and it is sent away: it comes back and is brought up to date at once. */
+const UNSENT_BYTES_MAX = 4 * 1024 * 1024
+/** A live client answers every beat; three missed answers mean that nobody is there. */
+const SILENCE_MS_MAX: DurationMs = 30_000
+
+/** One authenticated socket of a device in one room. Whatever it sends harms this connection and no other. */
+export class Connection implements Peer {
+  readonly device: DeviceId
+  readonly center: CenterId
+  readonly surface: Surface
+  #expiry: NodeJS.Timeout
+  readonly #watch: NodeJS.Timeout
+  #lastHeard: number
+  #hasSynced = false
+  #lastMeasured = 0
+
+  constructor(
+    private readonly socket: WebSocket,
+    private readonly room: Room,
+    private readonly ports: ConnectionPorts,
+    claims: TokenClaims,
+  ) {
+    this.device = claims.device
+    this.center = claims.center
+    this.surface = claims.surface
+    this.#lastHeard = ports.clock.now()
+    this.#expiry = this.#endAt(claims.exp)
+    this.#watch = setInterval(() => this.#checkSilence(), SILENCE_MS_MAX / 3)
+
+    socket.on('message', data => this.#receive(data))
+    socket.on('close', () => this.#end())
+    socket.on('error', fault => ports.log.debug({ device: this.device, err: fault }, 'socket error'))
+  }
+
+  async start(): Promise<void> {
+    const { room } = this
+    this.send(
+      encodeHello({
+        incarnation: room.incarnation,
+        protocolVersion: PROTOCOL_VERSION,
+        oldestClientVersion: OLDEST_CLIENT_VERSION,
+        frameBytesMax: FRAME_BYTES_MAX,
+        beat: room.beat,
+      }),
+    )
+    await room.join(this)
+  }
+
+  send(frame: Uint8Array): void {
+    if (this.socket.readyState !== this.socket.OPEN) return
+    if (this.socket.bufferedAmount > UNSENT_BYTES_MAX) return this.close(CLOSE.slowConsumer, 'too slow')
+    this.socket.send(frame)
+  }
+
+  close(code: number, reason: string): void {
+    this.room.leave(this)
+    this.socket.close(code, reason)
+  }
+
+  #receive(data: WebSocket.RawData): void {
+    this.#lastHeard = this.ports.clock.now()
+    try {
+      this.#read(bytesOf(data))
+    } catch {
+      // reason: lib0 throws on malformed bytes; they are the sender's violation, not our fault
+      this.#violation('malformed frame')
+    }
+  }
+
+  #read(frame: Uint8Array): void {
+    if (!this.#hasSynced && frame.length > FRAME_BYTES_MAX_BEFORE_SYNC)
+      return this.#violation('large frame before the first sync')
+    const { type, decoder } = decoderOf(frame)
+    if (type === MESSAGE_SYNC) {
+      const { kind, bytes } = readSyncFrame(decoder)
+      if (kind === 'brings') return this.room.brings(this, bytes)
+      this.#hasSynced = true
+      return this.room.asks(this, bytes)
+    }
+    if (type === MESSAGE_BEAT) return this.#measureClock(readClientBeat(decoder))
+    if (type === MESSAGE_TOKEN) {
+      this.#refresh(readToken(decoder)).catch(fault => this.ports.log.error({ err: fault }, 'token not checked'))
+    }
+    // Anything else comes from a newer program, or is y-websocket's awareness, which Guichet does not use.
+  }
+
+  /** Once an interval at most: each measurement may become an event, and a flood of them must not. */
+  #measureClock(beat: ClientBeat): void {
+    const now = this.ports.clock.now()
+    if (now - this.#lastMeasured < BEAT_INTERVAL_MS / 2) return
+    this.#lastMeasured = now
+    this.room.measureClock(this, beat)
+  }
+
+  async #refresh(token: string): Promise<void> {
+    const claims = await this.ports.verify(token)
+    if (claims?.device !== this.device) return this.close(CLOSE.token, 'token')
+    clearTimeout(this.#expiry)
+    this.#expiry = this.#endAt(claims.exp)
+  }
+
+  #endAt(expSeconds: number): NodeJS.Timeout {
+    return setTimeout(() => this.close(CLOSE.token, 'session over'), expSeconds * 1000 - this.ports.clock.now())
+  }
+
+  #checkSilence(): void {
+    if (this.ports.clock.now() - this.#lastHeard > SILENCE_MS_MAX) this.socket.terminate()
+  }
+
+  #violation(reason: string): void {
+    this.ports.log.warn({ device: this.device, reason }, 'violation')
+    this.close(CLOSE.violation, reason)
+  }
+
+  #end(): void {
+    clearTimeout(this.#expiry)
+    clearInterval(this.#watch)
+    this.room.leave(this)
+  }
+}
+
+function bytesOf(data: WebSocket.RawData): Uint8Array {
+  if (data instanceof ArrayBuffer) return new Uint8Array(data)
+  return Array.isArray(data) ? Buffer.concat(data) : data
+}

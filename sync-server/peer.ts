@@ -1,0 +1,15 @@
+import type { CenterId, DeviceId, Surface } from '@/lib/domain/ids'
+
+/** One authenticated connection, as a room sees it. Told apart by the object: a device may have an old one still closing. */
+export type Peer = {
+  readonly device: DeviceId
+  readonly center: CenterId
+  readonly surface: Surface
+  send(frame: Uint8Array): void
+  close(code: number, reason: string): void
+}
+
+/** A display reads. Everybody else may append to his own log. */
+export function mayWrite(peer: Peer): boolean {
+  return peer.surface !== 'display'
+}

@@ -1,0 +1,296 @@
+import type { Logger } from 'pino'
+import type { EventDraft } from '@/lib/domain/events'
+import type { DeviceId, DurationMs } from '@/lib/domain/ids'
+import { CLOSE, type ClientBeat, encodeAck, encodeServerBeat, type ServerBeat } from '@/lib/protocol/sync-messages'
+import type { Clock } from '@/lib/replica/ports'
+import { type Admitted, DocumentState, type ServerSession } from './document-state'
+import { type DocumentKey, documentName, FencedOut, type Journal, type OpenedDocument } from './journal'
+import { mayWrite, type Peer } from './peer'
+import { type RosterRows, rosterDrafts } from './roster'
+import { Store } from './store'
+import { syncStep1Frame, syncStep2Frame, updateFrame } from './sync-frames'
+
+export type RoomPorts = {
+  readonly journal: Journal
+  readonly roster: (key: DocumentKey) => Promise<RosterRows>
+  readonly session: ServerSession
+  readonly clock: Clock
+  readonly log: Logger
+}
+
+/** What a room works on, one after another. */
+type Input =
+  | { readonly kind: 'asks'; readonly peer: Peer; readonly stateVector: Uint8Array }
+  | { readonly kind: 'brings'; readonly peer: Peer; readonly update: Uint8Array }
+  | { readonly kind: 'own'; readonly drafts: readonly EventDraft[] }
+
+/** More frames than this in one turn wait for the next. */
+const BATCH_MAX = 500
+/** A clock that is off by less than this orders well enough. */
+const CLOCK_TOLERANCE_MS: DurationMs = 2_000
+const RETRY_MS: DurationMs = 1_000
+
+/**
+ * One document and the devices that share it.
+ *
+ * A turn takes what came in: guard -> admit -> one transaction -> broadcast -> ACK. While Postgres is away it goes on
+ * without the transaction and the ACK, says so, and stores what waited once it is back (SPEC SYNC-1, SYNC-3).
+ */
+export class Room {
+  readonly #peers = new Set<Peer>()
+  #inputs: Input[] = []
+  #turn: Promise<void> | null = null
+  #durable = true
+  #retry: NodeJS.Timeout | null = null
+  #ended = false
+
+  private constructor(
+    private readonly key: DocumentKey,
+    readonly incarnation: string,
+    private readonly ports: RoomPorts,
+    private state: DocumentState,
+    private store: Store,
+  ) {}
+
+  /** Loads the document before anybody is let in. Rejects when the journal does not answer: nobody is served an empty day. */
+  static async open(key: DocumentKey, ports: RoomPorts): Promise<Room> {
+    const opened = await ports.journal.open(key)
+    const room = new Room(key, opened.incarnation, ports, ...load(key, opened, ports))
+    await room.#refreshRoster()
+    return room
+  }
+
+  get beat(): ServerBeat {
+    return { serverTimeMs: this.ports.clock.now(), durable: this.#durable }
+  }
+
+  /** Nobody is here, nothing is under way, nothing waits: the room may be closed without losing anything. */
+  get isIdle(): boolean {
+    return this.#peers.size === 0 && this.#inputs.length === 0 && !this.#turn && this.store.isEmpty
+  }
+
+  async join(peer: Peer): Promise<void> {
+    for (const older of this.#peers)
+      if (older.device === peer.device) older.close(CLOSE.superseded, 'a newer connection')
+    this.#peers.add(peer)
+    if (!this.state.queue.roster.devices.has(peer.device)) await this.#refreshRoster()
+    peer.send(syncStep1Frame(this.state.doc))
+  }
+
+  leave(peer: Peer): void {
+    this.#peers.delete(peer)
+  }
+
+  asks(peer: Peer, stateVector: Uint8Array): void {
+    this.#enqueue({ kind: 'asks', peer, stateVector })
+  }
+
+  brings(peer: Peer, update: Uint8Array): void {
+    if (this.store.isFull) peer.close(CLOSE.overload, 'database away for too long')
+    else this.#enqueue({ kind: 'brings', peer, update })
+  }
+
+  /** A device told its time. If its clock is wrong, the day's order is corrected for this boot of it (SPEC ORDER-2). */
+  measureClock(peer: Peer, { clientTimeMs, boot }: ClientBeat): void {
+    if (!mayWrite(peer)) return
+    const offsetMs = this.ports.clock.now() - clientTimeMs
+    if (Math.abs(offsetMs - this.state.correctionOf(peer.device, boot)) <= CLOCK_TOLERANCE_MS) return
+    const rounded = Math.abs(offsetMs) <= CLOCK_TOLERANCE_MS ? 0 : Math.round(offsetMs)
+    this.#enqueue({
+      kind: 'own',
+      drafts: [{ type: 'clock.corrected.v1', actor: null, subject: peer.device, boot, offsetMs: rounded }],
+    })
+  }
+
+  broadcastBeat(): void {
+    const frame = encodeServerBeat(this.beat)
+    for (const peer of this.#peers) peer.send(frame)
+  }
+
+  /** Finishes what is under way, tries once more to store what waits, and sends everybody away. */
+  async close(code: number, reason: string): Promise<void> {
+    this.#ended = true
+    if (this.#retry) clearTimeout(this.#retry)
+    await this.#turn
+    if (!this.store.isEmpty) await this.store.flush(this.state).catch(fault => this.#fault('last flush', fault))
+    for (const peer of this.#peers) peer.close(code, reason)
+    this.#peers.clear()
+    this.state.destroy()
+  }
+
+  #enqueue(input: Input): void {
+    if (this.#ended) return
+    this.#inputs.push(input)
+    this.#turn ??= this.#run()
+  }
+
+  async #run(): Promise<void> {
+    try {
+      // What arrives in this turn of the event loop still belongs to this batch.
+      await new Promise(resolve => setImmediate(resolve))
+      while (this.#inputs.length > 0) await this.#process(this.#inputs.splice(0, BATCH_MAX))
+    } catch (fault) {
+      await this.#abandon(fault)
+    } finally {
+      this.#turn = null
+    }
+  }
+
+  async #process(batch: readonly Input[]): Promise<void> {
+    const admitted = batch.map(input => ({ input, admitted: this.#admit(input) }))
+    const news = admitted.flatMap(({ input, admitted: item }) => (item ? [{ from: peerOf(input), item }] : []))
+    for (const { item } of news) this.store.add(item)
+    const isPlayedAgain = this.#durable && news.length > 0 && (await this.#flush()) === 'played_again'
+
+    if (!isPlayedAgain) for (const { from, item } of news) this.#broadcast(item, from)
+    for (const input of batch) if (input.kind === 'asks') this.#answer(input)
+    if (this.#durable) this.#acknowledge(new Set(batch.flatMap(input => peerOf(input)?.device ?? [])))
+  }
+
+  #admit(input: Input): Admitted | null {
+    if (input.kind === 'asks') return null
+    if (input.kind === 'own') return input.drafts.length > 0 ? this.state.append(input.drafts) : null
+    const { peer, update } = input
+    const result = this.state.admit({ device: peer.device, mayWrite: mayWrite(peer) }, update)
+    if (result.ok) return result.value
+    if (result.refusal.kind === 'gap') peer.send(syncStep1Frame(this.state.doc))
+    else this.#refuse(peer, result.refusal.reason)
+    return null
+  }
+
+  /** Stores what waits. When its content is refused, it is played again without the culprit. */
+  async #flush(): Promise<'done' | 'played_again'> {
+    const outcome = await this.store.flush(this.state)
+    if (outcome.kind === 'away') this.#goOnWithoutDatabase(outcome.fault)
+    if (outcome.kind !== 'refused') return 'done'
+    await this.#playAgainOneByOne(outcome.fault)
+    return 'played_again'
+  }
+
+  #goOnWithoutDatabase(fault: unknown): void {
+    if (this.#durable) {
+      this.#durable = false
+      this.#fault('database away', fault)
+      this.broadcastBeat()
+    }
+    if (this.#ended) return
+    this.#retry = setTimeout(() => {
+      this.#retry = null
+      this.#tryAgain().catch(unexpected => this.#abandon(unexpected))
+    }, RETRY_MS)
+  }
+
+  /** Runs beside the turns: a database that hangs must not hold up a center that goes on without it. */
+  async #tryAgain(): Promise<void> {
+    while (!this.#ended) {
+      const outcome = await this.store.flush(this.state)
+      if (outcome.kind === 'away') return this.#goOnWithoutDatabase(outcome.fault)
+      if (outcome.kind === 'refused') return await this.#abandon(outcome.fault)
+      if (this.store.isEmpty) break
+    }
+    this.#durable = true
+    this.ports.log.info({ doc: documentName(this.key) }, 'database back')
+    this.broadcastBeat()
+    this.#acknowledge(new Set([...this.#peers].map(peer => peer.device)))
+  }
+
+  /**
+   * Postgres refused a batch for its content. The document is loaded anew and each update is stored by itself, so that
+   * one poisoned update costs its sender and nobody else.
+   */
+  async #playAgainOneByOne(fault: unknown): Promise<void> {
+    this.#fault('content refused', fault)
+    for (const { entry } of await this.#reload()) {
+      const again = this.state.admit({ device: entry.device, mayWrite: true }, entry.update)
+      if (!again.ok || !again.value) continue
+      this.store.add(again.value)
+      const outcome = await this.store.flush(this.state)
+      if (outcome.kind === 'stored') this.#broadcast(again.value, null)
+      // What is left of the batch is still with its senders: they bring it again when they come back.
+      if (outcome.kind === 'away') throw outcome.fault
+      if (outcome.kind === 'refused') {
+        await this.#reload()
+        for (const peer of this.#peers) if (peer.device === entry.device) this.#refuse(peer, 'refused by the database')
+      }
+    }
+    this.#acknowledge(new Set([...this.#peers].map(peer => peer.device)))
+  }
+
+  async #reload(): Promise<Admitted[]> {
+    const waiting = this.store.takeWaiting()
+    const opened = await this.ports.journal.open(this.key)
+    this.state.destroy()
+    ;[this.state, this.store] = load(this.key, opened, this.ports)
+    return waiting
+  }
+
+  #broadcast({ entry }: Admitted, from: Peer | null): void {
+    const frame = updateFrame(entry.update)
+    for (const peer of this.#peers) if (peer !== from) peer.send(frame)
+  }
+
+  #answer({ peer, stateVector }: Extract<Input, { kind: 'asks' }>): void {
+    try {
+      peer.send(syncStep2Frame(this.state.doc, stateVector))
+    } catch {
+      // reason: the state vector is the peer's bytes; malformed ones are its violation, not our fault
+      this.#refuse(peer, 'malformed state vector')
+    }
+  }
+
+  #acknowledge(devices: ReadonlySet<DeviceId>): void {
+    for (const peer of this.#peers) {
+      if (!devices.has(peer.device) || !mayWrite(peer)) continue
+      const clocks = this.store.storedClocksOf(peer.device)
+      if (clocks.size > 0) peer.send(encodeAck({ clocks }))
+    }
+  }
+
+  #refuse(peer: Peer, reason: string): void {
+    this.ports.log.warn({ doc: documentName(this.key), device: peer.device, reason }, 'update refused')
+    peer.close(CLOSE.violation, reason)
+  }
+
+  async #refreshRoster(): Promise<void> {
+    try {
+      const drafts = rosterDrafts(await this.ports.roster(this.key), this.state.queue.roster)
+      this.#enqueue({ kind: 'own', drafts: [...this.state.openingDrafts(), ...drafts] })
+      await this.#turn
+    } catch (fault) {
+      // The queue works without it: what is not yet on the roster counts once it is.
+      this.#fault('roster not read', fault)
+    }
+  }
+
+  /** A bug, or another owner: nobody may go on with what this room believes. Devices come back and load it anew. */
+  async #abandon(fault: unknown): Promise<void> {
+    if (this.#ended) return
+    this.#ended = true
+    if (fault instanceof FencedOut)
+      this.ports.log.warn({ doc: documentName(this.key) }, 'another process owns the document')
+    else this.#fault('room abandoned', fault)
+    for (const peer of this.#peers) peer.close(CLOSE.restart, 'load again')
+    this.#peers.clear()
+    this.#inputs = []
+    this.store.takeWaiting()
+  }
+
+  get hasEnded(): boolean {
+    return this.#ended
+  }
+
+  #fault(what: string, fault: unknown): void {
+    this.ports.log.error({ doc: documentName(this.key), err: fault }, what)
+  }
+}
+
+function load(key: DocumentKey, opened: OpenedDocument, ports: RoomPorts): [DocumentState, Store] {
+  const state = new DocumentState(key, opened, ports.session)
+  const store = new Store(ports.journal, key, opened.epoch)
+  store.markLoaded(state)
+  return [state, store]
+}
+
+function peerOf(input: Input): Peer | null {
+  return input.kind === 'own' ? null : input.peer
+}

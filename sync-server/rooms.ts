@@ -1,0 +1,71 @@
+import type { DurationMs } from '@/lib/domain/ids'
+import { CLOSE } from '@/lib/protocol/sync-messages'
+import { type DocumentKey, documentName } from './journal'
+import { Room, type RoomPorts } from './room'
+
+/** An idle room stays loaded for so long: a center that reconnects after a hiccup finds it warm. */
+const IDLE_MS: DurationMs = 60_000
+
+/** The rooms of this process, each loaded once, however many connections ask for it at the same time. */
+export class Rooms {
+  readonly #rooms = new Map<string, Promise<Room>>()
+  readonly #sweep: NodeJS.Timeout
+  readonly #idleSince = new Map<string, number>()
+  #closing = false
+
+  constructor(private readonly ports: RoomPorts) {
+    this.#sweep = setInterval(() => {
+      this.#closeIdle().catch(fault => ports.log.error({ err: fault }, 'idle rooms not closed'))
+    }, IDLE_MS / 4)
+    this.#sweep.unref()
+  }
+
+  /** Rejects when the document cannot be loaded; the next call tries again. */
+  async enter(key: DocumentKey): Promise<Room> {
+    if (this.#closing) throw new Error('the server is closing')
+    const name = documentName(key)
+    const known = this.#rooms.get(name)
+    if (known && !(await known).hasEnded) return await known
+    if (known && this.#rooms.get(name) !== known) return await this.enter(key)
+
+    const opening = Room.open(key, this.ports)
+    this.#rooms.set(name, opening)
+    opening.catch(() => {
+      if (this.#rooms.get(name) === opening) this.#rooms.delete(name)
+    })
+    return await opening
+  }
+
+  /** One beat for everybody; each room builds its frame once. */
+  async beat(): Promise<void> {
+    for (const room of await this.#open()) room.broadcastBeat()
+  }
+
+  async close(): Promise<void> {
+    this.#closing = true
+    clearInterval(this.#sweep)
+    await Promise.all((await this.#open()).map(room => room.close(CLOSE.restart, 'the server restarts')))
+  }
+
+  async #closeIdle(): Promise<void> {
+    const now = this.ports.clock.now()
+    for (const [name, opening] of this.#rooms) {
+      const room = await opening.catch(() => null)
+      if (!room || !(room.isIdle || room.hasEnded)) {
+        this.#idleSince.delete(name)
+        continue
+      }
+      const since = this.#idleSince.get(name) ?? now
+      this.#idleSince.set(name, since)
+      if (now - since < IDLE_MS && !room.hasEnded) continue
+      this.#rooms.delete(name)
+      this.#idleSince.delete(name)
+      await room.close(CLOSE.restart, 'idle')
+    }
+  }
+
+  async #open(): Promise<Room[]> {
+    const rooms = await Promise.allSettled(this.#rooms.values())
+    return rooms.flatMap(result => (result.status === 'fulfilled' ? [result.value] : []))
+  }
+}

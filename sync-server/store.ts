@@ -1,0 +1,88 @@
+import type { DeviceId, TicketId } from '@/lib/domain/ids'
+import type { Admitted, DocumentState } from './document-state'
+import { type DocumentKey, FencedOut, type Journal } from './journal'
+
+/** What became of an attempt to store. */
+export type StoreOutcome =
+  | { readonly kind: 'stored' }
+  /** Postgres does not answer. What was admitted is kept and tried again. */
+  | { readonly kind: 'away'; readonly fault: unknown }
+  /** Postgres refuses the content: trying the same again would refuse the same. */
+  | { readonly kind: 'refused'; readonly fault: unknown }
+
+/** Bytes that may wait for a database that is away; past them, senders are told to come back later. */
+const WAITING_BYTES_MAX = 64 * 1024 * 1024
+
+/**
+ * Brings what was admitted into the journal, in order, all that waits in one transaction (group commit without a
+ * timer). One attempt at a time.
+ */
+export class Store {
+  #waiting: Admitted[] = []
+  #waitingBytes = 0
+  readonly #storedClocks = new Map<DeviceId, ReadonlyMap<number, number>>()
+
+  constructor(
+    private readonly journal: Journal,
+    private readonly key: DocumentKey,
+    private readonly epoch: number,
+  ) {}
+
+  get isEmpty(): boolean {
+    return this.#waiting.length === 0
+  }
+
+  get isFull(): boolean {
+    return this.#waitingBytes > WAITING_BYTES_MAX
+  }
+
+  add(admitted: Admitted): void {
+    this.#waiting.push(admitted)
+    this.#waitingBytes += admitted.entry.update.length
+  }
+
+  /** Forgets what waits and returns it: the state it was admitted to is gone. */
+  takeWaiting(): Admitted[] {
+    const waiting = this.#waiting
+    this.#waiting = []
+    this.#waitingBytes = 0
+    return waiting
+  }
+
+  /**
+   * Stores all that waits now. What is admitted while this runs waits for the next call.
+   * @throws FencedOut when another process owns the document
+   */
+  async flush(state: DocumentState): Promise<StoreOutcome> {
+    const batch = [...this.#waiting]
+    if (batch.length === 0) return { kind: 'stored' }
+    const touched = new Set<TicketId>(batch.flatMap(admitted => [...admitted.touched]))
+    const clocks = new Map(batch.map(({ entry }) => [entry.device, state.clocksOf(entry.device)]))
+    try {
+      const entries = batch.map(({ entry }) => entry)
+      await this.journal.append(this.key, this.epoch, entries, state.ticketStates(touched))
+    } catch (fault) {
+      if (fault instanceof FencedOut) throw fault
+      return isRefusal(fault) ? { kind: 'refused', fault } : { kind: 'away', fault }
+    }
+    this.#waiting = this.#waiting.slice(batch.length)
+    this.#waitingBytes = this.#waiting.reduce((sum, { entry }) => sum + entry.update.length, 0)
+    for (const [device, stored] of clocks) this.#storedClocks.set(device, stored)
+    return { kind: 'stored' }
+  }
+
+  /** Says that everything a state holds came from the journal. */
+  markLoaded(state: DocumentState): void {
+    for (const device of state.devices()) this.#storedClocks.set(device, state.clocksOf(device))
+  }
+
+  /** How far the journal holds each client of a device: what may be acknowledged. */
+  storedClocksOf(device: DeviceId): ReadonlyMap<number, number> {
+    return this.#storedClocks.get(device) ?? new Map()
+  }
+}
+
+/** Errors of Postgres about what it was given: data, constraints, syntax (classes 22, 23, 42). All others may pass. */
+function isRefusal(fault: unknown): boolean {
+  return fault instanceof Error && 'code' in fault && /^(22|23|42)[0-9A-Z]{3}$/.test(String(fault.code))
+}

@@ -1,0 +1,41 @@
+import { type Decoder, readVarUint, readVarUint8Array } from 'lib0/decoding'
+import { createEncoder, toUint8Array, writeVarUint, writeVarUint8Array } from 'lib0/encoding'
+import { writeUpdate } from 'y-protocols/sync'
+import * as Y from 'yjs'
+import { MESSAGE_SYNC } from '@/lib/protocol/sync-messages'
+
+const SYNC_STEP_1 = 0
+const SYNC_STEP_2 = 1
+
+/** Asks for what we do not hold. */
+export function syncStep1Frame(doc: Y.Doc): Uint8Array {
+  return frame(SYNC_STEP_1, Y.encodeStateVector(doc))
+}
+
+/** Answers with what the other does not hold. */
+export function syncStep2Frame(doc: Y.Doc, stateVector: Uint8Array): Uint8Array {
+  return frame(SYNC_STEP_2, Y.encodeStateAsUpdate(doc, stateVector))
+}
+
+export function updateFrame(update: Uint8Array): Uint8Array {
+  const encoder = createEncoder()
+  writeVarUint(encoder, MESSAGE_SYNC)
+  writeUpdate(encoder, update)
+  return toUint8Array(encoder)
+}
+
+function frame(step: number, bytes: Uint8Array): Uint8Array {
+  const encoder = createEncoder()
+  writeVarUint(encoder, MESSAGE_SYNC)
+  writeVarUint(encoder, step)
+  writeVarUint8Array(encoder, bytes)
+  return toUint8Array(encoder)
+}
+
+export type SyncFrame = { readonly kind: 'asks' | 'brings'; readonly bytes: Uint8Array }
+
+/** @throws on a malformed frame */
+export function readSyncFrame(decoder: Decoder): SyncFrame {
+  const step = readVarUint(decoder)
+  return { kind: step === SYNC_STEP_1 ? 'asks' : 'brings', bytes: readVarUint8Array(decoder) }
+}
