@@ -1,0 +1,27 @@
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { buildWorker } from './build-worker'
+
+/** What a build is made from. */
+const SOURCES = ['app', 'components', 'lib', 'public', 'next.config.ts', 'package-lock.json', 'postcss.config.mjs', 'scripts/build-worker.ts', 'tsconfig.json']
+const STAMP = '.next/guichet-sources'
+
+/** Builds the web app and its service worker, unless the build that is there was made from these very sources. */
+export async function buildUnlessFresh(): Promise<void> {
+  const sources = hashOfSources()
+  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === sources && existsSync('public/sw.js')) return
+  const environment = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', BUILD_ID: sources.slice(0, 16) }
+  execFileSync(process.execPath, ['node_modules/next/dist/bin/next', 'build'], { stdio: 'inherit', env: environment })
+  await buildWorker()
+  writeFileSync(STAMP, sources)
+}
+
+function hashOfSources(): string {
+  const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z', ...SOURCES], { encoding: 'utf8' })
+  const hash = createHash('sha256')
+  for (const file of files.split('\0').filter(name => name && existsSync(name)).sort()) hash.update(file).update(readFileSync(file))
+  return hash.digest('hex')
+}
+
+if (process.argv[1]?.endsWith('build.ts')) await buildUnlessFresh()

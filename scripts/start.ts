@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+import { seedDemonstration } from '@/drizzle/seed'
+import { CenterId, type Surface } from '@/lib/domain/ids'
+import { createDatabase, type Database } from '@/lib/server/database'
+import { createEnrollmentCode } from '@/lib/server/enrollment'
+import { deriveKeys, type Keys } from '@/lib/server/keys'
+import { migrate } from '@/lib/server/migrate'
+import { ensurePartitions } from '@/lib/server/partitions'
+import { buildUnlessFresh } from './build'
+import { ensureDatabase } from './postgres'
+import { type Program, startSyncServer, startWebApp, untilAlive } from './processes'
+
+const SECRET_FILE = '.data/secret'
+/** The links of a demonstration are opened when somebody gets round to it. */
+const DEMONSTRATION_CODE_MS = 12 * 3_600_000
+const RESTART_MS = 1_000
+
+/** `slot` keeps two tablets apart that share one browser; a real tablet has a browser of its own. */
+const DEMONSTRATION_DEVICES: readonly { surface: Surface; label: string; slot?: string }[] = [
+  { surface: 'kiosk', label: 'Borne 1' },
+  { surface: 'agent', label: 'Tablette 1' },
+  { surface: 'agent', label: 'Tablette 2', slot: '2' },
+  { surface: 'display', label: 'Écran 1' },
+]
+
+/** Everything on this machine: database, sync server, web app, and a center to play with. */
+async function start(): Promise<void> {
+  const webPort = Number(process.env.PORT ?? 3000)
+  const syncPort = Number(process.env.SYNC_PORT ?? 3001)
+  for (const port of [webPort, syncPort]) await refuseTakenPort(port)
+
+  await buildUnlessFresh()
+  const running = await ensureDatabase()
+  await migrate(running.url)
+  const secret = process.env.GUICHET_SECRET ?? ownSecret()
+  const database = createDatabase(running.url, { applicationName: 'guichet-start', poolSize: 2 })
+  await ensurePartitions(database)
+  const center = CenterId.parse(await database.begin(seedDemonstration))
+
+  const origins = process.env.PUBLIC_ORIGINS ?? `http://localhost:${webPort},http://127.0.0.1:${webPort}`
+  const environment = {
+    NODE_ENV: 'production',
+    DATABASE_URL: running.url,
+    GUICHET_SECRET: secret,
+    PUBLIC_ORIGINS: origins,
+    SYNC_PORT: String(syncPort),
+    LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
+    GUICHET_QUIET: process.env.LOG_LEVEL ? '' : '1',
+  }
+  const keepers = [keepRunning(() => startSyncServer(environment)), keepRunning(() => startWebApp(webPort, environment))]
+  stopOnSignal(async () => {
+    await Promise.all(keepers.map(keeper => keeper.stop()))
+    await database.close()
+    await running.stop()
+  })
+
+  const [origin = ''] = origins.split(',')
+  await Promise.all([untilAlive(`http://127.0.0.1:${syncPort}/health/live`), untilAlive(`http://127.0.0.1:${webPort}/health/live`)])
+  console.log(await welcome(origin, { database, keys: deriveKeys(secret), center }))
+}
+
+async function welcome(origin: string, { database, keys, center }: { database: Database; keys: Keys; center: CenterId }): Promise<string> {
+  const lines: string[] = []
+  for (const { surface, label, slot } of DEMONSTRATION_DEVICES) {
+    const code = await createEnrollmentCode({ database, keys, now: Date.now() }, { center, surface, label, goodForMs: DEMONSTRATION_CODE_MS })
+    lines.push(`  ${label.padEnd(12)} ${origin}/enroll${slot ? `?slot=${slot}` : ''}#${code}`)
+  }
+  return ['', 'Guichet is open. Each link enrolls one device, once:', '', ...lines, '', 'Stop with Ctrl+C.', ''].join('\n')
+}
+
+/** Made once on this machine, and kept beside the data it protects. */
+function ownSecret(): string {
+  mkdirSync('.data', { recursive: true })
+  if (!existsSync(SECRET_FILE)) writeFileSync(SECRET_FILE, randomBytes(32).toString('base64url'), { mode: 0o600 })
+  return readFileSync(SECRET_FILE, 'utf8').trim()
+}
+
+/** A program that ends by itself is started again, as a service manager would. */
+function keepRunning(launch: () => Program): { stop(): Promise<void> } {
+  let isStopping = false
+  let program = launch()
+  const watch = async () => {
+    for (;;) {
+      await program.exited
+      if (isStopping) return
+      await pause(RESTART_MS)
+      if (isStopping) return
+      program = launch()
+    }
+  }
+  const watched = watch()
+  return {
+    stop: async () => {
+      isStopping = true
+      await program.stop()
+      await watched
+    },
+  }
+}
+
+function stopOnSignal(stop: () => Promise<void>): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      stop().then(
+        () => process.exit(0),
+        fault => {
+          console.error(fault)
+          process.exit(1)
+        },
+      )
+    })
+  }
+}
+
+async function refuseTakenPort(port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', () => reject(new Error(`port ${port} is in use: stop what holds it, or set PORT and SYNC_PORT`)))
+    probe.listen(port, () => probe.close(() => resolve()))
+  })
+}
+
+await start()
