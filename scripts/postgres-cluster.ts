@@ -163,15 +163,18 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
+/** `/proc/<pid>/stat` reads `1234 (postgres) S 1 ...`. A zombie (Z) is dead, even where nobody buries it, as in many containers. */
+const LIVING_POSTGRES = /^\d+ \(postgres\) [^ZX]/
+
 /**
  * After a power cut the pid of the dead server may belong to another program of the same user, and Postgres would refuse to start for
  * ever. Only Linux says what a process is; elsewhere the file stays.
  */
 function removeForeignPidFile(cluster: Cluster): void {
   const pid = postmasterPid(cluster)
-  const nameFile = `/proc/${pid}/comm`
-  if (pid === undefined || !existsSync(nameFile)) return
-  if (!readFileSync(nameFile, 'utf8').startsWith('postgres'))
+  const statFile = `/proc/${pid}/stat`
+  if (pid === undefined || !existsSync(statFile)) return
+  if (!LIVING_POSTGRES.test(readFileSync(statFile, 'utf8')))
     rmSync(join(cluster.data, 'postmaster.pid'), { force: true })
 }
 
