@@ -1,0 +1,255 @@
+import type { Decoder } from 'lib0/decoding'
+import { WebsocketProvider } from 'y-websocket'
+import type { CenterId, DurationMs } from '@/lib/domain/ids'
+import {
+  CLOSE,
+  encodeClientBeat,
+  encodeToken,
+  type Hello,
+  MESSAGE_ACK,
+  MESSAGE_BEAT,
+  MESSAGE_HELLO,
+  readAck,
+  readHello,
+  readServerBeat,
+  type ServerBeat,
+} from '@/lib/protocol/sync-messages'
+import { SYNC_SUBPROTOCOL, TOKEN_SUBPROTOCOL_PREFIX } from '@/lib/protocol/version'
+import type { DayDocument } from '@/lib/replica/day-document'
+import type { Clock, Random } from '@/lib/replica/ports'
+import type { OnFault } from './fault-log'
+import type { SyncSession, SyncTicket } from './sync-session'
+
+/** Why a link has given up, until somebody does something about it. */
+export type LinkHalt = 'revoked' | 'day_sealed' | 'client_too_old' | 'violation'
+
+export type DayLinkPorts = {
+  readonly session: Pick<SyncSession, 'requestTicket'>
+  readonly clock: Clock
+  readonly random: Random
+  readonly WebSocket: typeof WebSocket
+  readonly onFault: OnFault
+}
+
+/** Who listens to what the server says of this day. */
+export type DayListener = {
+  hello(hello: Hello): void
+  beat(beat: ServerBeat): void
+  acknowledged(clocks: ReadonlyMap<number, number>): void
+  /** `isLive`, `isDurable` or `halt` may be another. */
+  changed(): void
+}
+
+const HALTS: ReadonlyMap<number, LinkHalt> = new Map([
+  [CLOSE.revoked, 'revoked'],
+  [CLOSE.daySealed, 'day_sealed'],
+  [CLOSE.clientTooOld, 'client_too_old'],
+  [CLOSE.violation, 'violation'],
+])
+
+const FIRST_RETRY_MS: DurationMs = 400
+/** Reached at the seventh attempt. */
+const RETRY_MS_MAX: DurationMs = 30_000
+const SLOWEST_ATTEMPT = 7
+const OPEN_MS_MAX: DurationMs = 10_000
+/** A session gets its next token when this much of it is over; when that fails, again after a tenth of it. */
+const REFRESH_AT = 0.8
+const REFRESH_AGAIN_AFTER = 0.1
+
+/**
+ * The connection of one day's document: opened, lost and opened again until it is stopped.
+ *
+ * y-websocket carries the document. Its own reconnecting is switched off: it keeps the old token, which would be
+ * refused for ever, and it has no jitter, so that a whole country's devices would come back in the same 200 ms (SYNC 3.4).
+ */
+export class DayLink {
+  readonly #provider: WebsocketProvider
+  #asking = false
+  #attempt = 0
+  #stopped = false
+  #gaveUp = false
+  #live = false
+  #durable = false
+  #halt: LinkHalt | null = null
+  #retryTimer: ReturnType<typeof setTimeout> | undefined
+  #openTimer: ReturnType<typeof setTimeout> | undefined
+  #refreshTimer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(
+    readonly document: DayDocument,
+    private readonly place: { readonly center: CenterId; readonly boot: number },
+    private readonly ports: DayLinkPorts,
+    private readonly listener: DayListener,
+  ) {
+    this.#provider = silentProvider(document, place.center, ports.WebSocket)
+    this.#provider.on('connection-close', event => this.#closed(event?.code))
+    this.#provider.on('sync', synced => synced && this.#synced())
+    this.#hear(MESSAGE_HELLO, decoder => this.#greeted(readHello(decoder)))
+    this.#hear(MESSAGE_ACK, decoder => listener.acknowledged(readAck(decoder).clocks))
+    this.#hear(MESSAGE_BEAT, decoder => {
+      this.#beaten(readServerBeat(decoder))
+      this.#send(encodeClientBeat({ clientTimeMs: ports.clock.now(), boot: place.boot }))
+    })
+  }
+
+  /** Both sides hold the same. */
+  get isLive(): boolean {
+    return this.#live
+  }
+
+  /** The server reaches its database: what it receives, it will acknowledge. */
+  get isDurable(): boolean {
+    return this.#durable
+  }
+
+  get halt(): LinkHalt | null {
+    return this.#halt
+  }
+
+  /** Connects at once, unless it is connected, about to be, or has given up. */
+  connectNow(): void {
+    clearTimeout(this.#retryTimer)
+    void this.#connect()
+  }
+
+  stop(): void {
+    this.#stopped = true
+    this.#clearTimers()
+    this.#provider.destroy()
+  }
+
+  /** Never rejects: what fails is tried again later. */
+  async #connect(): Promise<void> {
+    if (this.#stopped || this.#asking || this.#gaveUp || this.#provider.ws !== null) return
+    this.#asking = true
+    try {
+      const ticket = await this.ports.session.requestTicket(this.place.boot)
+      if (this.#stopped) return
+      if (ticket.ok) this.#open(ticket.value)
+      else this.#refused(ticket.refusal.code)
+    } catch (fault) {
+      this.ports.onFault('connect', fault)
+      this.#connectLater()
+    } finally {
+      this.#asking = false
+    }
+  }
+
+  #open({ wsUrl, token, lifeMs }: SyncTicket): void {
+    this.#setHalt(null)
+    this.#provider.serverUrl = wsUrl.replace(/\/+$/, '')
+    this.#provider.protocols = [SYNC_SUBPROTOCOL, TOKEN_SUBPROTOCOL_PREFIX + token]
+    this.#provider.connect()
+    this.#openTimer = setTimeout(() => !this.#provider.wsconnected && this.#provider.disconnect(), OPEN_MS_MAX)
+    this.#refreshLater(lifeMs * REFRESH_AT)
+  }
+
+  /** A device that is not known here may be known again when a backup has been restored: said at once, asked rarely. */
+  #refused(code: 'unreachable' | 'device_unknown'): void {
+    if (code === 'device_unknown') {
+      this.#attempt = SLOWEST_ATTEMPT
+      this.#setHalt('revoked')
+    }
+    this.#connectLater()
+  }
+
+  #synced(): void {
+    this.#attempt = 0
+    this.#live = true
+    this.listener.changed()
+  }
+
+  /** @param code undefined when this side hung up: nothing was heard for too long. */
+  #closed(code: number | undefined): void {
+    // The provider would otherwise reconnect by itself after its own time-out, with the old token.
+    this.#provider.shouldConnect = false
+    if (this.#stopped) return
+    this.#clearTimers()
+    this.#live = false
+    this.#durable = false
+    const halt = code === undefined ? undefined : HALTS.get(code)
+    if (halt) this.#giveUp(halt)
+    else this.#connectLater()
+    this.listener.changed()
+  }
+
+  #connectLater(): void {
+    const delayMs = this.ports.random.int(Math.min(RETRY_MS_MAX, FIRST_RETRY_MS * 2 ** this.#attempt))
+    this.#attempt++
+    clearTimeout(this.#retryTimer)
+    this.#retryTimer = setTimeout(() => void this.#connect(), delayMs)
+  }
+
+  #giveUp(halt: LinkHalt): void {
+    this.#gaveUp = true
+    this.#setHalt(halt)
+  }
+
+  #setHalt(halt: LinkHalt | null): void {
+    if (this.#halt === halt) return
+    this.#halt = halt
+    this.listener.changed()
+  }
+
+  #refreshLater(delayMs: DurationMs): void {
+    clearTimeout(this.#refreshTimer)
+    this.#refreshTimer = setTimeout(() => void this.#refresh(delayMs), delayMs)
+  }
+
+  /** Never rejects. If no token comes in time, the server hangs up, and the next connection brings one. */
+  async #refresh(lastDelayMs: DurationMs): Promise<void> {
+    try {
+      const ticket = await this.ports.session.requestTicket(this.place.boot)
+      if (this.#stopped || this.#provider.ws === null) return
+      if (ticket.ok) this.#send(encodeToken(ticket.value.token))
+      this.#refreshLater(ticket.ok ? ticket.value.lifeMs * REFRESH_AT : lastDelayMs * REFRESH_AGAIN_AFTER)
+    } catch (fault) {
+      this.ports.onFault('refresh token', fault)
+    }
+  }
+
+  #greeted(hello: Hello): void {
+    this.listener.hello(hello)
+    this.#beaten(hello.beat)
+  }
+
+  #beaten(beat: ServerBeat): void {
+    this.listener.beat(beat)
+    if (this.#durable === beat.durable) return
+    this.#durable = beat.durable
+    this.listener.changed()
+  }
+
+  #hear(type: number, handle: (decoder: Decoder) => void): void {
+    this.#provider.messageHandlers[type] = (_encoder, decoder) => {
+      try {
+        handle(decoder)
+      } catch (fault) {
+        this.ports.onFault(`message ${type}`, fault)
+      }
+    }
+  }
+
+  #send(frame: Uint8Array): void {
+    const socket = this.#provider.ws
+    if (socket?.readyState === this.ports.WebSocket.OPEN) socket.send(new Uint8Array(frame))
+  }
+
+  #clearTimers(): void {
+    for (const timer of [this.#retryTimer, this.#openTimer, this.#refreshTimer]) clearTimeout(timer)
+  }
+}
+
+/** A provider that sends the document and nothing else: no awareness, no channel to other tabs. */
+function silentProvider(document: DayDocument, center: CenterId, socket: typeof WebSocket): WebsocketProvider {
+  const provider = new WebsocketProvider('', `${center}/${document.day}`, document.doc, {
+    connect: false,
+    disableBc: true,
+    shouldReconnect: () => false,
+    WebSocketPolyfill: socket,
+  })
+  // Destroyed, it has no state to send and no timer. Hanging up would still send "I am gone", from this very method.
+  provider.awareness.destroy()
+  provider.disconnectBc = () => undefined
+  return provider
+}

@@ -1,0 +1,181 @@
+import { toBase64UrlEncoded } from 'lib0/buffer'
+import * as z from 'zod/mini'
+import { CenterId, DeviceId, type DurationMs, Surface } from '@/lib/domain/ids'
+import { ok, type Result, refuse } from '@/lib/domain/result'
+import { EnrollmentCode, EnrollResponse, PublicKeyJwk } from '@/lib/protocol/rest'
+import type { Identity } from '@/lib/replica/replica'
+import {
+  closeDatabase,
+  type DeviceDatabase,
+  databaseName,
+  deviceDatabase,
+  readMeta,
+  writeMeta,
+} from './device-database'
+import type { OnFault } from './fault-log'
+import { problemCodeOf } from './problem-code'
+import { SessionMarks } from './session-marks'
+import { withinTime } from './within-time'
+
+/** What a device is, and the key that proves it. The private key cannot be read, only used, and only here. */
+export type DeviceIdentity = Identity & { readonly label: string; readonly keys: SigningKeys }
+export type SigningKeys = { readonly privateKey: CryptoKey; readonly publicKey: CryptoKey }
+
+export type EnrollRefusal =
+  | { readonly code: 'code_unknown' | 'code_used' | 'code_expired' | 'no_issuer_digit' }
+  /** No answer: the network is down. The code is as good as before. */
+  | { readonly code: 'offline' }
+  /** The server cannot do it now. */
+  | { readonly code: 'unavailable' }
+  /** This browser keeps nothing (private window, disk full), or another tab runs this device. */
+  | { readonly code: 'store_unavailable' }
+
+export type EnrollPorts = {
+  readonly fetch: typeof fetch
+  readonly storage: Storage
+  readonly locks: LockManager
+  readonly onFault: OnFault
+}
+
+export type Enrolled = { readonly surface: Surface; readonly label: string; readonly device: DeviceId }
+
+const REQUEST_MS_MAX: DurationMs = 15_000
+const STORE_MS_MAX: DurationMs = 15_000
+const ECDSA_P256 = { name: 'ECDSA', namedCurve: 'P-256' } as const
+const IDENTITY = 'identity'
+
+// Not z.instanceof: outside a secure context the class is missing, and naming it here would stop the whole program.
+const Key = z.custom<CryptoKey>(value => typeof CryptoKey !== 'undefined' && value instanceof CryptoKey)
+const StoredIdentity = z.object({
+  device: DeviceId,
+  center: CenterId,
+  surface: Surface,
+  issuerDigit: z.nullable(z.int()),
+  timeZone: z.string(),
+  label: z.string(),
+  keys: z.object({ privateKey: Key, publicKey: Key }),
+})
+
+/** The Web Lock that one writer of a device holds. */
+export function writerLock(database: string): string {
+  return `guichet-writer-${database}`
+}
+
+/** @throws when the store cannot be used, or holds an identity of another shape. */
+export async function readIdentity(database: DeviceDatabase): Promise<DeviceIdentity | null> {
+  return await withinTime('read the identity', STORE_MS_MAX, readMeta(database, IDENTITY, StoredIdentity))
+}
+
+/**
+ * Makes this browser a device of a center. The code is used up by the server's answer, so the store is tried first: a
+ * browser that keeps nothing is found out before it costs an administrator a second code.
+ */
+export async function enroll(
+  typedCode: string,
+  slot: string,
+  ports: EnrollPorts,
+): Promise<Result<Enrolled, EnrollRefusal>> {
+  const code = EnrollmentCode.safeParse(typedCode.replace(/[\s-]/g, '').toUpperCase())
+  if (!code.success) return refuse({ code: 'code_unknown' })
+
+  const keys = await makeKeys(ports)
+  if (!keys) return refuse({ code: 'store_unavailable' })
+  const answer = await requestEnrollment(code.data, keys, ports)
+  if (!answer.ok) return answer
+
+  const { device_id: device, surface, label, issuer_digit: issuerDigit, center } = answer.value
+  const identity = { device, center: center.id, surface, issuerDigit, timeZone: center.timeZone, label, keys }
+  const stored = await keepIdentity(identity, databaseName(surface, slot), ports)
+  return stored ? ok({ surface, label, device }) : refuse({ code: 'store_unavailable' })
+}
+
+/** Over the UTF-8 bytes of the nonce; r and s, base64url. */
+export async function signNonce(nonce: string, keys: SigningKeys): Promise<string> {
+  const bytes = new TextEncoder().encode(nonce)
+  const signature = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, keys.privateKey, bytes)
+  return toBase64UrlEncoded(new Uint8Array(signature))
+}
+
+/** A new key pair that this browser has shown it can keep; null when it cannot. */
+async function makeKeys({ onFault }: EnrollPorts): Promise<SigningKeys | null> {
+  const probe = deviceDatabase('guichet-probe')
+  try {
+    const { privateKey, publicKey } = await crypto.subtle.generateKey(ECDSA_P256, false, ['sign', 'verify'])
+    await withinTime('try the store', STORE_MS_MAX, writeMeta(probe, IDENTITY, { privateKey, publicKey }))
+    await withinTime('tidy the store', STORE_MS_MAX, probe.durable.delete())
+    return { privateKey, publicKey }
+  } catch (fault) {
+    onFault('try the store', fault)
+    return null
+  } finally {
+    closeDatabase(probe)
+  }
+}
+
+async function requestEnrollment(
+  code: string,
+  keys: SigningKeys,
+  ports: EnrollPorts,
+): Promise<Result<EnrollResponse, EnrollRefusal>> {
+  const { kty, crv, x, y } = await crypto.subtle.exportKey('jwk', keys.publicKey)
+  const body = JSON.stringify({ code, public_key: PublicKeyJwk.parse({ kty, crv, x, y }) })
+  let response: Response
+  try {
+    response = await ports.fetch('/api/v1/devices/enroll', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+      signal: AbortSignal.timeout(REQUEST_MS_MAX),
+    })
+  } catch {
+    // reason: fetch rejects when there is no network, which is an answer of its own and no fault
+    return refuse({ code: 'offline' })
+  }
+  if (!response.ok) return refuse({ code: refusalOf(await problemCodeOf(response)) })
+  const parsed = EnrollResponse.safeParse(await response.json().catch(() => undefined))
+  if (parsed.success) return ok(parsed.data)
+  ports.onFault('enroll', parsed.error)
+  return refuse({ code: 'unavailable' })
+}
+
+function refusalOf(problem: string | null): EnrollRefusal['code'] {
+  switch (problem) {
+    case 'code_unknown':
+    case 'code_used':
+    case 'code_expired':
+    case 'no_issuer_digit':
+      return problem
+    default:
+      return 'unavailable'
+  }
+}
+
+/** Under the writer's lock: a running surface of this device would go on writing as somebody it no longer is. */
+async function keepIdentity(identity: DeviceIdentity, name: string, ports: EnrollPorts): Promise<boolean> {
+  const database = deviceDatabase(name)
+  try {
+    return await ports.locks.request(writerLock(name), { ifAvailable: true }, async lock => {
+      if (!lock) return false
+      await withinTime('store the identity', STORE_MS_MAX, replaceIdentity(database, identity))
+      new SessionMarks(name, ports.storage).forget()
+      return true
+    })
+  } catch (fault) {
+    ports.onFault('store the identity', fault)
+    return false
+  } finally {
+    closeDatabase(database)
+  }
+}
+
+/** One transaction, so that a device is never half of two. What the earlier identity had not sent is put aside. */
+async function replaceIdentity(database: DeviceDatabase, identity: DeviceIdentity): Promise<void> {
+  const { durable, wal, meta, strays, docs } = database
+  await docs.clear()
+  await durable.transaction('rw', [wal, meta, strays], async () => {
+    await strays.bulkPut(await wal.filter(row => row.acked === 0).toArray())
+    await wal.clear()
+    await meta.clear()
+    await writeMeta(database, IDENTITY, identity)
+  })
+}

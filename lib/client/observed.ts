@@ -1,0 +1,31 @@
+/** A value that changes and can be watched, in the form that React's `useSyncExternalStore` takes. */
+export type Watched<Value> = {
+  get(): Value
+  /** Calls the listener after each change; returns how to stop that. */
+  subscribe(listener: () => void): () => void
+}
+
+export class Observed<Value> implements Watched<Value> {
+  readonly #listeners = new Set<() => void>()
+  #value: Value
+
+  constructor(value: Value) {
+    this.#value = value
+  }
+
+  // Arrow functions: both are handed to React without their object.
+  readonly get = (): Value => this.#value
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => {
+      this.#listeners.delete(listener)
+    }
+  }
+
+  set(value: Value): void {
+    if (Object.is(value, this.#value)) return
+    this.#value = value
+    for (const listener of this.#listeners) listener()
+  }
+}

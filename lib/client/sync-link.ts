@@ -1,0 +1,125 @@
+import type { ServiceDay } from '@/lib/domain/ids'
+import { serviceDayOf } from '@/lib/domain/service-day'
+import type { Hello, ServerBeat } from '@/lib/protocol/sync-messages'
+import type { DayDocument } from '@/lib/replica/day-document'
+import type { Replica } from '@/lib/replica/replica'
+import { DayLink, type DayLinkPorts, type LinkHalt } from './day-link'
+import type { LinkStatus } from './link-status'
+import type { OnNudge } from './nudges'
+import { Observed, type Watched } from './observed'
+
+/** Which server this device's acknowledgements come from. */
+export type IncarnationStore = {
+  read(): Promise<string | null>
+  write(incarnation: string): Promise<void>
+}
+
+export type SyncLinkPorts = DayLinkPorts & { readonly incarnation: IncarnationStore; readonly onNudge: OnNudge }
+
+/**
+ * Connects a replica with its center's sync server: today's document, and each earlier day that still holds events
+ * the server has not acknowledged. Works while there is a network, waits while there is none, is asked for nothing.
+ */
+export class SyncLink {
+  readonly #links = new Map<DayDocument, DayLink>()
+  readonly #status: Observed<LinkStatus>
+  readonly #halt = new Observed<LinkHalt | null>(null)
+  readonly #stops: (() => void)[] = []
+  /** What the server says is taken in one thing after another: an acknowledgement may depend on the greeting before it. */
+  #turn: Promise<void> = Promise.resolve()
+
+  constructor(
+    private readonly replica: Replica,
+    private readonly ports: SyncLinkPorts,
+  ) {
+    this.#status = new Observed<LinkStatus>({
+      rung: 'offline',
+      since: ports.clock.now(),
+      pendingCount: replica.pendingCount,
+    })
+  }
+
+  get status(): Watched<LinkStatus> {
+    return this.#status
+  }
+
+  /** Why today's link has given up; null while it has not. */
+  get halt(): Watched<LinkHalt | null> {
+    return this.#halt
+  }
+
+  start(): void {
+    this.#stops.push(this.replica.subscribe(() => this.#follow()))
+    this.#stops.push(this.ports.onNudge(() => this.#connectAll()))
+    this.#follow()
+  }
+
+  stop(): void {
+    for (const stop of this.#stops.splice(0)) stop()
+    for (const link of this.#links.values()) link.stop()
+    this.#links.clear()
+  }
+
+  /** The links become those of the replica's documents. */
+  #follow(): void {
+    const documents = new Set(this.replica.documents())
+    for (const [document, link] of this.#links) {
+      if (documents.has(document)) continue
+      this.#links.delete(document)
+      link.stop()
+    }
+    for (const document of documents) if (!this.#links.has(document)) this.#add(document)
+    this.#show()
+  }
+
+  #add(document: DayDocument): void {
+    const { identity, boot } = this.replica
+    const link = new DayLink(document, { center: identity.center, boot }, this.ports, {
+      hello: hello => this.#inTurn('greeting', () => this.#meet(hello)),
+      beat: beat => this.#inTurn('beat', () => this.#confirmDay(beat)),
+      acknowledged: clocks => this.#inTurn('acknowledgement', () => this.replica.acknowledge(document.day, clocks)),
+      changed: () => this.#show(),
+    })
+    this.#links.set(document, link)
+    link.connectNow()
+  }
+
+  #connectAll(): void {
+    for (const link of this.#links.values()) link.connectNow()
+  }
+
+  /** Another incarnation has forgotten what the one before acknowledged. Stored last: a crash between repeats it. */
+  async #meet({ incarnation }: Hello): Promise<void> {
+    const known = await this.ports.incarnation.read()
+    if (known === incarnation) return
+    if (known !== null) await this.replica.forgetAcknowledgements()
+    await this.ports.incarnation.write(incarnation)
+  }
+
+  async #confirmDay({ serverTimeMs }: ServerBeat): Promise<void> {
+    const today: ServiceDay = serviceDayOf(serverTimeMs, this.replica.identity.timeZone)
+    if (this.replica.doubtedDay === today) await this.replica.confirmDay(today)
+  }
+
+  #inTurn(what: string, work: () => Promise<void>): void {
+    this.#turn = this.#turn.then(work).catch(fault => this.ports.onFault(what, fault))
+  }
+
+  #show(): void {
+    const [today] = this.replica.documents()
+    const link = today && this.#links.get(today)
+    this.#halt.set(link?.halt ?? null)
+
+    const before = this.#status.get()
+    const rung = rungOf(link)
+    const { pendingCount } = this.replica
+    if (rung === before.rung && pendingCount === before.pendingCount) return
+    const since = rung === before.rung ? before.since : this.ports.clock.now()
+    this.#status.set({ rung, since, pendingCount })
+  }
+}
+
+function rungOf(link: DayLink | undefined): LinkStatus['rung'] {
+  if (!link?.isLive) return 'offline'
+  return link.isDurable ? 'online' : 'local'
+}

@@ -1,0 +1,112 @@
+import * as z from 'zod/mini'
+import type { DurationMs, InstantMs } from '@/lib/domain/ids'
+import { ServiceDay } from '@/lib/domain/ids'
+import { ok, type Result, refuse } from '@/lib/domain/result'
+import { NonceResponse, SyncTicketResponse } from '@/lib/protocol/rest'
+import type { MarkKeys } from './code-mark'
+import { type DeviceDatabase, readMeta, writeMeta } from './device-database'
+import { type DeviceIdentity, signNonce } from './device-identity'
+import type { OnFault } from './fault-log'
+import { problemCodeOf } from './problem-code'
+
+/** Leave to open one socket, and to keep it for a while. */
+export type SyncTicket = {
+  readonly wsUrl: string
+  readonly token: string
+  readonly serverTimeMs: InstantMs
+  /** How long the session lasts, counted from now: no clock needs to be right for it. */
+  readonly lifeMs: DurationMs
+}
+
+export type TicketRefusal =
+  /** No answer. Try again. */
+  | { readonly code: 'unreachable' }
+  /** The server does not know this device, or no longer. */
+  | { readonly code: 'device_unknown' }
+
+export type SyncSessionPorts = { readonly fetch: typeof fetch; readonly onFault: OnFault }
+
+const REQUEST_MS_MAX: DurationMs = 10_000
+const MARK_KEYS = 'markKeys'
+const StoredMarkKeys = z.record(ServiceDay, z.string())
+
+/**
+ * Proves to the server who this device is. Its token is kept in memory alone: it is worth a quarter of an hour, and
+ * the key that gets the next one never leaves the browser.
+ */
+export class SyncSession {
+  #token: string | null = null
+  #markKeys: MarkKeys = {}
+
+  private constructor(
+    private readonly identity: DeviceIdentity,
+    private readonly database: DeviceDatabase,
+    private readonly ports: SyncSessionPorts,
+  ) {}
+
+  static async open(identity: DeviceIdentity, database: DeviceDatabase, ports: SyncSessionPorts): Promise<SyncSession> {
+    const session = new SyncSession(identity, database, ports)
+    session.#markKeys = (await readMeta(database, MARK_KEYS, StoredMarkKeys)) ?? {}
+    return session
+  }
+
+  /** The latest bearer token; null before the first ticket. */
+  get token(): string | null {
+    return this.#token
+  }
+
+  get markKeys(): MarkKeys {
+    return this.#markKeys
+  }
+
+  /**
+   * Asks for a nonce, signs it, and takes a ticket for it.
+   * @param boot `Replica.boot`: a server that has seen a newer one refuses, since this store was then rolled back.
+   */
+  async requestTicket(boot: number): Promise<Result<SyncTicket, TicketRefusal>> {
+    const nonce = await this.#post('/api/v1/sync/nonce', { device_id: this.identity.device }, NonceResponse)
+    if (!nonce.ok) return nonce
+    const signature = await signNonce(nonce.value.nonce, this.identity.keys)
+    const request = { device_id: this.identity.device, nonce: nonce.value.nonce, signature, boot }
+    const ticket = await this.#post('/api/v1/sync/ticket', request, SyncTicketResponse)
+    if (!ticket.ok) return ticket
+
+    const { ws_url: wsUrl, token, server_time: serverTimeMs, session_expires: expires, mark_keys: keys } = ticket.value
+    this.#token = token
+    await this.#keepMarkKeys(keys)
+    return ok({ wsUrl, token, serverTimeMs, lifeMs: Math.max(0, expires - serverTimeMs) })
+  }
+
+  async #keepMarkKeys(keys: MarkKeys): Promise<void> {
+    if (JSON.stringify(keys) === JSON.stringify(this.#markKeys)) return
+    this.#markKeys = keys
+    try {
+      await writeMeta(this.database, MARK_KEYS, keys)
+    } catch (fault) {
+      // The keys in memory still serve; after a restart the next ticket brings them again.
+      this.ports.onFault('store mark keys', fault)
+    }
+  }
+
+  async #post<Schema extends z.core.$ZodType>(
+    url: string,
+    body: unknown,
+    schema: Schema,
+  ): Promise<Result<z.core.output<Schema>, TicketRefusal>> {
+    try {
+      const response = await this.ports.fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+        signal: AbortSignal.timeout(REQUEST_MS_MAX),
+      })
+      if (response.ok) return ok(z.parse(schema, await response.json()))
+      const code = await problemCodeOf(response)
+      return refuse({ code: code === 'device_unknown' ? 'device_unknown' : 'unreachable' })
+    } catch (fault) {
+      // A missing network is daily life; an answer of another shape is a fault that somebody should see.
+      if (fault instanceof z.core.$ZodError) this.ports.onFault(`answer of ${url}`, fault)
+      return refuse({ code: 'unreachable' })
+    }
+  }
+}
