@@ -19,7 +19,7 @@ function asks(script: string, person: string | null, service = RENEWAL): string 
   return 'ticket' in result.refusal ? `again ${result.refusal.ticket.number}` : result.refusal.code
 }
 
-test.each([
+test.each<[string, string | null, string, string]>([
   // day so far                            person   answer               why
   ['', 'ada', 'new A199.kiosk1', 'the first of the day'],
   ['A101=bob', 'ada', 'new A199.kiosk1', 'another person'],
@@ -76,7 +76,7 @@ test('[DUP-1] a duplicate lives again when the ticket that stayed is a no-show',
   expect(told(dayQueue('{ A101=ada | A201=ada } 1>A101 1-'))).toBe('A101 no_show 1, A201 waiting')
 })
 
-test.each([
+test.each<[string, string | undefined, string]>([
   ['CNI2025001234', 'CNI2025001234', 'as printed'],
   ['cni2025001234', 'CNI2025001234', 'small letters'],
   [' CNI 2025 001 234\n', 'CNI2025001234', 'grouped, and with the Enter of a scanner'],

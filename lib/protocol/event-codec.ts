@@ -129,16 +129,16 @@ export function encodeEvent(event: QueueEvent, day: ServiceDay): WireTuple {
 export function decodeEvent(tuple: unknown, place: LogPlace): Decoded {
   if (!Array.isArray(tuple)) return UNKNOWN
   const values: readonly unknown[] = tuple
-  const known = TYPES_BY_CODE.get(Number(values[0]))
-  if (!known) return UNKNOWN
-
-  const [, boot, seq, ms, counter, actor] = values
-  if (!isIndex(boot) || !isIndex(seq) || !isInt(ms) || !isIndex(counter) || !(actor === null || isRowId(actor)))
-    return UNKNOWN
+  const [code, boot, seq, ms, counter, actor] = values
+  const known = isInt(code) ? TYPES_BY_CODE.get(code) : undefined
+  if (!known || !isIndex(boot) || !isIndex(seq) || !isInt(ms) || !isIndex(counter)) return UNKNOWN
+  if (actor !== null && !isRowId(actor)) return UNKNOWN
+  const physicalMs = wireEpochOf(place.day) + ms
+  if (!isInt(physicalMs)) return UNKNOWN
   const event: Record<string, unknown> = {
     v: 1,
     id: eventId(place.device, boot, seq),
-    h: [wireEpochOf(place.day) + ms, counter],
+    h: [physicalMs, counter],
     device: place.device,
     actor,
     type: known.type,

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { EVENT_LAYOUTS } from '@/lib/protocol/event-codec'
+import {
+  CLOSE,
+  encodeAck,
+  encodeClientBeat,
+  encodeHello,
+  encodeServerBeat,
+  encodeToken,
+  MESSAGE_SYNC,
+} from '@/lib/protocol/sync-messages'
+import { OLDEST_CLIENT_VERSION, PROTOCOL_VERSION, SYNC_SUBPROTOCOL } from '@/lib/protocol/version'
+
+/**
+ * When this fails, the wire has changed. If only a type was added or a field appended, old programs still read it:
+ * write the new hash. Otherwise raise PROTOCOL_VERSION, with a line of history, and keep reading what is out there.
+ */
+const PINNED = { version: 1, wire: '6c692ab3ababecda' }
+
+const BEAT = { serverTimeMs: 1_772_434_800_000, durable: true }
+const FRAMES = [
+  encodeAck({ clocks: new Map([[7, 300]]) }),
+  encodeHello({ incarnation: 'r1', protocolVersion: 1, oldestClientVersion: 1, frameBytesMax: 1_024, beat: BEAT }),
+  encodeServerBeat(BEAT),
+  encodeClientBeat({ clientTimeMs: 1_772_434_800_000, boot: 257 }),
+  encodeToken('a.b.c'),
+].map(frame => Buffer.from(frame).toString('hex'))
+
+const WIRE = {
+  layouts: EVENT_LAYOUTS,
+  sync: MESSAGE_SYNC,
+  /** One of each of our messages: their types, and the order of their fields. */
+  frames: FRAMES,
+  close: CLOSE,
+  subprotocol: SYNC_SUBPROTOCOL,
+}
+
+test('[SYNC-3] the wire is what its version says', () => {
+  const wire = createHash('sha256').update(JSON.stringify(WIRE)).digest('hex').slice(0, 16)
+  expect({ version: PROTOCOL_VERSION, wire }).toEqual(PINNED)
+})
+
+test('[SYNC-3] a code of an event is used once', () => {
+  const codes = Object.values(EVENT_LAYOUTS).map(({ code }) => code)
+  expect(new Set(codes).size).toBe(codes.length)
+})
+
+test('[SYNC-3] the oldest client that is served is none of the future', () => {
+  expect(OLDEST_CLIENT_VERSION).toBeLessThanOrEqual(PROTOCOL_VERSION)
+  expect(OLDEST_CLIENT_VERSION).toBeGreaterThan(0)
+})

@@ -1,0 +1,101 @@
+import fc from 'fast-check'
+import type { QueueEvent } from '@/lib/domain/events'
+import { AgentId, CodeMark, DeviceId, eventId, ServiceId, StationId, TicketId } from '@/lib/domain/ids'
+import { TEXT_LENGTH_MAX, type WireValue } from '@/lib/protocol/event-codec'
+import { MORNING } from './day'
+
+const index = fc.integer({ min: 0, max: 2 ** 31 })
+const rowId = fc.integer({ min: 1, max: 2 ** 31 })
+const deviceId = fc.stringMatching(/^[a-z0-9]{6}$/).map(text => DeviceId.parse(text))
+const station = rowId.map(id => StationId.parse(id))
+const staffRole = fc.constantFrom('agent' as const, 'supervisor' as const)
+
+const stamp = fc.record({
+  device: deviceId,
+  boot: index,
+  seq: index,
+  h: fc.tuple(fc.integer({ min: MORNING - 1e10, max: MORNING + 1e10 }), index),
+  actor: fc.option(rowId.map(id => AgentId.parse(id))),
+})
+
+const ofTicket = fc.record({
+  number: fc.stringMatching(/^[A-HJ-NPRT-Y]\d{3,5}$/),
+  /** Null: the event's own device. */
+  issuer: fc.option(deviceId),
+  /** A number: an event of the same boot of the same device. */
+  basedOn: fc.option(fc.oneof(index, fc.tuple(deviceId, index, index))),
+})
+
+const payload = fc.oneof(
+  fc.record({ type: fc.constant('day.opened.v1' as const), rules: index }),
+  fc.record({
+    type: fc.constant('device.rostered.v1' as const),
+    subject: deviceId,
+    surface: fc.constantFrom('kiosk' as const, 'agent' as const, 'display' as const),
+    issuerDigit: fc.option(fc.integer({ min: 0, max: 9 })),
+  }),
+  fc.record({
+    type: fc.constant('staff.rostered.v1' as const),
+    subject: rowId.map(id => AgentId.parse(id)),
+    role: staffRole,
+  }),
+  fc.record({
+    type: fc.constant('clock.corrected.v1' as const),
+    subject: deviceId,
+    boot: index,
+    offsetMs: fc.integer({ min: -1e10, max: 1e10 }),
+  }),
+  fc.record({ type: fc.constantFrom('station.opened.v1' as const, 'station.closed.v1' as const), station }),
+)
+
+const ticketPayload = fc.oneof(
+  fc.record({
+    type: fc.constant('ticket.checked_in.v1' as const),
+    service: rowId.map(id => ServiceId.parse(id)),
+    priority: fc.integer({ min: 1, max: 6 }),
+    language: fc.constantFrom('fr' as const, 'en' as const),
+    mark: fc.option(fc.stringMatching(/^[A-Za-z0-9_-]{11}$/).map(text => CodeMark.parse(text))),
+  }),
+  fc.record({ type: fc.constant('ticket.printed.v1' as const), copy: index }),
+  fc.record({
+    type: fc.constant('ticket.print_failed.v1' as const),
+    reason: fc.string({ maxLength: TEXT_LENGTH_MAX, unit: 'grapheme-ascii' }),
+  }),
+  fc.record({ type: fc.constant('ticket.called.v1' as const), station }),
+  fc.record({ type: fc.constantFrom('ticket.recalled.v1' as const, 'ticket.service_started.v1' as const) }),
+  fc.record({ type: fc.constantFrom('ticket.completed.v1' as const, 'ticket.no_show.v1' as const) }),
+)
+
+/** Any event that a program of ours may write, of any type. */
+export const anyEvent: fc.Arbitrary<QueueEvent> = fc.oneof(
+  fc.tuple(stamp, payload).map(([by, what]): QueueEvent => ({ ...headOf(by), ...what })),
+  fc.tuple(stamp, ofTicket, ticketPayload).map(([by, { number, issuer, basedOn }, what]): QueueEvent => {
+    const ticket = TicketId.parse(`${number}.${issuer ?? by.device}`)
+    const parent = typeof basedOn === 'number' ? eventId(by.device, by.boot, basedOn) : basedOn && eventId(...basedOn)
+    return { ...headOf(by), ticket, basedOn: parent, ...what }
+  }),
+)
+
+function headOf({ device, boot, seq, h, actor }: typeof stamp extends fc.Arbitrary<infer Stamp> ? Stamp : never) {
+  return { v: 1 as const, id: eventId(device, boot, seq), h, device, actor }
+}
+
+/** What a wire can carry in one place of a tuple, honest or not. */
+export const anyWireValue: fc.Arbitrary<WireValue> = fc.oneof(
+  fc.constant(null),
+  fc.integer({ min: -5, max: 40 }),
+  fc.maxSafeInteger(),
+  fc.double(),
+  fc.string({ maxLength: 20 }),
+  deviceId,
+  fc.constantFrom(
+    'A101',
+    'A101.k3f9xq',
+    'k3f9xq.1.2',
+    'k3f9xq.01.99999999999999999999',
+    'fr',
+    'kiosk',
+    'agent',
+    'Ab0_-Ab0_-A',
+  ),
+)
