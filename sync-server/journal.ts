@@ -125,7 +125,7 @@ async function insertEvents(
     insert into queue_event
       (id, center_id, service_day, head, device, boot, seq, actor, type, ticket_id, based_on, at, h_ms, h_counter, payload)
     select id, center_id, service_day, head, device, boot, seq, actor, type, ticket_id, based_on, at, h_ms, h_counter, payload
-    from json_populate_recordset(null::queue_event, ${sql.json(rows)})
+    from jsonb_populate_recordset(null::queue_event, ${sql.json(rows)})
     on conflict (id) do nothing`
 }
 
@@ -170,7 +170,7 @@ async function upsertTickets(
        status, check_in_time, called_time, service_start_time, service_end_time, language, print_state, duplicate_of, head)
     select center_id, service_day, ticket_id, ticket_number, service_type_id, assigned_agent_id, assigned_station_id, priority_level,
        status, check_in_time, called_time, service_start_time, service_end_time, language, print_state, duplicate_of, head
-    from json_populate_recordset(null::queue_entries, ${sql.json(rows)})
+    from jsonb_populate_recordset(null::queue_entries, ${sql.json(rows)})
     on conflict (center_id, service_day, ticket_id) do update set
       service_type_id = excluded.service_type_id, assigned_agent_id = excluded.assigned_agent_id,
       assigned_station_id = excluded.assigned_station_id, priority_level = excluded.priority_level, status = excluded.status,

@@ -82,7 +82,7 @@ export class Store {
   }
 }
 
-/** Errors of Postgres about what it was given: data, constraints, syntax (classes 22, 23, 42). All others may pass. */
+/** Errors of Postgres about what it was given: data, constraints (classes 22 and 23). All others may pass. */
 function isRefusal(fault: unknown): boolean {
-  return fault instanceof Error && 'code' in fault && /^(22|23|42)[0-9A-Z]{3}$/.test(String(fault.code))
+  return fault instanceof Error && 'code' in fault && /^(22|23)[0-9A-Z]{3}$/.test(String(fault.code))
 }
