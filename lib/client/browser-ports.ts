@@ -1,0 +1,45 @@
+import type { Clock, Random } from '@/lib/replica/ports'
+import { type OnFault, reportFault } from './fault-log'
+import { browserNudges, type OnNudge } from './nudges'
+
+/** What a device takes from the browser it runs in. */
+export type DevicePorts = {
+  readonly clock: Clock
+  readonly random: Random
+  readonly fetch: typeof fetch
+  readonly WebSocket: typeof WebSocket
+  readonly locks: LockManager
+  readonly storage: Storage
+  /** Asks that the browser never throws the store away; false when it will not promise that. */
+  readonly persist: () => Promise<boolean>
+  readonly onFault: OnFault
+  readonly onNudge: OnNudge
+}
+
+/** For a page or an effect: none of these exists while a page is rendered on the server. */
+export function browserPorts(): DevicePorts {
+  return {
+    clock: { now: () => Date.now() },
+    random: cryptoRandom,
+    // Called as a method of another object, the browser's own fetch would refuse ("Illegal invocation").
+    fetch: (input, init) => fetch(input, init),
+    WebSocket,
+    locks: navigator.locks,
+    storage: localStorage,
+    persist: () => navigator.storage.persist(),
+    onFault: reportFault,
+    onNudge: browserNudges,
+  }
+}
+
+const TWO_POW_21 = 2 ** 21
+const TWO_POW_32 = 2 ** 32
+
+/** 53 random bits, scaled: for a limit near 2^53 some values come up twice as often as others, which nothing here minds. */
+const cryptoRandom: Random = {
+  int(limit) {
+    const [high = 0, low = 0] = crypto.getRandomValues(new Uint32Array(2))
+    const fraction = ((high % TWO_POW_21) * TWO_POW_32 + low) / (TWO_POW_21 * TWO_POW_32)
+    return Math.min(limit - 1, Math.floor(fraction * limit))
+  },
+}
