@@ -23,8 +23,9 @@ BEGIN
   default_id := format('%I.%I', schema_name, parent_name || '_default');
 
   IF to_regclass(partition_id) IS NOT NULL THEN RETURN false; END IF;
-  PERFORM pg_advisory_xact_lock(hashtext('ensure_month_partition'), hashtext(parent::text));
-  IF to_regclass(partition_id) IS NOT NULL THEN RETURN false; END IF; -- another process made it while we waited
+  -- A table lock, not an advisory one: only the former makes this session notice what another has created while it waited.
+  EXECUTE format('LOCK TABLE %s IN ACCESS EXCLUSIVE MODE', parent);
+  IF to_regclass(partition_id) IS NOT NULL THEN RETURN false; END IF; -- made while we waited
 
   EXECUTE format('CREATE TABLE %s (LIKE %s INCLUDING DEFAULTS INCLUDING GENERATED INCLUDING CONSTRAINTS)', partition_id, parent);
   EXECUTE format('ALTER TABLE %s DETACH PARTITION %s', parent, default_id);
