@@ -88,7 +88,7 @@ export class DayLink {
     this.#hear(MESSAGE_ACK, decoder => listener.acknowledged(readAck(decoder).clocks))
     this.#hear(MESSAGE_BEAT, decoder => {
       this.#beaten(readServerBeat(decoder))
-      this.#send(encodeClientBeat({ clientTimeMs: ports.clock.now(), boot: place.boot }))
+      this.#tellTime()
     })
   }
 
@@ -211,6 +211,7 @@ export class DayLink {
   #greeted(hello: Hello): void {
     this.listener.hello(hello)
     this.#beaten(hello.beat)
+    this.#tellTime()
   }
 
   #beaten(beat: ServerBeat): void {
@@ -218,6 +219,11 @@ export class DayLink {
     if (this.#durable === beat.durable) return
     this.#durable = beat.durable
     this.listener.changed()
+  }
+
+  /** By it the server measures how wrong this device's clock is. */
+  #tellTime(): void {
+    this.#send(encodeClientBeat({ clientTimeMs: this.ports.clock.now(), boot: this.place.boot }))
   }
 
   #hear(type: number, handle: (decoder: Decoder) => void): void {

@@ -1,0 +1,99 @@
+import { servicesAt } from '@/lib/domain/call-order'
+import type { Agent, Catalogue, Station } from '@/lib/domain/catalogue'
+import type { EventDraft } from '@/lib/domain/events'
+import { currentTicket, type Queue } from '@/lib/domain/fold'
+import {
+  type AgentId,
+  type DeviceId,
+  eventIdParts,
+  type InstantMs,
+  type StationId,
+  type TicketNumber,
+} from '@/lib/domain/ids'
+import { type Result, unreachable } from '@/lib/domain/result'
+import {
+  callNext,
+  closeStation,
+  complete,
+  noShow,
+  openStation,
+  type Post,
+  recall,
+  type ServeRefusal,
+  start,
+} from '@/lib/domain/serve'
+import type { Ticket } from '@/lib/domain/ticket'
+import { numberOf } from '@/lib/domain/ticket-number'
+import type { Desk } from '@/lib/replica/replica'
+
+/** Who is signed on, and where. Kept over a restart. */
+export type SignedOn = { readonly agent: AgentId; readonly station: StationId }
+
+export type DeskAction = 'open_station' | 'call_next' | 'start' | 'complete' | 'recall' | 'no_show' | 'close_station'
+
+/** The signed-on agent and station as the catalogue has them; null when it no longer has one of them. */
+export function signedOnIn(
+  catalogue: Catalogue,
+  signedOn: SignedOn | null,
+): { readonly agent: Agent; readonly station: Station } | null {
+  const agent = catalogue.agents.find(({ id }) => id === signedOn?.agent)
+  const station = catalogue.stations.find(({ id }) => id === signedOn?.station)
+  return agent && station ? { agent, station } : null
+}
+
+export function postOf(
+  device: DeviceId,
+  { agent, station }: { readonly agent: Agent; readonly station: Station },
+  catalogue: Catalogue,
+): Post {
+  return { device, agent: agent.id, station: station.id, services: servicesAt(station, agent, catalogue.services) }
+}
+
+/** The rule of the queue behind each button. */
+export function decide(action: DeskAction, post: Post, { queue, now }: Desk): Result<EventDraft, ServeRefusal> {
+  switch (action) {
+    case 'open_station':
+      return openStation(post)
+    case 'call_next':
+      return callNext(queue, post)
+    case 'start':
+      return start(queue, post)
+    case 'complete':
+      return complete(queue, post)
+    case 'recall':
+      return recall(queue, post, now)
+    case 'no_show':
+      return noShow(queue, post, now)
+    case 'close_station':
+      return closeStation(queue, post)
+    default:
+      return unreachable(action)
+  }
+}
+
+/** A call of this device that does not count: the ticket is with somebody else. `key` tells one from another. */
+export type LostMove = {
+  readonly key: string
+  readonly number: TicketNumber
+  readonly station: StationId | null
+  readonly at: InstantMs
+}
+
+/** What this device's agent must be told, oldest first: lost conflicts, and called tickets that were a second paper. */
+export function lostMoves(queue: Queue, device: DeviceId): readonly LostMove[] {
+  const conflicts = queue.conflicts
+    .filter(({ loserDevice }) => loserDevice === device)
+    .map(({ loser, ticket, station, at }) => ({ key: loser, number: numberOf(ticket), station, at }))
+  const duplicates = [...queue.tickets.values()].flatMap(ticket => lostToDuplicate(queue, ticket, device))
+  return [...conflicts, ...duplicates].sort((a, b) => a.at - b.at)
+}
+
+/** The last move of a duplicate is a station's only when it had been called before its twin was known. */
+function lostToDuplicate(queue: Queue, ticket: Ticket, device: DeviceId): LostMove[] {
+  if (ticket.state !== 'duplicate' || eventIdParts(ticket.head).device !== device) return []
+  const stays = currentTicket(queue, ticket.id)
+  const isCalled = stays !== undefined && 'calledAt' in stays
+  const station = isCalled ? stays.station : null
+  const at = isCalled ? stays.calledAt : ticket.checkedInAt
+  return [{ key: ticket.id, number: ticket.number, station, at }]
+}

@@ -1,0 +1,29 @@
+import * as z from 'zod/mini'
+import { AgentId, StationId } from '@/lib/domain/ids'
+import type { SignedOn } from './agent-desk'
+import { type DeviceDatabase, readMeta, writeMeta } from './device-database'
+
+/** What an agent's tablet remembers over a restart, beside the queue. */
+export type AgentMemory = {
+  readonly signedOn: SignedOn | null
+  /** Keys of the lost moves that the agent has been told of. */
+  readonly dismissed: readonly string[]
+}
+
+export const NOTHING_REMEMBERED: AgentMemory = { signedOn: null, dismissed: [] }
+
+/** A day has a handful of conflicts; older ones are of closed days, which no queue shows again. */
+const DISMISSED_MAX = 200
+const MEMORY = 'agent'
+const StoredMemory = z.object({
+  signedOn: z.nullable(z.object({ agent: AgentId, station: StationId })),
+  dismissed: z.array(z.string()),
+})
+
+export async function readAgentMemory(database: DeviceDatabase): Promise<AgentMemory> {
+  return (await readMeta(database, MEMORY, StoredMemory)) ?? NOTHING_REMEMBERED
+}
+
+export async function writeAgentMemory(database: DeviceDatabase, memory: AgentMemory): Promise<void> {
+  await writeMeta(database, MEMORY, { ...memory, dismissed: memory.dismissed.slice(-DISMISSED_MAX) })
+}

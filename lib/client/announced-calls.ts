@@ -1,0 +1,62 @@
+import type { Catalogue } from '@/lib/domain/catalogue'
+import type { Queue } from '@/lib/domain/fold'
+import type { DurationMs, InstantMs, ServiceId, TicketNumber } from '@/lib/domain/ids'
+import type { Ticket } from '@/lib/domain/ticket'
+import type { WaitEstimate } from '@/lib/domain/wait'
+import { outlookAt } from './outlook'
+
+export type DisplayedCall = {
+  readonly number: TicketNumber
+  /** What stands on the station's sign. */
+  readonly station: string
+  readonly calledAt: InstantMs
+  /** 1 for the first call, 2 for the first recall. */
+  readonly callNo: number
+}
+
+export type WaitingAtService = { readonly service: ServiceId; readonly count: number; readonly wait: WaitEstimate }
+
+/** The last call and the seven before it. */
+const CALLS_MAX = 8
+/** A call that reaches the display later than this is shown, not sounded: the citizen has looked long ago. */
+const SOUNDED_MS_MAX: DurationMs = 60_000
+
+type CalledTicket = Extract<Ticket, { state: 'called' | 'serving' | 'completed' }>
+
+/** Newest first. A citizen who came stays on the list, since his neighbours read it too; one who did not does not. */
+export function latestCalls(queue: Queue, catalogue: Catalogue): DisplayedCall[] {
+  const signs = new Map(catalogue.stations.map(({ id, number }) => [id, number]))
+  return [...queue.tickets.values()]
+    .filter(wasFound)
+    .sort((a, b) => b.calledAt - a.calledAt)
+    .slice(0, CALLS_MAX)
+    .map(({ number, station, calledAt, calls }) => ({
+      number,
+      station: signs.get(station) ?? String(station),
+      calledAt,
+      callNo: calls,
+    }))
+}
+
+export function waitingByService(queue: Queue, catalogue: Catalogue): WaitingAtService[] {
+  const counts = new Map<ServiceId, number>()
+  for (const { state, service } of queue.tickets.values()) {
+    if (state === 'waiting') counts.set(service, (counts.get(service) ?? 0) + 1)
+  }
+  return catalogue.services
+    .filter(({ active }) => active)
+    .map(({ id }) => ({ service: id, count: counts.get(id) ?? 0, wait: outlookAt(queue, catalogue, id).wait }))
+}
+
+/** One of these was not there before and is recent enough to be sounded. */
+export function isNewCall(calls: readonly DisplayedCall[], known: ReadonlySet<string>, now: InstantMs): boolean {
+  return calls.some(call => !known.has(callKey(call)) && now - call.calledAt < SOUNDED_MS_MAX)
+}
+
+export function callKey({ number, callNo, calledAt }: DisplayedCall): string {
+  return `${number} ${callNo} ${calledAt}`
+}
+
+function wasFound(ticket: Ticket): ticket is CalledTicket {
+  return ticket.state === 'called' || ticket.state === 'serving' || ticket.state === 'completed'
+}

@@ -1,0 +1,155 @@
+import type { Catalogue } from '@/lib/domain/catalogue'
+import { type CheckInRefusal, checkIn, readCode } from '@/lib/domain/check-in'
+import type { CodeMark, Language, PreEnrollmentCode, ServiceId, TicketId, TicketNumber } from '@/lib/domain/ids'
+import { ok } from '@/lib/domain/result'
+import type { PrintState, Ticket } from '@/lib/domain/ticket'
+import { issuerOf } from '@/lib/domain/ticket-number'
+import type { Replica, ReplicaRefusal } from '@/lib/replica/replica'
+import type { OnFault } from './fault-log'
+import { type Outlook, outlookOf } from './outlook'
+import type { Printer } from './printer'
+import type { ReadyDevice } from './running-device'
+
+export type CheckInWish = {
+  /** As it was typed or scanned; null when the visitor has none. */
+  readonly code: string | null
+  readonly service: ServiceId
+  readonly language: Language
+}
+
+export type TicketGiven = Outlook & {
+  /** `shown_again`: the person had a ticket already, and this is it. */
+  readonly kind: 'issued' | 'shown_again'
+  readonly ticket: { readonly number: TicketNumber; readonly print: PrintState }
+}
+
+export type KioskRefusal = 'invalid_code' | 'service_closed' | 'not_durable'
+export type KioskAnswer = TicketGiven | { readonly kind: 'refused'; readonly code: KioskRefusal }
+
+/** What a kiosk works with. */
+export type KioskDesk = {
+  readonly device: ReadyDevice
+  readonly catalogue: Catalogue
+  readonly printer: Printer
+  readonly onFault: OnFault
+}
+
+type IssueRefusal = CheckInRefusal | ReplicaRefusal
+
+/**
+ * A visitor takes a ticket: durable first, then on paper. Resolves when the paper is out or has failed, since the
+ * screen must then say which.
+ */
+export async function takeTicket(desk: KioskDesk, wish: CheckInWish): Promise<KioskAnswer> {
+  const code = wish.code === null ? null : readCode(wish.code)
+  if (code === undefined) return { kind: 'refused', code: 'invalid_code' }
+  const service = desk.catalogue.services.find(({ id }) => id === wish.service)
+  if (!service) return { kind: 'refused', code: 'service_closed' }
+
+  const { replica } = desk.device
+  const mark = code && (await markIfPossible(desk, code))
+  const issued = await replica.act<CheckInRefusal>(({ queue, device, nextNumber }) =>
+    checkIn(queue, { service, language: wish.language, mark, device, number: nextNumber(service.letter) }),
+  )
+  if (!issued.ok) return await answerRefusal(desk, issued.refusal, code)
+  if (issued.value.type !== 'ticket.checked_in.v1') throw new Error('a check-in made another event')
+  return await give(desk, issued.value.ticket, code, 'issued')
+}
+
+/** Without a mark, a second ticket of this person is found at the station instead: no reason to send him away. */
+async function markIfPossible({ device, onFault }: KioskDesk, code: PreEnrollmentCode): Promise<CodeMark | null> {
+  try {
+    return await device.markOf(code)
+  } catch (fault) {
+    onFault('mark of a code', fault)
+    return null
+  }
+}
+
+/** One more paper for a ticket. Says DUPLICATA unless no paper is known to have come out. */
+export async function reprint(desk: KioskDesk, ticket: TicketId): Promise<void> {
+  await give(desk, ticket, null, 'shown_again')
+}
+
+/** Own tickets of today whose printing was cut off: the power may have failed before the paper was out. */
+export function unprinted(replica: Replica): readonly Ticket[] {
+  const { device } = replica.identity
+  return [...replica.queue.tickets.values()].filter(
+    ticket => ticket.print === 'issued' && ticket.state === 'waiting' && issuerOf(ticket.id) === device,
+  )
+}
+
+/** A person who has a ticket is not refused: he gets it again (SPEC DUP-2). */
+async function answerRefusal(
+  desk: KioskDesk,
+  refusal: IssueRefusal,
+  code: PreEnrollmentCode | null,
+): Promise<KioskAnswer> {
+  switch (refusal.code) {
+    case 'already_checked_in':
+      return await give(desk, refusal.ticket.id, code, 'shown_again')
+    case 'service_closed':
+      return { kind: 'refused', code: 'service_closed' }
+    case 'not_durable':
+    case 'day_in_doubt':
+      return { kind: 'refused', code: 'not_durable' }
+    default:
+      return refusal satisfies never
+  }
+}
+
+async function give(
+  desk: KioskDesk,
+  id: TicketId,
+  code: PreEnrollmentCode | null,
+  kind: TicketGiven['kind'],
+): Promise<TicketGiven> {
+  const ticket = ticketOf(desk.device.replica, id)
+  const outlook = outlookOf(desk.device.replica.queue, desk.catalogue, id, ticket.service)
+  const print = await printTicket(desk, ticket, outlook, code)
+  return { ...outlook, kind, ticket: { number: ticket.number, print } }
+}
+
+async function printTicket(
+  { device, catalogue, printer, onFault }: KioskDesk,
+  ticket: Ticket,
+  outlook: Outlook,
+  code: PreEnrollmentCode | null,
+): Promise<PrintState> {
+  const service = catalogue.services.find(({ id }) => id === ticket.service)
+  if (!service) return 'print_failed'
+  const { number, language, checkedInAt } = ticket
+  const copy = ticket.copies + 1
+  const printed = await printer.print({
+    ...outlook,
+    center: catalogue.center,
+    service,
+    number,
+    language,
+    copy,
+    checkedInAt,
+    code,
+    kioskLabel: device.identity.label,
+    offline: device.status.rung !== 'online',
+  })
+  const noted = await note(device.replica, ticket, copy, printed)
+  if (!noted.ok) onFault('note the paper', noted.refusal)
+  return printed.kind === 'printed' ? 'printed' : 'print_failed'
+}
+
+type Printed = Awaited<ReturnType<Printer['print']>>
+
+function note(replica: Replica, { id: ticket, head }: Ticket, copy: number, printed: Printed) {
+  const place = { actor: null, ticket, basedOn: head }
+  return replica.act<never>(() =>
+    printed.kind === 'printed'
+      ? ok({ ...place, type: 'ticket.printed.v1', copy })
+      : ok({ ...place, type: 'ticket.print_failed.v1', reason: printed.reason }),
+  )
+}
+
+function ticketOf(replica: Replica, id: TicketId): Ticket {
+  const ticket = replica.queue.tickets.get(id)
+  if (!ticket) throw new Error(`no ticket ${id}`)
+  return ticket
+}

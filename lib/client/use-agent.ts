@@ -1,0 +1,165 @@
+import { useEffect, useRef, useState } from 'react'
+import { waitingInOrder } from '@/lib/domain/call-order'
+import type { Agent, Catalogue, Station } from '@/lib/domain/catalogue'
+import type { Queue } from '@/lib/domain/fold'
+import type { AgentId, InstantMs, StationId, TicketNumber } from '@/lib/domain/ids'
+import { type Post, type ServeRefusal, ticketAt } from '@/lib/domain/serve'
+import type { Ticket, TicketAtStation, WaitingTicket } from '@/lib/domain/ticket'
+import type { ReplicaRefusal } from '@/lib/replica/replica'
+import { type DeskAction, decide, lostMoves, postOf, signedOnIn } from './agent-desk'
+import { type AgentMemory, NOTHING_REMEMBERED, readAgentMemory, writeAgentMemory } from './agent-memory'
+import { type Blocked, blockedOf } from './blocked'
+import type { DeviceDatabase } from './device-database'
+import { reportFault } from './fault-log'
+import type { LinkStatus } from './link-status'
+import type { ReadyDevice } from './running-device'
+import { confirmDay } from './use-kiosk'
+import { useNow } from './use-now'
+import { useQueue } from './use-queue'
+
+export type AgentRefusal = ServeRefusal['code'] | 'not_durable'
+export type AgentAction = Exclude<DeskAction, 'open_station'> | 'dismiss'
+export type LostCall = { readonly number: TicketNumber; readonly station: string; readonly at: InstantMs }
+
+export type AgentView = {
+  readonly catalogue: Catalogue
+  readonly status: LinkStatus
+  readonly now: InstantMs
+  readonly post: { readonly agent: Agent; readonly station: Station; readonly open: boolean } | null
+  readonly openStations: readonly { readonly station: StationId; readonly agent: AgentId | null }[]
+  /** `confirmed`: the server has the ticket's latest move. */
+  readonly current: { readonly ticket: TicketAtStation; readonly confirmed: boolean } | null
+  readonly waiting: readonly WaitingTicket[]
+  readonly absent: readonly Ticket[]
+  readonly done: readonly Ticket[]
+  readonly lostCall: LostCall | null
+  readonly refusal: AgentRefusal | null
+  readonly act: (action: AgentAction) => void
+  readonly takePost: (agent: AgentId, station: StationId) => void
+  readonly leavePost: () => void
+  readonly blocked: Blocked
+  readonly onConfirmDay: () => void
+}
+
+/** A ready device with its catalogue, as an agent's tablet. */
+export function useAgent(device: ReadyDevice, catalogue: Catalogue): AgentView {
+  const { replica, identity, status } = device
+  const { queue } = useQueue(replica)
+  const now = useNow()
+  const [memory, remember] = useAgentMemory(device.database)
+  const { refusal, perform, forgetRefusal } = useDeskActions(device)
+
+  const signedOn = signedOnIn(catalogue, memory.signedOn)
+  const post = signedOn && postOf(identity.device, signedOn, catalogue)
+  const ticket = post && ticketAt(queue, post)
+  const lost = lostMoves(queue, identity.device).filter(({ key }) => !memory.dismissed.includes(key))
+
+  function act(action: AgentAction): void {
+    if (action === 'dismiss') {
+      forgetRefusal()
+      if (lost.length > 0) remember({ ...memory, dismissed: [...memory.dismissed, ...lost.map(({ key }) => key)] })
+    } else if (post) void perform(action, post)
+  }
+
+  function takePost(agent: AgentId, station: StationId): void {
+    const chosen = { agent, station }
+    const known = signedOnIn(catalogue, chosen)
+    if (!known) return
+    remember({ ...memory, signedOn: chosen })
+    void perform('open_station', postOf(identity.device, known, catalogue))
+  }
+
+  async function closeAndLeave(): Promise<void> {
+    if (!post || !isOpen(queue, post) || (await perform('close_station', post))) remember({ ...memory, signedOn: null })
+  }
+
+  return {
+    catalogue,
+    status,
+    now,
+    post: signedOn && post && { ...signedOn, open: isOpen(queue, post) },
+    openStations: [...queue.openStations.values()],
+    current: ticket ? { ticket, confirmed: !replica.isPending(ticket.head) } : null,
+    waiting: post ? waitingInOrder(queue.tickets.values(), post.services) : [],
+    absent: closedAt(queue, post, 'no_show'),
+    done: closedAt(queue, post, 'completed'),
+    lostCall: lostCallOf(lost.at(-1), catalogue),
+    refusal,
+    act,
+    takePost,
+    leavePost: () => void closeAndLeave(),
+    blocked: blockedOf(replica),
+    onConfirmDay: () => confirmDay(device),
+  }
+}
+
+function isOpen(queue: Queue, { station, device, agent }: Post): boolean {
+  const open = queue.openStations.get(station)
+  return open?.device === device && open.agent === agent
+}
+
+/** What this station has closed today, newest first. */
+function closedAt(queue: Queue, post: Post | null, state: 'no_show' | 'completed'): Ticket[] {
+  return [...queue.tickets.values()]
+    .filter(ticket => ticket.state === state && ticket.station === post?.station)
+    .sort((a, b) => closingTime(b) - closingTime(a))
+}
+
+function closingTime(ticket: Ticket): InstantMs {
+  return 'closedAt' in ticket ? ticket.closedAt : 0
+}
+
+function lostCallOf(lost: ReturnType<typeof lostMoves>[number] | undefined, catalogue: Catalogue): LostCall | null {
+  if (!lost) return null
+  const station = catalogue.stations.find(({ id }) => id === lost.station)
+  return { number: lost.number, station: station?.number ?? '', at: lost.at }
+}
+
+/** One action at a time: what is pressed while one is being made durable was a second tap of the same finger. */
+function useDeskActions({ replica }: ReadyDevice) {
+  const [refusal, setRefusal] = useState<AgentRefusal | null>(null)
+  const underWay = useRef(false)
+
+  /** Never rejects. True when the action has become an event. */
+  async function perform(action: DeskAction, post: Post): Promise<boolean> {
+    if (underWay.current) return false
+    underWay.current = true
+    try {
+      const done = await replica.act<ServeRefusal>(desk => decide(action, post, desk))
+      setRefusal(done.ok ? null : refusalCode(done.refusal))
+      return done.ok
+    } catch (fault) {
+      reportFault(action, fault)
+      setRefusal('not_durable')
+      return false
+    } finally {
+      underWay.current = false
+    }
+  }
+
+  return { refusal, perform, forgetRefusal: () => setRefusal(null) }
+}
+
+/** A day in doubt blocks the whole surface and says so itself. */
+function refusalCode({ code }: ServeRefusal | ReplicaRefusal): AgentRefusal | null {
+  return code === 'day_in_doubt' ? null : code
+}
+
+function useAgentMemory(database: DeviceDatabase): [AgentMemory, (memory: AgentMemory) => void] {
+  const [memory, setMemory] = useState(NOTHING_REMEMBERED)
+  useEffect(() => {
+    let left = false
+    readAgentMemory(database)
+      .then(read => !left && setMemory(read))
+      .catch(fault => reportFault('read the post', fault))
+    return () => {
+      left = true
+    }
+  }, [database])
+
+  function remember(next: AgentMemory): void {
+    setMemory(next)
+    writeAgentMemory(database, next).catch(fault => reportFault('remember the post', fault))
+  }
+  return [memory, remember]
+}

@@ -1,0 +1,77 @@
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import type { Catalogue } from '@/lib/domain/catalogue'
+import type { InstantMs } from '@/lib/domain/ids'
+import {
+  callKey,
+  type DisplayedCall,
+  isNewCall,
+  latestCalls,
+  type WaitingAtService,
+  waitingByService,
+} from './announced-calls'
+import { Chime } from './chime'
+import { reportFault } from './fault-log'
+import type { LinkStatus } from './link-status'
+import type { ReadyDevice } from './running-device'
+import { useNow } from './use-now'
+import { useQueue } from './use-queue'
+
+export type DisplayView = {
+  readonly catalogue: Catalogue
+  readonly status: LinkStatus
+  readonly now: InstantMs
+  /** Newest first. */
+  readonly calls: readonly DisplayedCall[]
+  readonly waiting: readonly WaitingAtService[]
+  readonly soundBlocked: boolean
+  readonly onEnableSound: () => void
+}
+
+/** A ready device with its catalogue, as a display. Sounds each new call. */
+export function useDisplay(device: ReadyDevice, catalogue: Catalogue): DisplayView {
+  const { queue, version } = useQueue(device.replica)
+  const chime = useChime()
+  const now = useNow()
+  const soundBlocked = useSyncExternalStore(chime?.blocked.subscribe ?? never, chime?.blocked.get ?? no, no)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: reason: the queue changes in place, `version` says when
+  const calls = useMemo(() => latestCalls(queue, catalogue), [queue, catalogue, version])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: reason: as above
+  const waiting = useMemo(() => waitingByService(queue, catalogue), [queue, catalogue, version])
+  useSounded(calls, chime)
+  return {
+    catalogue,
+    status: device.status,
+    now,
+    calls,
+    waiting,
+    soundBlocked,
+    onEnableSound: () => void chime?.unlock(),
+  }
+}
+
+function useChime(): Chime | null {
+  const [chime, setChime] = useState<Chime | null>(null)
+  useEffect(() => {
+    const opened = new Chime(reportFault)
+    setChime(opened)
+    return () => void opened.close()
+  }, [])
+  return chime
+}
+
+/** What is on the list when the display starts has been sounded before it started. */
+function useSounded(calls: readonly DisplayedCall[], chime: Chime | null): void {
+  const known = useRef<ReadonlySet<string> | null>(null)
+  useEffect(() => {
+    if (known.current && isNewCall(calls, known.current, Date.now())) void chime?.play()
+    known.current = new Set(calls.map(callKey))
+  }, [calls, chime])
+}
+
+function never(): () => void {
+  return () => undefined
+}
+
+function no(): boolean {
+  return false
+}
