@@ -4,7 +4,17 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { buildWorker } from './build-worker'
 
 /** What a build is made from. */
-const SOURCES = ['app', 'components', 'lib', 'public', 'next.config.ts', 'package-lock.json', 'postcss.config.mjs', 'scripts/build-worker.ts', 'tsconfig.json']
+const SOURCES = [
+  'app',
+  'components',
+  'lib',
+  'public',
+  'next.config.ts',
+  'package-lock.json',
+  'postcss.config.mjs',
+  'scripts/build-worker.ts',
+  'tsconfig.json',
+]
 const STAMP = '.next/guichet-sources'
 
 /** Builds the web app and its service worker, unless the build that is there was made from these very sources. */
@@ -20,7 +30,11 @@ export async function buildUnlessFresh(): Promise<void> {
 function hashOfSources(): string {
   const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z', ...SOURCES], { encoding: 'utf8' })
   const hash = createHash('sha256')
-  for (const file of files.split('\0').filter(name => name && existsSync(name)).sort()) hash.update(file).update(readFileSync(file))
+  for (const file of files
+    .split('\0')
+    .filter(name => name && existsSync(name))
+    .sort())
+    hash.update(file).update(readFileSync(file))
   return hash.digest('hex')
 }
 

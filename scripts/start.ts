@@ -50,7 +50,10 @@ async function start(): Promise<void> {
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
     GUICHET_QUIET: process.env.LOG_LEVEL ? '' : '1',
   }
-  const keepers = [keepRunning(() => startSyncServer(environment)), keepRunning(() => startWebApp(webPort, environment))]
+  const keepers = [
+    keepRunning(() => startSyncServer(environment)),
+    keepRunning(() => startWebApp(webPort, environment)),
+  ]
   stopOnSignal(async () => {
     await Promise.all(keepers.map(keeper => keeper.stop()))
     await database.close()
@@ -58,17 +61,28 @@ async function start(): Promise<void> {
   })
 
   const [origin = ''] = origins.split(',')
-  await Promise.all([untilAlive(`http://127.0.0.1:${syncPort}/health/live`), untilAlive(`http://127.0.0.1:${webPort}/health/live`)])
+  await Promise.all([
+    untilAlive(`http://127.0.0.1:${syncPort}/health/live`),
+    untilAlive(`http://127.0.0.1:${webPort}/health/live`),
+  ])
   console.log(await welcome(origin, { database, keys: deriveKeys(secret), center }))
 }
 
-async function welcome(origin: string, { database, keys, center }: { database: Database; keys: Keys; center: CenterId }): Promise<string> {
+async function welcome(
+  origin: string,
+  { database, keys, center }: { database: Database; keys: Keys; center: CenterId },
+): Promise<string> {
   const lines: string[] = []
   for (const { surface, label, slot } of DEMONSTRATION_DEVICES) {
-    const code = await createEnrollmentCode({ database, keys, now: Date.now() }, { center, surface, label, goodForMs: DEMONSTRATION_CODE_MS })
+    const code = await createEnrollmentCode(
+      { database, keys, now: Date.now() },
+      { center, surface, label, goodForMs: DEMONSTRATION_CODE_MS },
+    )
     lines.push(`  ${label.padEnd(12)} ${origin}/enroll${slot ? `?slot=${slot}` : ''}#${code}`)
   }
-  return ['', 'Guichet is open. Each link enrolls one device, once:', '', ...lines, '', 'Stop with Ctrl+C.', ''].join('\n')
+  return ['', 'Guichet is open. Each link enrolls one device, once:', '', ...lines, '', 'Stop with Ctrl+C.', ''].join(
+    '\n',
+  )
 }
 
 /** Made once on this machine, and kept beside the data it protects. */
@@ -118,7 +132,9 @@ function stopOnSignal(stop: () => Promise<void>): void {
 async function refuseTakenPort(port: number): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const probe = createServer()
-    probe.once('error', () => reject(new Error(`port ${port} is in use: stop what holds it, or set PORT and SYNC_PORT`)))
+    probe.once('error', () =>
+      reject(new Error(`port ${port} is in use: stop what holds it, or set PORT and SYNC_PORT`)),
+    )
     probe.listen(port, () => probe.close(() => resolve()))
   })
 }

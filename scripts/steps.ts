@@ -7,7 +7,10 @@ export function runSteps(steps: readonly Step[]): void {
   for (const [name, [program, ...args]] of steps) {
     const startedAt = Date.now()
     console.log(`\n— ${name}`)
-    const { status } = spawnSync('npx', ['--no-install', program, ...args], { stdio: 'inherit', shell: process.platform === 'win32' })
+    const { status } = spawnSync('npx', ['--no-install', program, ...args], {
+      stdio: 'inherit',
+      shell: process.platform === 'win32',
+    })
     if (status !== 0) process.exit(status ?? 1)
     console.log(`  ${name}: ${((Date.now() - startedAt) / 1000).toFixed(1)} s`)
   }

@@ -1,11 +1,14 @@
 import 'server-only'
+import { PROBLEMS, type ProblemCode } from '@/lib/protocol/rest'
 import { isDatabaseAway } from '@/lib/server/database'
-import { type ProblemCode, PROBLEMS } from '@/lib/protocol/rest'
 
 /** RFC 9457. The code is for programs, and for the texts in both languages that a surface shows. */
 export function problemResponse(code: ProblemCode): Response {
   const status = PROBLEMS[code]
-  return Response.json({ type: 'about:blank', code, status }, { status, headers: { 'content-type': 'application/problem+json' } })
+  return Response.json(
+    { type: 'about:blank', code, status },
+    { status, headers: { 'content-type': 'application/problem+json' } },
+  )
 }
 
 /** Runs a use case; a database that is away becomes a 503 that says when to come back. Bugs still throw. */

@@ -4,7 +4,11 @@ import { readEnvironment, type ServerEnvironment } from '@/lib/server/environmen
 import { deriveKeys, type Keys } from '@/lib/server/keys'
 
 /** What the routes of one process share: its database, its keys, its environment. */
-export type ServerContext = { readonly environment: ServerEnvironment; readonly database: Database; readonly keys: Keys }
+export type ServerContext = {
+  readonly environment: ServerEnvironment
+  readonly database: Database
+  readonly keys: Keys
+}
 
 let shared: ServerContext | undefined
 

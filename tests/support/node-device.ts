@@ -48,6 +48,10 @@ export type DeviceOptions = {
   readonly clock?: { now(): number }
 }
 
+export const KIOSK: DeviceOptions = { device: 'kkkkkk', surface: 'kiosk', issuerDigit: 1 }
+export const TABLET: DeviceOptions = { device: 'tttttt', surface: 'agent' }
+export const DISPLAY: DeviceOptions = { device: 'dddddd', surface: 'display' }
+
 export type ServerAddress = { readonly wsUrl: string; readonly keys: Keys }
 
 /** A whole device without its screen: the real replica and the real link, on a store in memory. */
