@@ -18,10 +18,10 @@ import { SYNC_SUBPROTOCOL, TOKEN_SUBPROTOCOL_PREFIX } from '@/lib/protocol/versi
 import type { DayDocument } from '@/lib/replica/day-document'
 import type { Clock, Random } from '@/lib/replica/ports'
 import type { OnFault } from './fault-log'
-import type { SyncSession, SyncTicket } from './sync-session'
+import type { SyncSession, SyncTicket, TicketRefusal } from './sync-session'
 
 /** Why a link has given up, until somebody does something about it. */
-export type LinkHalt = 'revoked' | 'day_sealed' | 'client_too_old' | 'violation'
+export type LinkHalt = 'revoked' | 'store_lost' | 'day_sealed' | 'client_too_old' | 'violation'
 
 export type DayLinkPorts = {
   readonly session: Pick<SyncSession, 'requestTicket'>
@@ -145,7 +145,8 @@ export class DayLink {
   }
 
   /** A device that is not known here may be known again when a backup has been restored: said at once, asked rarely. */
-  #refused(code: 'unreachable' | 'device_unknown'): void {
+  #refused(code: TicketRefusal['code']): void {
+    if (code === 'store_lost') return this.#giveUp('store_lost')
     if (code === 'device_unknown') {
       this.#attempt = SLOWEST_ATTEMPT
       this.#setHalt('revoked')

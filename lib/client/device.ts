@@ -102,18 +102,24 @@ export class Device {
   }
 
   async #show(device: RunningDevice, ended: AbortSignal): Promise<void> {
-    const unsubscribe = device.state.subscribe(() => this.#state.set(device.state.get()))
-    const close = () => {
-      unsubscribe()
-      device.close()
-    }
-    if (ended.aborted) return close()
-    this.#state.set(device.state.get())
+    if (ended.aborted) return device.close()
     await new Promise<void>(resolve => {
-      ended.addEventListener('abort', () => {
-        close()
+      const close = () => {
+        unsubscribe()
+        device.close()
         resolve()
-      })
+      }
+      const show = () => {
+        const state = device.state.get()
+        if (state.halt !== 'store_lost') return this.#state.set(state)
+        // Remembered, since the next start may have no network, and the store itself does not know.
+        new SessionMarks(this.#database, this.ports.storage).declareLost()
+        close()
+        this.#state.set({ kind: 'store_lost' })
+      }
+      const unsubscribe = device.state.subscribe(show)
+      ended.addEventListener('abort', close, { once: true })
+      show()
     })
   }
 }

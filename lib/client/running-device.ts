@@ -32,7 +32,6 @@ export type ReadyDevice = {
 }
 
 const ROLL_OVER_MS: DurationMs = 1_000
-const INCARNATION = 'incarnation'
 
 /** Everything of a device that has to be started and stopped, in one place that does so. */
 export class RunningDevice {
@@ -142,7 +141,7 @@ export class RunningDevice {
 
 function incarnationIn(database: DeviceDatabase): IncarnationStore {
   return {
-    read: () => readMeta(database, INCARNATION, z.string()),
-    write: incarnation => writeMeta(database, INCARNATION, incarnation),
+    read: day => readMeta(database, `incarnation:${day}`, z.string()),
+    write: (day, incarnation) => writeMeta(database, `incarnation:${day}`, incarnation),
   }
 }

@@ -23,6 +23,11 @@ export class SessionMarks {
     this.storage.setItem(this.#boots, String(count))
   }
 
+  /** The server says that the store is an older one than it was: no count that it can hold is high enough any more. */
+  declareLost(): void {
+    this.rememberBoots(Number.MAX_SAFE_INTEGER)
+  }
+
   /** The device gets a new identity: its store begins anew, and owes nothing to the one before. */
   forget(): void {
     this.storage.removeItem(this.#boots)

@@ -8,10 +8,10 @@ import type { LinkStatus } from './link-status'
 import type { OnNudge } from './nudges'
 import { Observed, type Watched } from './observed'
 
-/** Which server this device's acknowledgements come from. */
+/** Which memory of the server this device's acknowledgements of a day come from. */
 export type IncarnationStore = {
-  read(): Promise<string | null>
-  write(incarnation: string): Promise<void>
+  read(day: ServiceDay): Promise<string | null>
+  write(day: ServiceDay, incarnation: string): Promise<void>
 }
 
 export type SyncLinkPorts = DayLinkPorts & { readonly incarnation: IncarnationStore; readonly onNudge: OnNudge }
@@ -75,7 +75,7 @@ export class SyncLink {
   #add(document: DayDocument): void {
     const { identity, boot } = this.replica
     const link = new DayLink(document, { center: identity.center, boot }, this.ports, {
-      hello: hello => this.#inTurn('greeting', () => this.#meet(hello)),
+      hello: hello => this.#inTurn('greeting', () => this.#meet(document.day, hello)),
       beat: beat => this.#inTurn('beat', () => this.#confirmDay(beat)),
       acknowledged: clocks => this.#inTurn('acknowledgement', () => this.replica.acknowledge(document.day, clocks)),
       changed: () => this.#show(),
@@ -89,11 +89,11 @@ export class SyncLink {
   }
 
   /** Another incarnation has forgotten what the one before acknowledged. Stored last: a crash between repeats it. */
-  async #meet({ incarnation }: Hello): Promise<void> {
-    const known = await this.ports.incarnation.read()
+  async #meet(day: ServiceDay, { incarnation }: Hello): Promise<void> {
+    const known = await this.ports.incarnation.read(day)
     if (known === incarnation) return
     if (known !== null) await this.replica.forgetAcknowledgements()
-    await this.ports.incarnation.write(incarnation)
+    await this.ports.incarnation.write(day, incarnation)
   }
 
   async #confirmDay({ serverTimeMs }: ServerBeat): Promise<void> {

@@ -23,6 +23,8 @@ export type TicketRefusal =
   | { readonly code: 'unreachable' }
   /** The server does not know this device, or no longer. */
   | { readonly code: 'device_unknown' }
+  /** The server has seen later boots of this device: its store was rolled back. It must be enrolled again. */
+  | { readonly code: 'store_lost' }
 
 export type SyncSessionPorts = { readonly fetch: typeof fetch; readonly onFault: OnFault }
 
@@ -102,7 +104,7 @@ export class SyncSession {
       })
       if (response.ok) return ok(z.parse(schema, await response.json()))
       const code = await problemCodeOf(response)
-      return refuse({ code: code === 'device_unknown' ? 'device_unknown' : 'unreachable' })
+      return refuse({ code: code === 'device_unknown' || code === 'store_lost' ? code : 'unreachable' })
     } catch (fault) {
       // A missing network is daily life; an answer of another shape is a fault that somebody should see.
       if (fault instanceof z.core.$ZodError) this.ports.onFault(`answer of ${url}`, fault)
