@@ -6,12 +6,9 @@ import { Emblem } from '@/components/ui/emblem'
 import { Guilloche } from '@/components/ui/guilloche'
 import { CheckIcon, InfoIcon } from '@/components/ui/icons'
 import { LanguageProvider } from '@/components/ui/language-provider'
+import type { EnrollRefusal } from '@/lib/client/device-identity'
+import type { EnrollState } from '@/lib/client/enroll-here'
 import { EnrollForm } from './enroll-form'
-
-export type EnrollError = 'code_unknown' | 'code_used' | 'code_expired' | 'offline'
-
-/** `code`: the link had none, so it is asked for. */
-export type EnrollState = 'code' | 'working' | 'done' | { readonly error: EnrollError }
 
 export type EnrollProps = { state: EnrollState; timeZone: string; onSubmit: (code: string) => void }
 
@@ -77,7 +74,7 @@ function Done() {
   )
 }
 
-function Failed({ error }: { error: EnrollError }) {
+function Failed({ error }: { error: EnrollRefusal['code'] }) {
   return (
     <div
       role="alert"

@@ -29,7 +29,7 @@ export const fr = {
     figures: '{from}–{to} min',
     upTo: 'Moins de {to} min',
     unknown: 'Durée inconnue pour l’instant',
-    unknownShort: 'Attente inconnue',
+    unknownShort: 'Inconnue',
     ahead: '{count, plural, =0 {Personne devant vous} one {# personne devant vous} other {# personnes devant vous}}',
     waiting: '{count, plural, =0 {Personne n’attend} one {# personne attend} other {# personnes attendent}}',
     waitingWord: '{count, plural, one {personne attend} other {personnes attendent}}',
@@ -41,6 +41,16 @@ export const fr = {
     dayDoubtTitle: 'Sommes-nous bien ce jour-là ?',
     dayDoubtNext: 'La date de cet appareil a changé. Un agent doit la confirmer avant de continuer.',
     dayDoubtConfirm: 'Confirmer cette date',
+  },
+  device: {
+    opening: 'Ouverture…',
+    unenrolledTitle: 'Cet appareil n’appartient à aucun centre',
+    storeLostTitle: 'Cet appareil a perdu ses données',
+    storeLostNext: 'Prévenez le superviseur : l’appareil doit être enregistré à nouveau.',
+    failedTitle: 'Cet appareil ne peut rien enregistrer',
+    failedNext: 'Libérez de la place ou redémarrez l’appareil. Nouvel essai dans quelques secondes.',
+    catalogueTitle: 'Première connexion au centre…',
+    catalogueNext: 'Les services et les guichets arrivent. Il faut le réseau une seule fois.',
   },
   kiosk: {
     welcome: 'Bienvenue',
@@ -213,5 +223,9 @@ export const fr = {
     code_used: 'Ce code a déjà servi. Demandez-en un autre.',
     code_expired: 'Ce code a expiré. Demandez-en un autre.',
     offline: 'Pas de liaison avec le serveur. Vérifiez le réseau, puis réessayez.',
+    no_issuer_digit: 'Ce centre a déjà neuf bornes. Révoquez-en une d’abord.',
+    unavailable: 'Le serveur ne peut pas répondre maintenant. Réessayez dans un instant.',
+    store_unavailable:
+      'Ce navigateur ne garde rien, ou un autre onglet est ouvert. Fermez-le, puis demandez un autre code.',
   },
 } as const

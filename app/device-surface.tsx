@@ -1,0 +1,52 @@
+'use client'
+
+import { type ReactNode, useEffect } from 'react'
+import { DeviceNotice } from '@/components/device/device-notice'
+import { Enroll } from '@/components/enroll/enroll'
+import { useEnrollment } from '@/lib/client/enroll-here'
+import { reportFault } from '@/lib/client/fault-log'
+import type { ReadyDevice } from '@/lib/client/running-device'
+import { useSlot } from '@/lib/client/slot'
+import { useDevice } from '@/lib/client/use-device'
+import { keepScreenOn } from '@/lib/client/wake-lock'
+import type { Catalogue } from '@/lib/domain/catalogue'
+import type { Surface } from '@/lib/domain/ids'
+
+type Draw = (device: ReadyDevice, catalogue: Catalogue) => ReactNode
+
+/** A surface of this browser: says what stands in its way, or draws it. */
+export function DeviceSurface({ surface, children }: { surface: Surface; children: Draw }) {
+  const slot = useSlot()
+  useEffect(() => keepScreenOn(reportFault), [])
+  if (slot === null) return <DeviceNotice title={t => t('device.opening')} />
+  return (
+    <OpenSurface surface={surface} slot={slot}>
+      {children}
+    </OpenSurface>
+  )
+}
+
+function OpenSurface({ surface, slot, children }: { surface: Surface; slot: string; children: Draw }) {
+  const device = useDevice(surface, slot)
+  switch (device.kind) {
+    case 'opening':
+      return <DeviceNotice title={t => t('device.opening')} />
+    case 'unenrolled':
+      return <EnrollHere />
+    case 'store_lost':
+      return <DeviceNotice title={t => t('device.storeLostTitle')} next={t => t('device.storeLostNext')} />
+    case 'read_only':
+      return <DeviceNotice title={t => t('blocked.readOnlyTitle')} next={t => t('blocked.readOnlyNext')} />
+    case 'failed':
+      return <DeviceNotice title={t => t('device.failedTitle')} next={t => t('device.failedNext')} />
+    case 'ready':
+      if (device.catalogue) return children(device, device.catalogue)
+      return <DeviceNotice title={t => t('device.catalogueTitle')} next={t => t('device.catalogueNext')} />
+  }
+}
+
+/** Asks for a code, or takes the one in the link. */
+export function EnrollHere() {
+  const { state, submit } = useEnrollment()
+  return <Enroll state={state} timeZone="Africa/Douala" onSubmit={submit} />
+}

@@ -1,0 +1,8 @@
+import { DisplaySurface } from './display-surface'
+
+/** Static, so that the service worker can hold it: it opens without any server. */
+export const dynamic = 'error'
+
+export default function DisplayPage() {
+  return <DisplaySurface />
+}
