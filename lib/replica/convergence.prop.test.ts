@@ -2,44 +2,14 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { QueueEvent } from '@/lib/domain/events'
 import { QueueFold } from '@/lib/domain/fold'
-import { Center, documentOf, type Step } from '@/tests/support/center'
+import { Center, documentOf } from '@/tests/support/center'
 import { foldDigest } from '@/tests/support/fold-digest'
+import { anyOffsets, anyStep } from '@/tests/support/random-steps'
 
 const SEED = 20260302
-const who = fc.nat(9)
-const ticket = fc.nat(2)
-
-const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant('check in' as const), who, person: fc.nat(4) }) },
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant('call' as const), who, ticket }) },
-  { weight: 5, arbitrary: fc.record({ kind: fc.constant('move' as const), who, ticket, move: fc.nat(3) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('print' as const), who, ticket }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('station' as const), who, open: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('roster' as const), missing: fc.nat(9) }) },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      kind: fc.constant('correct' as const),
-      who,
-      offsetMs: fc.integer({ min: -600_000, max: 600_000 }),
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: fc.record({
-      kind: fc.constant('restart' as const),
-      who,
-      lostUpdates: fc.nat(5),
-      cleanly: fc.boolean(),
-    }),
-  },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant('meet' as const), who, other: who }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('heal' as const) }) },
-)
-
 const history = fc.record({
-  steps: fc.array(step, { minLength: 15, maxLength: 40 }),
-  offsets: fc.array(fc.integer({ min: -600_000, max: 600_000 }), { minLength: 5, maxLength: 5 }),
+  steps: fc.array(anyStep, { minLength: 15, maxLength: 40 }),
+  offsets: anyOffsets,
   seed: fc.nat(),
 })
 
@@ -92,4 +62,4 @@ test('[FOLD-1] replicas that hold the same events hold the same queue, to the by
     { seed: SEED, numRuns: 500 },
   )
   for (const [what, count] of Object.entries(met)) expect([what, count > 50]).toEqual([what, true])
-})
+}, 60_000)

@@ -19,7 +19,7 @@ import { kiosk, MORNING, markOf, SERVICES, tablet } from './day'
 import { seededRandom } from './seeded-random'
 
 type Surface = Identity['surface']
-type Member = {
+export type Member = {
   readonly identity: Identity
   readonly store: MemoryEventStore
   readonly offsetMs: number
