@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type Browser, type BrowserContext, chromium, type LaunchOptions, type Page } from '@playwright/test'
+import { build } from 'esbuild'
+
+const SYSTEM_CHROMIUM = '/usr/bin/chromium'
+
+export const LAUNCH: LaunchOptions = {
+  ...(existsSync(SYSTEM_CHROMIUM) ? { executablePath: SYSTEM_CHROMIUM } : {}),
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+}
+
+/** A page that runs the program of one entry file, from an address that the browser trusts with storage and keys. */
+export type Site = { readonly url: string; close(): Promise<void> }
+
+export async function serveEntry(entry: string): Promise<Site> {
+  const bundle = await build({
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    target: 'chrome120',
+    define: { 'process.env.NODE_ENV': '"test"' },
+  })
+  const script = bundle.outputFiles[0]?.text ?? ''
+  const server = createServer((request, response) => {
+    const isScript = request.url === '/page.js'
+    response.setHeader('content-type', isScript ? 'text/javascript; charset=utf-8' : 'text/html; charset=utf-8')
+    response.end(isScript ? script : '<!doctype html><title>Guichet</title><script src="/page.js"></script>')
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  // reason: a server that listens on TCP has an AddressInfo
+  const { port } = server.address() as AddressInfo
+  return { url: `http://127.0.0.1:${port}/`, close: () => closeServer(server) }
+}
+
+export async function launch(): Promise<Browser> {
+  return await chromium.launch(LAUNCH)
+}
+
+export async function openPage(context: BrowserContext, site: Site): Promise<Page> {
+  const page = await context.newPage()
+  await page.goto(site.url)
+  return page
+}
+
+async function closeServer(server: Server): Promise<void> {
+  server.closeAllConnections()
+  await new Promise(resolve => server.close(resolve))
+}
