@@ -2,8 +2,6 @@ import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
 import './globals.css'
 
-export const dynamic = 'error'
-
 export const metadata: Metadata = {
   title: 'Guichet',
   description: 'File d’attente des centres de la carte nationale d’identité',
@@ -23,15 +21,6 @@ export const viewport: Viewport = {
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html lang="fr">
-      <head>
-        <link
-          rel="preload"
-          href="/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2"
-          as="font"
-          type="font/woff2"
-          crossOrigin="anonymous"
-        />
-      </head>
       <body>{children}</body>
     </html>
   )

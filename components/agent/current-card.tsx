@@ -53,15 +53,15 @@ function AtStation({ catalogue, current, now }: CurrentCardProps & { current: Cu
       <div className="relative flex flex-wrap items-start justify-between gap-4 bg-green px-6 py-5 text-white sm:px-8">
         <div>
           <StateLine ticket={ticket} confirmed={current.confirmed} />
-          <p aria-live="polite" className="mt-1 font-extrabold text-8xl tabular leading-none tracking-tight">
+          <p aria-live="polite" className="mt-1 font-extrabold text-8xl leading-none sm:text-[8rem] tracking-tight">
             {ticket.number}
           </p>
         </div>
         <Timer ticket={ticket} now={now} />
       </div>
-      <div className="flex flex-1 flex-col justify-center gap-6 px-6 py-6 sm:px-8">
-        <p className="flex items-center gap-4 font-bold text-3xl leading-tight">
-          <ServiceIcon code={service?.code ?? ''} className="size-10 text-green" />
+      <div className="flex flex-1 flex-col justify-evenly gap-6 px-6 py-6 sm:px-8">
+        <p className="flex items-center gap-4 font-bold text-4xl leading-tight tracking-tight">
+          <ServiceIcon code={service?.code ?? ''} className="size-12 text-green" />
           {service && nameIn(language, service)}
         </p>
         <dl className="grid grid-cols-2 gap-x-6 gap-y-5 xl:grid-cols-4">
@@ -117,8 +117,8 @@ function Timer({ ticket, now }: { ticket: TicketAtStation; now: number }) {
 function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div>
-      <dt className="text-ink-soft text-lg">{label}</dt>
-      <dd className="font-bold text-2xl tabular first-letter:uppercase">{children}</dd>
+      <dt className="text-ink-soft text-xl">{label}</dt>
+      <dd className="font-bold text-3xl first-letter:uppercase">{children}</dd>
     </div>
   )
 }

@@ -38,12 +38,12 @@ function TicketRow({ ticket, catalogue, now, next }: TicketRowProps) {
   const service = catalogue.services.find(({ id }) => id === ticket.service)
   return (
     <li className={`flex items-center gap-4 border-line border-b px-5 py-2 ${next ? 'bg-green-tint' : ''}`}>
-      <span className={`min-w-20 tabular ${next ? 'font-extrabold text-2xl text-green' : 'font-bold text-xl'}`}>
+      <span className={`min-w-20 ${next ? 'font-extrabold text-2xl text-green' : 'font-bold text-xl'}`}>
         {ticket.number}
       </span>
       <span className="min-w-0 flex-1 leading-tight">
         <span className="block truncate">{service && nameIn(language, service)}</span>
-        {ticket.priority === 1 && <span className="block font-bold text-gold-ink">{t('emergency')}</span>}
+        {ticket.print === 'print_failed' && <span className="block truncate text-gold-ink">{t('noPaper')}</span>}
       </span>
       <span className="shrink-0 text-ink-soft tabular">{momentOf(ticket, now, catalogue.center.timeZone)}</span>
     </li>

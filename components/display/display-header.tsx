@@ -4,14 +4,13 @@ import { BothLanguages } from '@/components/ui/both-languages'
 import { Emblem } from '@/components/ui/emblem'
 import { SoundOffIcon } from '@/components/ui/icons'
 import { StatusChip } from '@/components/ui/status-chip'
-import { DOUBLE_TAP_MS, usePress } from '@/components/ui/use-press'
 import type { InstantMs } from '@/lib/domain/ids'
 import { spokenTime } from '@/lib/i18n/formats'
 import type { DisplayProps } from './display-types'
 
 /** Where one is, and the state of the screen itself, in calm words: never a technical error. */
 export function DisplayHeader(props: DisplayProps & { aloneSince: InstantMs | null }) {
-  const { catalogue, status, soundBlocked, onEnableSound, aloneSince } = props
+  const { catalogue, status, soundBlocked, aloneSince } = props
   const { center } = catalogue
   return (
     <header className="col-span-full flex flex-col bg-surface">
@@ -25,11 +24,11 @@ export function DisplayHeader(props: DisplayProps & { aloneSince: InstantMs | nu
             </span>
           </p>
         </div>
-        <div className="flex shrink-0 items-center gap-[2vmin] text-[max(18px,2.1vmin)]">
-          {soundBlocked && <SoundButton onPress={onEnableSound} />}
+        <div className="shrink-0 text-[max(18px,2.1vmin)]">
           <StatusChip status={status} />
         </div>
       </div>
+      {soundBlocked && <SoundLine />}
       {aloneSince !== null && <AloneLine since={aloneSince} timeZone={center.timeZone} />}
     </header>
   )
@@ -48,17 +47,11 @@ function AloneLine({ since, timeZone }: { since: InstantMs; timeZone: string }) 
   )
 }
 
-function SoundButton({ onPress }: { onPress: () => void }) {
+function SoundLine() {
   return (
-    <button
-      type="button"
-      {...usePress(onPress, DOUBLE_TAP_MS)}
-      className="flex items-center gap-[1.4vmin] rounded-2xl border-2 border-gold bg-gold-tint px-[2vmin] py-[0.9vmin] text-left font-semibold text-gold-ink leading-tight"
-    >
-      <SoundOffIcon className="size-[2.2em]" />
-      <span>
-        <BothLanguages className="block">{t => t('display.enableSound')}</BothLanguages>
-      </span>
-    </button>
+    <p className="flex flex-wrap items-center justify-center gap-x-[3vmin] bg-gold-tint px-[3.4vmin] py-[1vmin] font-semibold text-[max(22px,2.6vmin)] text-gold-ink leading-snug">
+      <SoundOffIcon className="size-[1.3em]" />
+      <BothLanguages>{t => t('display.enableSound')}</BothLanguages>
+    </p>
   )
 }

@@ -7,6 +7,7 @@ import type { DisplayProps } from './display-types'
 import { LastCall } from './last-call'
 import { NothingYet } from './nothing-yet'
 import { RecentCalls } from './recent-calls'
+import { SoundEnabler } from './sound-enabler'
 import { WaitingBar } from './waiting-bar'
 
 /** The screen of the hall: the last call, the ones before it, and what is waiting. Read from across the room. */
@@ -20,16 +21,19 @@ export function Display(props: DisplayProps) {
     <LanguageProvider language="fr" timeZone={timeZone}>
       <main
         style={{ transform: `translate(${x}px, ${y}px)` }}
-        className="touch-safe fixed inset-0 grid overflow-hidden bg-ground print:hidden landscape:grid-cols-[68%_minmax(0,1fr)] landscape:grid-rows-[auto_minmax(0,1fr)_auto] portrait:grid-rows-[auto_minmax(0,1.15fr)_minmax(0,1fr)_auto]"
+        className="touch-safe fixed -inset-0.5 grid overflow-hidden bg-ground print:hidden landscape:grid-cols-[68%_minmax(0,1fr)] landscape:grid-rows-[auto_minmax(0,1fr)_auto] portrait:grid-rows-[auto_minmax(0,1.15fr)_minmax(0,1fr)_auto]"
       >
         <DisplayHeader {...props} aloneSince={alone} />
         {last ? (
-          <LastCall call={last} now={now} dimmed={alone !== null} timeZone={timeZone} />
+          <>
+            <LastCall call={last} now={now} dimmed={alone !== null} timeZone={timeZone} />
+            <RecentCalls calls={earlier} dimmed={alone !== null} timeZone={timeZone} />
+          </>
         ) : (
           <NothingYet services={catalogue.services} />
         )}
-        <RecentCalls calls={earlier} dimmed={alone !== null} timeZone={timeZone} />
         <WaitingBar services={catalogue.services} waiting={waiting} now={now} timeZone={timeZone} />
+        {props.soundBlocked && <SoundEnabler onPress={props.onEnableSound} />}
       </main>
     </LanguageProvider>
   )

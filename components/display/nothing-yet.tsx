@@ -8,7 +8,7 @@ import type { Service } from '@/lib/domain/catalogue'
 /** Before the first call of the day: what is served here, so that the screen is never blank. */
 export function NothingYet({ services }: { services: readonly Service[] }) {
   return (
-    <section className="relative flex flex-col justify-center gap-[4vmin] overflow-hidden bg-green px-[5vmin] py-[3vmin] text-white">
+    <section className="relative col-span-full flex flex-col justify-center gap-[4vmin] portrait:row-span-2 overflow-hidden bg-green px-[5vmin] py-[3vmin] text-white">
       <Guilloche className="absolute -top-[34vmin] -right-[36vmin] w-[110vmin] text-white/10" />
       <div className="relative">
         <h1 className="font-bold text-[max(44px,6.4vmin)] leading-[1.1] tracking-tight">
@@ -18,7 +18,7 @@ export function NothingYet({ services }: { services: readonly Service[] }) {
           <BothLanguages className="block">{t => t('display.prepare')}</BothLanguages>
         </p>
       </div>
-      <ul className="relative grid grid-cols-2 gap-x-[4vmin] gap-y-[2.4vmin]">
+      <ul className="relative grid grid-cols-2 landscape:grid-cols-3 gap-x-[4vmin] gap-y-[2.4vmin]">
         {services
           .filter(({ active }) => active)
           .map(service => (

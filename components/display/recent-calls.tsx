@@ -17,11 +17,11 @@ export function RecentCalls({ calls, dimmed, timeZone }: RecentCallsProps) {
       <h2 className="flex flex-wrap gap-x-[2vmin] font-semibold text-[max(22px,2.7vmin)] text-ink-soft leading-tight">
         <BothLanguages>{t => t('display.lastCalls')}</BothLanguages>
       </h2>
-      <ol className={`mt-[1vmin] grid min-h-0 flex-1 grid-rows-6 ${dimmed ? 'opacity-75' : ''}`}>
+      <ol className={`mt-[1vmin] grid min-h-0 flex-1 grid-rows-6 ${dimmed ? 'text-ink-soft' : 'text-green'}`}>
         {calls.slice(0, CALLS_SHOWN).map(call => (
           <li
             key={call.number}
-            className="grid min-h-0 grid-cols-[minmax(0,1fr)_auto_auto] items-center gap-[1.8vmin] border-line border-t-2 font-bold text-[max(64px,8.6vmin)] text-green tabular leading-none"
+            className="grid min-h-0 grid-cols-[minmax(0,1fr)_auto_auto] items-center gap-[1.8vmin] border-line border-t-2 font-bold text-[max(64px,8.6vmin)] tabular leading-none"
           >
             <span>{call.number}</span>
             {dimmed ? (
@@ -31,7 +31,7 @@ export function RecentCalls({ calls, dimmed, timeZone }: RecentCallsProps) {
             ) : (
               <ArrowRightIcon className="size-[0.55em] text-line-strong" />
             )}
-            <span className="min-w-[1.15em] text-right text-ink">{call.station}</span>
+            <span className="min-w-[1.15em] text-right">{call.station}</span>
           </li>
         ))}
       </ol>

@@ -36,8 +36,8 @@ function WaitingService({ line, service }: { line: WaitingAtService; service: Se
   if (!service) return null
   return (
     <li className="flex min-w-[26vmin] flex-1 items-center gap-[1.4vmin] border-white/15 border-r px-[1.8vmin] py-[1.2vmin] last:border-r-0">
-      <span className="font-extrabold text-[max(52px,6.2vmin)] text-gold-pale tabular leading-none">{line.count}</span>
-      <span className="min-w-0 text-[max(20px,2.05vmin)] leading-[1.15]">
+      <span className="font-extrabold text-[max(52px,6.2vmin)] text-gold-pale leading-none">{line.count}</span>
+      <span className="min-w-0 text-[max(20px,2.2vmin)] leading-[1.15]">
         <span className="block font-semibold">{service.nameFr}</span>
         <span lang="en" className="block font-semibold text-green-pale">
           {service.nameEn}
@@ -51,9 +51,9 @@ function WaitingService({ line, service }: { line: WaitingAtService; service: Se
 /** Figures say the same in both languages; only the unknown needs words. */
 function Wait({ wait }: { wait: WaitEstimate }) {
   return (
-    <span className="block tabular">
+    <span className="mt-[0.3vmin] block text-[1.25em]">
       {wait.kind === 'unknown' ? (
-        <BothLanguages className="mr-[0.6em]">{t => t('wait.unknownShort')}</BothLanguages>
+        <BothLanguages className="mr-[0.6em] inline-block">{t => t('wait.unknownShort')}</BothLanguages>
       ) : (
         <InLanguage
           language="fr"

@@ -34,8 +34,8 @@ export function ConfirmScreen({ service, code, outlook, offline, busy, onTake }:
         <Line icon={<ClockIcon className="size-[60%]" />} label={t('wait.label')}>
           {waitText(outlook.wait)}
         </Line>
-        <Line icon={<PersonIcon className="size-[60%]" />} label={t('wait.aheadWord', { count: outlook.ahead })}>
-          {outlook.ahead}
+        <Line icon={<PersonIcon className="size-[60%]" />} label={t('wait.aheadLabel')}>
+          {t('wait.people', { count: outlook.ahead })}
         </Line>
         <Line icon={<TicketIcon className="size-[60%]" />} label={t('kiosk.code')}>
           {code ? maskedCode(code) : t('kiosk.noCode')}
@@ -57,7 +57,7 @@ function Line({ icon, label, children }: { icon: ReactNode; label: string; child
       </span>
       <div className="flex flex-col">
         <dt className="order-first text-ink-soft text-kiosk leading-tight">{label}</dt>
-        <dd className="font-bold text-kiosk-strong tabular leading-tight">{children}</dd>
+        <dd className="font-bold text-kiosk-strong leading-tight">{children}</dd>
       </div>
     </div>
   )

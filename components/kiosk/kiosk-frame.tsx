@@ -8,14 +8,17 @@ import { StatusChip } from '@/components/ui/status-chip'
 import type { LinkStatus } from '@/lib/client/link-status'
 import { type Center, nameIn } from '@/lib/domain/catalogue'
 
-/** `question` leaves the room to what is touched, `answer` to what is read. */
+/** `welcome` and `question` leave the room to what is touched, `answer` to what is read. */
 const SPLITS = {
   question: 'portrait:grid-rows-[36%_minmax(0,1fr)_auto] landscape:grid-cols-[40%_minmax(0,1fr)]',
-  answer: 'portrait:grid-rows-[54%_minmax(0,1fr)_auto] landscape:grid-cols-[60%_minmax(0,1fr)]',
+  welcome: 'portrait:grid-rows-[43%_minmax(0,1fr)_auto] landscape:grid-cols-[40%_minmax(0,1fr)]',
+  answer: 'portrait:grid-rows-[54%_minmax(0,1fr)_auto] landscape:grid-cols-[57%_minmax(0,1fr)]',
 } as const
 
+export type KioskSplit = keyof typeof SPLITS
+
 type KioskFrameProps = {
-  split: keyof typeof SPLITS
+  split: KioskSplit
   center: Center
   status: LinkStatus
   /** What is read: on green, above in portrait and left in landscape. */
@@ -32,14 +35,14 @@ export function KioskFrame({ split, center, status, said, children, footer }: Ki
       className={`touch-safe grid h-full overflow-hidden landscape:grid-rows-[minmax(0,1fr)_auto] ${SPLITS[split]}`}
     >
       <section className="relative flex flex-col overflow-hidden bg-green px-[5vmin] pt-[4vmin] pb-[3vmin] text-white">
-        <Guilloche className="absolute -right-[38vmin] -bottom-[42vmin] w-[120vmin] text-white/10" />
+        <Guilloche className="absolute -right-[38vmin] w-[120vmin] portrait:-bottom-[42vmin] landscape:-top-[18vmin] text-white/10" />
         <KioskHeader center={center} />
         <div className="relative flex min-h-0 flex-1 flex-col justify-center gap-[2.4vmin]">{said}</div>
       </section>
-      <div className="absolute top-[3.4vmin] right-[4vmin] z-10 text-[max(20px,2.4vmin)]">
+      <div className="absolute top-[3.4vmin] right-[4vmin] z-10 text-[max(22px,2.6vmin)]">
         <StatusChip status={status} />
       </div>
-      <section className="flex min-h-0 flex-col px-[4vmin] py-[3.4vmin] landscape:col-start-2 landscape:row-span-2 landscape:row-start-1 landscape:pt-[11vmin]">
+      <section className="flex min-h-0 flex-col px-[4vmin] py-[3.4vmin] landscape:col-start-2 landscape:row-span-2 landscape:row-start-1 landscape:pt-[max(92px,11vmin)]">
         {children}
       </section>
       <footer className="flex min-h-18 flex-wrap items-center justify-between gap-4 px-[4vmin] pb-[3.4vmin] text-green landscape:bg-green landscape:px-[5vmin] landscape:text-white">
@@ -53,7 +56,7 @@ function KioskHeader({ center }: { center: Center }) {
   const t = useTranslations('common')
   const language = useLocale()
   return (
-    <header className="relative flex items-center gap-[1.8vmin] portrait:max-w-[62%]">
+    <header className="relative flex items-center gap-[1.8vmin] portrait:max-w-[52%]">
       <Emblem className="size-[max(56px,7vmin)]" />
       <p className="text-kiosk leading-tight">
         <span className="block font-bold">{nameIn(language, center)}</span>

@@ -9,7 +9,7 @@ import { CodeScreen } from './code-screen'
 import { ConfirmScreen } from './confirm-screen'
 import type { KioskMove, KioskState } from './kiosk-flow'
 import { KioskFooter } from './kiosk-footer'
-import { KioskFrame } from './kiosk-frame'
+import { KioskFrame, type KioskSplit } from './kiosk-frame'
 import { KioskHeading } from './kiosk-heading'
 import type { KioskProps } from './kiosk-types'
 import { RefusedScreen } from './refused-screen'
@@ -25,7 +25,7 @@ export function KioskScreen(props: KioskScreenProps) {
   const { catalogue, status, state } = props
   return (
     <KioskFrame
-      split={state.step === 'ticket' ? 'answer' : 'question'}
+      split={splitOf(state)}
       center={catalogue.center}
       status={status}
       said={<Said key={state.step} {...props} />}
@@ -34,6 +34,11 @@ export function KioskScreen(props: KioskScreenProps) {
       <Touched {...props} />
     </KioskFrame>
   )
+}
+
+function splitOf({ step }: KioskState): KioskSplit {
+  if (step === 'welcome') return 'welcome'
+  return step === 'ticket' ? 'answer' : 'question'
 }
 
 function Said({ catalogue, waitingCount, state }: KioskScreenProps): ReactNode {

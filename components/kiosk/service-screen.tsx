@@ -11,7 +11,7 @@ type ServiceScreenProps = { services: readonly Service[]; onChoose: (service: Se
 /** At most six tiles; an odd last one takes the whole row. */
 export function ServiceScreen({ services, onChoose }: ServiceScreenProps) {
   return (
-    <ul className="grid min-h-0 flex-1 auto-rows-fr grid-cols-2 gap-[2vmin] landscape:max-h-[80vh] portrait:gap-[2.6vmin]">
+    <ul className="grid min-h-0 flex-1 auto-rows-fr grid-cols-2 gap-[2vmin] portrait:gap-[2.6vmin]">
       {services.map(service => (
         <li key={service.id} className="last:odd:col-span-2">
           <ServiceTile service={service} onPress={() => onChoose(service.id)} />
@@ -28,7 +28,7 @@ function ServiceTile({ service, onPress }: { service: Service; onPress: () => vo
     <button
       type="button"
       {...usePress(onPress, DOUBLE_TAP_MS)}
-      className="flex size-full items-center gap-[2.4vmin] rounded-3xl border-2 border-green-pale bg-surface px-[2.6vmin] py-3 text-left shadow-[0_1vmin_3vmin_-2vmin_rgb(7_54_42/0.35)] transition-colors active:bg-green-tint portrait:flex-col portrait:items-start portrait:justify-center"
+      className="flex size-full items-center gap-[2.4vmin] rounded-3xl border-2 border-green-pale bg-surface px-[2.6vmin] py-3 text-left shadow-[0_1vmin_3vmin_-2vmin_rgb(7_54_42/0.35)] transition-colors active:bg-green-tint max-[1599px]:flex-col max-[1599px]:items-start max-[1599px]:justify-center"
     >
       <span className="grid size-[max(64px,9vmin)] shrink-0 place-items-center rounded-2xl bg-green-tint text-green">
         <ServiceIcon code={service.code} className="size-[68%]" />

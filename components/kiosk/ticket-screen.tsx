@@ -18,7 +18,7 @@ export function TicketSaid({ given, service }: { given: TicketGiven; service: Se
       <p className="text-kiosk-strong text-green-pale leading-tight">
         {given.kind === 'shown_again' ? t('ticketAgain') : t('ticketTitle')}
       </p>
-      <p role="status" className="-ml-[0.03em] font-extrabold text-kiosk-number tabular leading-[0.95] tracking-tight">
+      <p role="status" className="-ml-[0.03em] font-extrabold text-kiosk-number leading-[0.95] tracking-tight">
         {given.ticket.number}
       </p>
       <p className="font-semibold text-kiosk-strong leading-tight">{service && nameIn(language, service)}</p>
@@ -58,7 +58,7 @@ export function TicketTouched({ given, onDone }: { given: TicketGiven; onDone: (
 function WithPaper() {
   const t = useTranslations('kiosk')
   return (
-    <p className="flex items-center gap-[2vmin] font-bold text-green text-kiosk-title leading-tight">
+    <p className="flex items-center gap-[2vmin] font-bold text-green text-[max(40px,5.4vmin)] leading-tight">
       <ArrowDownIcon className="size-[1em] motion-safe:animate-bounce" />
       {t('takePaper')}
     </p>
@@ -69,8 +69,8 @@ function WithPaper() {
 function WithoutPaper() {
   const t = useTranslations('kiosk')
   return (
-    <div role="alert" className="rounded-3xl border-4 border-gold bg-gold-tint px-[3vmin] py-[2.4vmin] text-gold-ink">
-      <p className="flex items-center gap-[2vmin] font-bold text-kiosk-title leading-tight">
+    <div role="alert" className="rounded-3xl border-4 border-gold bg-gold-tint px-[2.6vmin] py-[1.8vmin] text-gold-ink">
+      <p className="flex items-center gap-[2vmin] font-bold text-[max(38px,5vmin)] leading-tight">
         <PencilIcon className="size-[1em]" />
         {t('noteNumber')}
       </p>
@@ -81,7 +81,7 @@ function WithoutPaper() {
 
 function Fact({ icon, children }: { icon: ReactNode; children: ReactNode }) {
   return (
-    <li className="flex items-start gap-[1.8vmin] text-kiosk tabular leading-snug">
+    <li className="flex items-start gap-[1.8vmin] text-kiosk leading-snug">
       <span className="mt-[0.08em] text-green">{icon}</span>
       <span>{children}</span>
     </li>

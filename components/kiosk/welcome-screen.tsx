@@ -11,14 +11,14 @@ import { spokenHour } from '@/lib/i18n/formats'
 export function WelcomeSaid({ center, waitingCount }: { center: Center; waitingCount: number }) {
   return (
     <div className="flex animate-enter flex-col gap-[3.4vmin]">
-      <h1 className="flex flex-wrap gap-x-[3vmin] font-bold text-[max(64px,9.4vmin)] leading-[1.05] tracking-tight landscape:flex-col">
+      <h1 className="font-bold text-[max(64px,10.4vmin)] leading-[1.05] tracking-tight">
         <BothLanguages className="block">{t => t('kiosk.welcome')}</BothLanguages>
       </h1>
       <Fact icon={<PersonIcon className="mt-[0.1em] size-[1.2em] text-gold" />}>
-        <BothLanguages className="block tabular">{t => t('wait.waiting', { count: waitingCount })}</BothLanguages>
+        <BothLanguages className="block">{t => t('wait.waiting', { count: waitingCount })}</BothLanguages>
       </Fact>
       <Fact icon={<ClockIcon className="mt-[0.1em] size-[1.2em] text-gold" />}>
-        <BothLanguages className="block tabular">
+        <BothLanguages className="block">
           {(t, language) =>
             t('common.centerHours', {
               opens: spokenHour(center.opensAt, language),

@@ -39,7 +39,7 @@ export function PaperTicket(props: PaperTicketProps) {
         className="hidden w-full flex-col items-center text-center text-[3.6mm] text-black leading-[1.25] print:flex"
       >
         <Head {...props} />
-        <p className="mt-[1mm] font-extrabold text-[28mm] tabular leading-[0.86] tracking-tight">{props.number}</p>
+        <p className="mt-[1mm] font-extrabold text-[29mm] leading-[0.86] tracking-tight">{props.number}</p>
         <Outlook {...props} />
         <Foot {...props} />
       </article>

@@ -19,7 +19,7 @@ const TONES: Record<Tone, string> = {
 
 const SIZES: Record<Size, string> = {
   kiosk: 'min-h-24 landscape:min-h-24 portrait:min-h-32 rounded-3xl px-10 text-kiosk-strong font-bold gap-5',
-  kioskSecondary: 'min-h-18 rounded-2xl px-7 text-kiosk font-semibold gap-4',
+  kioskSecondary: 'min-h-18 rounded-2xl px-5 text-kiosk font-semibold gap-3',
   staff: 'min-h-18 rounded-2xl px-7 text-2xl font-bold gap-4',
   staffSecondary: 'min-h-14 rounded-xl px-5 text-lg font-semibold gap-3',
   small: 'min-h-11 rounded-lg px-4 text-base font-semibold gap-2',

@@ -25,7 +25,7 @@ export function Keypad({ label, onDigit, clear, correct }: KeypadProps) {
       <WordKey onPress={clear.onPress}>{clear.label}</WordKey>
       <Key onPress={() => onDigit('0')}>0</Key>
       <WordKey onPress={correct.onPress}>
-        <BackspaceIcon className="size-[1.6em]" />
+        <BackspaceIcon className="size-[2em]" />
         <span className="sr-only">{correct.label}</span>
       </WordKey>
     </fieldset>

@@ -29,8 +29,8 @@ export const en: Messages = {
     unknownShort: 'Unknown',
     ahead: '{count, plural, =0 {Nobody ahead of you} one {# person ahead of you} other {# people ahead of you}}',
     waiting: '{count, plural, =0 {Nobody is waiting} one {# person is waiting} other {# people are waiting}}',
-    waitingWord: '{count, plural, one {person is waiting} other {people are waiting}}',
-    aheadWord: '{count, plural, one {person ahead of you} other {people ahead of you}}',
+    aheadLabel: 'Ahead of you',
+    people: '{count, plural, =0 {Nobody} one {# person} other {# people}}',
   },
   blocked: {
     readOnlyTitle: 'Guichet is already open in another tab',
@@ -52,8 +52,8 @@ export const en: Messages = {
   kiosk: {
     welcome: 'Welcome',
     chooseLanguage: 'Touch to start',
-    codeTitle: 'What is your pre-enrolment code?',
-    codeHelp: 'It is on the receipt of your application. You can also scan the receipt.',
+    codeTitle: 'What is your code?',
+    codeHelp: 'The pre-enrolment code is on the receipt of your application. You can also scan it.',
     codeLabel: 'Pre-enrolment code',
     codeYear: 'Year: {year}. Touch to change it',
     codeDigits: 'Number',
