@@ -30,7 +30,7 @@ export function ActionBar(props: ActionBarProps) {
       {post.open && (
         <Button
           tone="secondary"
-          className="ml-auto max-sm:w-full lg:ml-auto"
+          className={`ml-auto max-sm:w-full ${ticket ? 'max-sm:hidden' : ''}`}
           disabled={!mayClose(post, ticket)}
           onPress={() => act('close_station')}
         >
@@ -90,7 +90,7 @@ function Recall({ current, now, act }: ActionBarProps) {
       shortcut="R"
       disabled={waitMs !== 0}
       onPress={() => act('recall')}
-      className="max-sm:flex-1"
+      className="max-sm:min-w-0 max-sm:flex-1 max-sm:px-3 max-sm:text-base"
     >
       {t('recall')} <span className="tabular">{t('recallCount', { calls, most: String(CALLS_BEFORE_NO_SHOW) })}</span>
       {waitMs !== null && waitMs > 0 && (
@@ -110,7 +110,7 @@ function NoShow({ current, now, act }: ActionBarProps) {
       shortcut="A"
       disabled={waitMs !== 0}
       onPress={() => act('no_show')}
-      className="max-sm:flex-1"
+      className="max-sm:min-w-0 max-sm:flex-1 max-sm:px-3 max-sm:text-base"
     >
       {t('noShow')}
       {waitMs !== null && waitMs > 0 && <span className="tabular">{t('noShowIn', { time: timerText(waitMs) })}</span>}

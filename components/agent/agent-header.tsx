@@ -17,7 +17,7 @@ export function AgentHeader(props: AgentProps) {
   return (
     <header className="flex flex-wrap items-center gap-x-6 gap-y-2 border-line border-b bg-surface px-4 py-2.5 sm:px-6">
       <div className="flex min-w-0 items-center gap-3">
-        <Emblem className="size-11" />
+        <Emblem className="size-11 max-sm:hidden" />
         <p className="min-w-0 leading-tight">
           <span className="block font-bold text-lg">
             {post ? t('post', { station: post.station.number }) : nameIn(language, center)}
@@ -25,15 +25,17 @@ export function AgentHeader(props: AgentProps) {
           {post && <PostLine post={post} centerName={nameIn(language, center)} />}
         </p>
       </div>
-      <div className="ml-auto flex flex-wrap items-center justify-end gap-3">
+      <div className="ml-auto flex flex-wrap-reverse items-center justify-end gap-3">
         {post && !post.open && !current && (
           <Button tone="secondary" size="small" onPress={leavePost}>
             {t('leavePost')}
           </Button>
         )}
         <LanguageSwitch tone="secondary" size="small" language={language} onChange={onLanguageChange} />
-        <time className="font-semibold text-xl tabular">{clockTime(now, center.timeZone)}</time>
-        <StatusChip status={status} />
+        <time className="font-semibold text-xl tabular max-sm:hidden">{clockTime(now, center.timeZone)}</time>
+        <div className="text-base sm:text-lg">
+          <StatusChip status={status} />
+        </div>
       </div>
     </header>
   )

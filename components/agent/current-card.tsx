@@ -50,7 +50,7 @@ function AtStation({ catalogue, current, now }: CurrentCardProps & { current: Cu
   const service = catalogue.services.find(({ id }) => id === ticket.service)
   return (
     <>
-      <div className="relative flex flex-wrap items-start justify-between gap-4 bg-green px-6 py-5 text-white sm:px-8">
+      <div className="relative flex flex-wrap items-start justify-between gap-4 bg-green px-6 py-5 text-white max-sm:gap-2 max-sm:py-4 sm:px-8">
         <div>
           <StateLine ticket={ticket} confirmed={current.confirmed} />
           <p aria-live="polite" className="mt-1 font-extrabold text-8xl leading-none sm:text-[8rem] tracking-tight">
@@ -103,11 +103,11 @@ function Timer({ ticket, now }: { ticket: TicketAtStation; now: number }) {
   const t = useTranslations('agent')
   const since = ticket.state === 'called' ? ticket.firstCalledAt : ticket.startedAt
   return (
-    <p className="text-right">
+    <p className="max-sm:flex max-sm:w-full max-sm:items-baseline max-sm:justify-between sm:text-right">
       <span className="block text-green-pale text-lg">
         {ticket.state === 'called' ? t('sinceCall') : t('sinceStart')}
       </span>
-      <span role="timer" className="block font-bold text-6xl tabular leading-tight">
+      <span role="timer" className="block font-bold text-4xl tabular leading-tight sm:text-6xl">
         {timerText(now - since)}
       </span>
     </p>

@@ -22,11 +22,13 @@ export function Notice({ kind, title, children, action }: NoticeProps) {
       role={kind === 'act' ? 'alert' : 'status'}
       className={`flex flex-wrap items-center gap-x-5 gap-y-3 rounded-2xl border-l-8 px-5 py-3 ${KINDS[kind]}`}
     >
-      <Sign className="size-7" />
-      <p className="min-w-60 flex-1 text-lg leading-snug">
-        {title !== undefined && <strong className="mr-2 font-bold">{title}</strong>}
-        {children}
-      </p>
+      <div className="flex min-w-60 flex-1 items-center gap-4">
+        <Sign className="size-7" />
+        <p className="text-lg leading-snug">
+          {title !== undefined && <strong className="mr-2 font-bold">{title}</strong>}
+          {children}
+        </p>
+      </div>
       {action}
     </div>
   )

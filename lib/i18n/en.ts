@@ -105,9 +105,9 @@ export const en: Messages = {
     offline: 'H',
   },
   agent: {
-    signOnTitle: 'Hello. Who are you?',
-    signOnHelp: 'Touch your name, then your station.',
-    stationTitle: 'Which station are you at?',
+    signOnTitle: 'Hello, touch your name',
+    signOnHelp: 'Then choose your station.',
+    stationTitle: 'Your station',
     stationFree: 'Free',
     stationTakenBy: 'Opened by {name}',
     stationTaken: 'Open on another device',

@@ -107,9 +107,9 @@ export const fr = {
     offline: 'H',
   },
   agent: {
-    signOnTitle: 'Bonjour. Qui êtes-vous ?',
-    signOnHelp: 'Touchez votre nom, puis votre guichet.',
-    stationTitle: 'À quel guichet êtes-vous ?',
+    signOnTitle: 'Bonjour, touchez votre nom',
+    signOnHelp: 'Puis choisissez votre guichet.',
+    stationTitle: 'Votre guichet',
     stationFree: 'Libre',
     stationTakenBy: 'Ouvert par {name}',
     stationTaken: 'Ouvert sur un autre appareil',

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest'
+import { Agent, Station } from '@/lib/domain/catalogue'
+import { AgentId, DeviceId, EventId, ServiceId, StationId, TicketId, TicketNumber } from '@/lib/domain/ids'
+import type { TicketAtStation } from '@/lib/domain/ticket'
+import type { AgentPost } from './agent-types'
+import { actionOfKey, mayClose, noShowWaitMs, primaryActionOf, recallWaitMs } from './post-actions'
+
+const now = 1_000_000
+const agent = Agent.parse({
+  id: 2,
+  employeeId: 'E2',
+  firstName: 'Ada',
+  lastName: 'Eto',
+  role: 'agent',
+  services: [1],
+  active: true,
+})
+const station = Station.parse({ id: 3, number: '3', name: 'Guichet 3', services: [1], active: true })
+const open: AgentPost = { agent, station, open: true }
+const closed: AgentPost = { ...open, open: false }
+
+function called(calls: number, agoMs: number): TicketAtStation {
+  return {
+    state: 'called',
+    id: TicketId.parse('A112.k3f9xq'),
+    number: TicketNumber.parse('A112'),
+    service: ServiceId.parse(1),
+    priority: 3,
+    language: 'fr',
+    mark: null,
+    checkedInAt: 0,
+    print: 'printed',
+    copies: 1,
+    head: EventId.parse('k3f9xq.1.1'),
+    station: StationId.parse(3),
+    agent: AgentId.parse(2),
+    device: DeviceId.parse('abcdef'),
+    firstCalledAt: now - agoMs,
+    calledAt: now - agoMs,
+    calls,
+  }
+}
+const serving: TicketAtStation = { ...called(1, 5_000), state: 'serving', startedAt: now }
+
+test.each<[string, AgentPost, TicketAtStation | null, string]>([
+  ['closed', closed, null, 'open_station'],
+  ['free', open, null, 'call_next'],
+  ['called', open, called(1, 0), 'start'],
+  ['serving', open, serving, 'complete'],
+])('[CALL] the large button at a station: %s', (_state, post, ticket, expected) => {
+  expect(primaryActionOf(post, ticket)).toBe(expected)
+})
+
+test('[CALL] recalls are 20 s apart, and three calls are all', () => {
+  expect(recallWaitMs(called(1, 8_000), now)).toBe(12_000)
+  expect(recallWaitMs(called(2, 20_000), now)).toBe(0)
+  expect(recallWaitMs(called(3, 60_000), now)).toBeNull()
+  expect(recallWaitMs(serving, now)).toBeNull()
+})
+
+test('[CALL] absent: after three calls or two minutes', () => {
+  expect(noShowWaitMs(called(1, 30_000), now)).toBe(90_000)
+  expect(noShowWaitMs(called(1, 120_000), now)).toBe(0)
+  expect(noShowWaitMs(called(3, 41_000), now)).toBe(0)
+  expect(noShowWaitMs(null, now)).toBeNull()
+})
+
+test.each<[string, TicketAtStation | null, string | null]>([
+  ['n', null, 'call_next'],
+  ['N', null, 'call_next'],
+  ['n', serving, null],
+  ['s', called(1, 0), 'start'],
+  ['f', called(1, 0), null],
+  ['f', serving, 'complete'],
+  ['r', called(1, 5_000), null],
+  ['r', called(1, 25_000), 'recall'],
+  ['a', called(3, 5_000), 'no_show'],
+  ['x', null, null],
+])('[CALL] key %s does what its button would do now', (key, ticket, expected) => {
+  expect(actionOfKey(key, open, ticket, now)).toBe(expected)
+})
+
+test('[CALL] a station closes between two citizens only', () => {
+  expect(mayClose(open, null)).toBe(true)
+  expect(mayClose(open, serving)).toBe(false)
+  expect(mayClose(closed, null)).toBe(false)
+})

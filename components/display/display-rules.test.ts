@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { TicketNumber } from '@/lib/domain/ids'
+import { aloneSince, burnInShift, guidanceTurn, isFresh } from './display-rules'
+
+const now = 1_000_000
+const call = { number: TicketNumber.parse('A112'), station: '3', calledAt: now, callNo: 1 }
+
+test('[SHOW] a call is highlighted for a minute', () => {
+  expect(isFresh(call, now + 59_999)).toBe(true)
+  expect(isFresh(call, now + 60_000)).toBe(false)
+})
+
+test.each<['online' | 'local' | 'offline', number, number | null]>([
+  ['offline', 30_000, null],
+  ['offline', 30_001, now],
+  ['local', 90_000, null],
+  ['online', 90_000, null],
+])('[SHOW] %s for %i ms: alone since %s', (rung, forMs, expected) => {
+  expect(aloneSince({ rung, since: now, pendingCount: 0 }, now + forMs)).toBe(expected)
+})
+
+test('[SHOW] guidance takes turns, and the picture moves a little each ten minutes', () => {
+  expect([0, 12_000, 24_000].map(at => guidanceTurn(at, 2))).toEqual([0, 1, 0])
+  expect([0, 1, 2, 3].map(turn => burnInShift(turn * 600_000))).toEqual([
+    { x: 0, y: 0 },
+    { x: 2, y: 0 },
+    { x: 2, y: 2 },
+    { x: 0, y: 2 },
+  ])
+})

@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest'
+import { ServiceDay, ServiceId, TicketNumber } from '@/lib/domain/ids'
+import {
+  IDLE_MS,
+  type KioskMove,
+  type KioskState,
+  kioskFlow,
+  NUMBER_SHOWN_MS,
+  TICKET_SHOWN_MS,
+  WARNING_MS,
+  warningSeconds,
+  welcome,
+} from './kiosk-flow'
+import type { TicketGiven } from './kiosk-types'
+
+const today = ServiceDay.parse('2025-03-03')
+const service = ServiceId.parse(3)
+const given: TicketGiven = {
+  kind: 'issued',
+  ticket: { number: TicketNumber.parse('A112'), print: 'printed' },
+  ahead: 4,
+  wait: { kind: 'unknown' },
+}
+
+/** A visitor who takes a second for each move. */
+function visit(...moves: readonly KioskMove[]): { readonly state: KioskState; readonly at: number } {
+  return moves.reduce(
+    ({ state, at }, move) => ({ state: kioskFlow(state, { ...move, at: at + 1000 }), at: at + 1000 }),
+    { state: welcome(today, 0), at: 0 },
+  )
+}
+
+const english: KioskMove = { type: 'language_chosen', language: 'en' }
+const noCode: KioskMove = { type: 'code_skipped' }
+const choose: KioskMove = { type: 'service_chosen', service }
+const take: KioskMove = { type: 'ticket_wanted' }
+const digits: readonly KioskMove[] = [...'001234'].map(digit => ({ type: 'digit_typed', digit }))
+const enter: KioskMove = { type: 'code_entered' }
+const tick = (state: KioskState, at: number) => kioskFlow(state, { type: 'ticked', today, at })
+
+test.each<[string, readonly KioskMove[], string]>([
+  ['the first touch is the language', [english], 'code'],
+  ['a code must be complete', [english, enter], 'code'],
+  ['a complete code leads to the service', [english, ...digits, enter], 'service'],
+  ['one may come without a code', [english, noCode], 'service'],
+  ['the service leads to the confirmation', [english, noCode, choose], 'confirm'],
+  ['only then a ticket is asked for', [english, noCode, take], 'service'],
+  [
+    'while it is issued nothing else happens',
+    [english, noCode, choose, take, { type: 'started_over', today }],
+    'issuing',
+  ],
+  ['a ticket is shown', [english, noCode, choose, take, { type: 'answered', answer: given }], 'ticket'],
+  [
+    'or why there is none',
+    [english, noCode, choose, take, { type: 'answered', answer: { kind: 'refused', code: 'not_durable' } }],
+    'refused',
+  ],
+  ['an answer nobody waits for is ignored', [english, { type: 'answered', answer: given }], 'code'],
+  ['one may go back', [english, noCode, choose, { type: 'went_back' }, { type: 'went_back' }], 'code'],
+  ['and start over', [english, noCode, { type: 'started_over', today }], 'welcome'],
+])('[KIOSK] %s', (_why, moves, step) => {
+  expect(visit(...moves).state.step).toBe(step)
+})
+
+test('[KIOSK] the wish holds the code and the service', () => {
+  expect(visit(english, ...digits, enter, choose).state).toMatchObject({
+    code: 'CNI2025001234',
+    service,
+    language: 'en',
+  })
+})
+
+test('[KIOSK] switching the language keeps the step and the digits', () => {
+  const { state } = visit(english, ...digits, { type: 'language_switched', language: 'fr' })
+  expect(state).toMatchObject({ step: 'code', language: 'fr', entry: { digits: '001234' } })
+})
+
+test('[KIOSK] a refused code can be corrected: its digits are still there', () => {
+  const refused: KioskMove = { type: 'answered', answer: { kind: 'refused', code: 'invalid_code' } }
+  const { state } = visit(english, ...digits, enter, choose, take, refused, { type: 'code_reopened' })
+  expect(state).toMatchObject({ step: 'code', entry: { digits: '001234' } })
+})
+
+test('[KIOSK] the second tap of a double tap chooses nothing on the next screen', () => {
+  const { state, at } = visit(english, noCode)
+  expect(kioskFlow(state, { ...choose, at: at + 120 }).step).toBe('service')
+  expect(kioskFlow(state, { ...choose, at: at + 600 }).step).toBe('confirm')
+})
+
+describe('[KIOSK] idle', () => {
+  const { state, at } = visit(english, ...digits)
+
+  test('after 20 s a warning counts 15 s down', () => {
+    expect(warningSeconds(state, at + IDLE_MS - 1)).toBeNull()
+    expect(warningSeconds(state, at + IDLE_MS)).toBe(15)
+    expect(warningSeconds(state, at + IDLE_MS + 14_001)).toBe(1)
+  })
+
+  test('a touch ends the warning', () => {
+    const touched = kioskFlow(state, { type: 'touched', at: at + IDLE_MS + 5_000 })
+    expect(warningSeconds(touched, at + IDLE_MS + 5_001)).toBeNull()
+  })
+
+  test('then everything is cleared, the language too', () => {
+    expect(tick(state, at + IDLE_MS + WARNING_MS - 1)).toBe(state)
+    expect(tick(state, at + IDLE_MS + WARNING_MS)).toMatchObject({
+      step: 'welcome',
+      language: 'fr',
+      entry: { digits: '' },
+    })
+  })
+
+  test('a check-in under way is never cleared', () => {
+    const issuing = visit(english, noCode, choose, take)
+    expect(tick(issuing.state, issuing.at + 600_000).step).toBe('issuing')
+  })
+})
+
+test.each<[string, TicketGiven, number]>([
+  ['closes after 6 s', given, TICKET_SHOWN_MS],
+  [
+    'stays long enough to write the number down when there is no paper',
+    { ...given, ticket: { ...given.ticket, print: 'print_failed' } },
+    NUMBER_SHOWN_MS,
+  ],
+])('[KIOSK] the ticket screen %s', (_why, answer, shownMs) => {
+  const { state, at } = visit(english, noCode, choose, take, { type: 'answered', answer })
+  expect(tick(state, at + shownMs - 1).step).toBe('ticket')
+  expect(tick(state, at + shownMs).step).toBe('welcome')
+})
