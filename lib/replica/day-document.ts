@@ -36,10 +36,16 @@ export class DayDocument {
     this.doc.on('afterTransaction', transaction => this.#publish(transaction))
   }
 
+  /**
+   * What follows a hole in the stored updates is dropped, not parked: Yjs would send it to the server, which must
+   * refuse an update with a hole. Own events come back from the log, and those of others from the server.
+   */
   load(updates: readonly Uint8Array[]): void {
     this.doc.transact(() => {
       for (const update of updates) Y.applyUpdate(this.doc, update, FROM_STORE)
     }, FROM_STORE)
+    this.doc.store.pendingStructs = null
+    this.doc.store.pendingDs = null
   }
 
   /**
@@ -93,6 +99,7 @@ export class DayDocument {
 
   #eventsIn(item: Y.Item, fromClock: number): LoggedEvent[] {
     if (!(item.content instanceof Y.ContentAny) || !(item.parent instanceof Y.AbstractType)) return []
+    if (item.parent._item !== null) return [] // inside another value: nothing that a program of ours writes
     const device = deviceOfLog(Y.findRootTypeKey(item.parent))
     if (!device) return []
     const { client, clock: start } = item.id

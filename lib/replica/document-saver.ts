@@ -38,6 +38,8 @@ export class DocumentSaver {
     try {
       while (this.#waiting.length > 0) await this.#writeWaiting()
     } catch (fault) {
+      // What was not written would be a hole before all that follows: the next write is a whole snapshot.
+      this.#stored = UPDATES_MAX
       this.ports.onFault('save document', fault)
     } finally {
       this.#writing = false

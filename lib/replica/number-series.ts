@@ -19,6 +19,10 @@ export class NumberSeries {
     this.#block = burn ? { ...block, next: afterEach(block.reserved) } : block
   }
 
+  get block(): NumberBlock {
+    return this.#block
+  }
+
   peek(letter: string): number {
     return this.#block.next[letter] ?? 1
   }

@@ -68,7 +68,7 @@ export class Replica {
   #current: DayDocument
   #fold = new QueueFold()
   #numbers: NumberSeries
-  #saver: DocumentSaver
+  #saver: DocumentSaver | null = null
 
   private constructor(
     readonly identity: Identity,
@@ -79,7 +79,6 @@ export class Replica {
     this.#boot = session.bootCount * BOOT_RANDOM_LIMIT + ports.random.int(BOOT_RANDOM_LIMIT)
     this.#current = new DayDocument(day)
     this.#numbers = new NumberSeries(day, null, false)
-    this.#saver = new DocumentSaver(this.#current, ports)
     for (const record of session.pending) this.#pending.set(record.event.id, { record, place: null })
   }
 
@@ -90,7 +89,7 @@ export class Replica {
     const doubted = isDoubtful(session.lastDay, today)
     const replica = new Replica(identity, ports, session, doubted && session.lastDay ? session.lastDay : today)
     if (doubted) replica.#doubtedDay = today
-    await replica.#loadDay(replica.day)
+    replica.#begin(await replica.#readDay(replica.day))
     await replica.#openOlderDays()
     return replica
   }
@@ -165,26 +164,32 @@ export class Replica {
   }
 
   /** Takes the server's word that its database holds every own event below these clocks, by Yjs client. */
-  async acknowledge(day: ServiceDay, clocks: ReadonlyMap<number, number>): Promise<void> {
-    const done: EventId[] = []
-    for (const [id, { record, place }] of this.#pending) {
-      if (record.day === day && place && place.clock < (clocks.get(place.client) ?? 0)) done.push(id)
-    }
-    if (done.length === 0) return
-    await this.ports.store.acknowledge(done)
-    for (const id of done) this.#pending.delete(id)
-    this.#closeOlderDays()
-    this.#changed()
+  acknowledge(day: ServiceDay, clocks: ReadonlyMap<number, number>): Promise<void> {
+    return this.#inTurn(async () => {
+      const done: EventId[] = []
+      for (const [id, { record, place }] of this.#pending) {
+        if (record.day === day && place && place.clock < (clocks.get(place.client) ?? 0)) done.push(id)
+      }
+      if (done.length === 0) return
+      await this.ports.store.acknowledge(done)
+      for (const id of done) this.#pending.delete(id)
+      this.#closeOlderDays()
+      this.#changed()
+    })
   }
 
   /** The server is another incarnation: what was acknowledged by the one before must be acknowledged again. */
-  async forgetAcknowledgements(): Promise<void> {
-    const records = await this.ports.store.forgetAcknowledgements()
-    for (const record of records)
-      if (!this.#pending.has(record.event.id)) this.#pending.set(record.event.id, { record, place: null })
-    await this.#openOlderDays()
-    for (const document of this.documents()) this.#locate(document.events())
-    this.#changed()
+  forgetAcknowledgements(): Promise<void> {
+    return this.#inTurn(async () => {
+      for (const record of await this.ports.store.forgetAcknowledgements())
+        if (!this.#pending.has(record.event.id)) this.#pending.set(record.event.id, { record, place: null })
+      await this.#openOlderDays()
+      for (const document of this.documents()) {
+        this.#locate(document.events())
+        this.#appendMissing(document)
+      }
+      this.#changed()
+    })
   }
 
   /** Moves to a new service day when the local date has changed. Cheap; call it every second. */
@@ -194,7 +199,7 @@ export class Replica {
     return this.#inTurn(async () => {
       if (today === this.day) this.#setDoubt(null)
       else if (isDoubtful(this.day, today)) this.#setDoubt(today)
-      else await this.#moveTo(today)
+      else await this.#moveTo(today).catch((fault: unknown) => this.ports.onFault('roll over', fault))
     })
   }
 
@@ -208,33 +213,49 @@ export class Replica {
   /** Ends the session: nothing need be burnt at the next start. */
   close(): void {
     this.ports.store.endSession()
-    this.#saver.stop()
+    this.#saver?.stop()
     for (const document of this.documents()) document.destroy()
     this.#listeners.clear()
   }
 
+  /** Reads first: when the store fails at midnight the old day goes on, and the next second tries again. */
   async #moveTo(day: ServiceDay): Promise<void> {
-    this.#saver.stop()
+    const read = await this.#readDay(day)
+    this.#saver?.stop()
     this.#olderDays.set(this.day, this.#current)
-    this.#current = new DayDocument(day)
-    this.#fold = new QueueFold()
+    this.#olderDays.get(day)?.destroy()
+    this.#olderDays.delete(day)
     this.#setDoubt(null)
-    await this.#loadDay(day)
+    this.#begin(read)
     this.#closeOlderDays()
   }
 
-  async #loadDay(day: ServiceDay): Promise<void> {
+  async #readDay(day: ServiceDay): Promise<{ readonly document: DayDocument; readonly numbers: NumberSeries }> {
     const { store } = this.ports
-    const document = this.#current
-    document.load(await store.loadDocument(day))
-    document.startSession(1 + this.ports.random.int(CLIENT_ID_LIMIT - 1))
-    this.#numbers = new NumberSeries(day, await store.numbersOf(day), !this.session.endedCleanly)
+    const document = await this.#openDocument(day)
+    const stored = await store.numbersOf(day)
+    const numbers = new NumberSeries(day, stored, !this.session.endedCleanly)
+    // What is burnt is burnt durably: this session may end cleanly without giving a number.
+    if (stored && !this.session.endedCleanly) await store.commit([], numbers.block)
     await store.setLastDay(day)
+    return { document, numbers }
+  }
 
+  #begin({ document, numbers }: { readonly document: DayDocument; readonly numbers: NumberSeries }): void {
+    this.#current = document
+    this.#numbers = numbers
+    this.#fold = new QueueFold()
     this.#take(document.events())
     this.#saver = new DocumentSaver(document, this.ports)
     document.onEvents(events => this.#take(events))
     this.#appendMissing(document)
+  }
+
+  async #openDocument(day: ServiceDay): Promise<DayDocument> {
+    const document = new DayDocument(day)
+    document.load(await this.ports.store.loadDocument(day))
+    document.startSession(1 + this.ports.random.int(CLIENT_ID_LIMIT - 1))
+    return document
   }
 
   /** Own durable events that the document lost come back (SPEC LOG-2). Appending twice is harmless: ids are unique. */
@@ -254,9 +275,7 @@ export class Replica {
     const days = new Set([...this.#pending.values()].map(({ record }) => record.day))
     for (const day of days) {
       if (day === this.day || this.#olderDays.has(day)) continue
-      const document = new DayDocument(day)
-      document.load(await this.ports.store.loadDocument(day))
-      document.startSession(1 + this.ports.random.int(CLIENT_ID_LIMIT - 1))
+      const document = await this.#openDocument(day)
       this.#locate(document.events())
       document.onEvents(events => this.#locate(events))
       this.#appendMissing(document)
