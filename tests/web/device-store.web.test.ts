@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { EVENT_STORE_CONTRACT } from '@/tests/contract/event-store-contract'
 import { LAUNCH, launch, openPage, type Site, serveEntry } from './chromium'
 import type { StorePage } from './store-page'
 
@@ -43,6 +44,10 @@ async function restart(): Promise<void> {
 const start = () => page.evaluate(() => storePage.start())
 const commit = (seq: number) => page.evaluate(seq => storePage.commit(seq), seq)
 const end = () => page.evaluate(() => storePage.end())
+
+test.each(EVENT_STORE_CONTRACT.map(({ name }) => name))('[LOG-3] %s', async name => {
+  await page.evaluate(name => storePage.keepsContract(name), name)
+})
 
 test('[LOG-1] what was committed is there after a restart, oldest first, with its number block', async () => {
   expect(await start()).toMatchObject({ bootCount: 1, endedCleanly: true, pending: [], lastDay: null })

@@ -1,11 +1,12 @@
 import { browserPorts, type DevicePorts } from '@/lib/client/browser-ports'
 import { Device } from '@/lib/client/device'
-import { type DeviceDatabase, databaseName, deviceDatabase } from '@/lib/client/device-database'
+import { closeDatabase, type DeviceDatabase, databaseName, deviceDatabase } from '@/lib/client/device-database'
 import { type EnrollPorts, enroll } from '@/lib/client/device-identity'
 import { DexieEventStore } from '@/lib/client/dexie-event-store'
 import { SessionMarks } from '@/lib/client/session-marks'
 import { AgentId, DEVICE_ID_LENGTH, DeviceId, eventId, ServiceDay, StationId } from '@/lib/domain/ids'
 import type { WalRecord } from '@/lib/replica/ports'
+import { EVENT_STORE_CONTRACT } from '@/tests/contract/event-store-contract'
 
 /** What the tests can do in the browser. Each returns plain data: what is expected of it stands in the test. */
 
@@ -47,6 +48,22 @@ async function told(work: () => Promise<unknown>): Promise<string> {
 }
 
 const page = {
+  /** On a storage of its own. Each opening is a new connection, as after a restart. */
+  async keepsContract(name: string) {
+    const promise = EVENT_STORE_CONTRACT.find(known => known.name === name)
+    if (!promise) throw new Error(`no such promise: ${name}`)
+    const storage = `guichet-${name}`
+    const connections: DeviceDatabase[] = []
+    try {
+      await promise.run(async () => {
+        const database = deviceDatabase(storage)
+        connections.push(database)
+        return new DexieEventStore(database, new SessionMarks(storage, localStorage))
+      })
+    } finally {
+      for (const database of connections) closeDatabase(database)
+    }
+  },
   async start() {
     const database = deviceDatabase(NAME)
     const store = new DexieEventStore(database, new SessionMarks(NAME, localStorage))
