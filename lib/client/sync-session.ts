@@ -95,20 +95,26 @@ export class SyncSession {
     body: unknown,
     schema: Schema,
   ): Promise<Result<z.core.output<Schema>, TicketRefusal>> {
-    try {
-      const response = await this.ports.fetch(url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-        signal: AbortSignal.timeout(REQUEST_MS_MAX),
-      })
-      if (response.ok) return ok(z.parse(schema, await response.json()))
-      const code = await problemCodeOf(response)
+    const answer = await this.#fetch(url, body)
+    if (answer === null) return refuse({ code: 'unreachable' })
+    if (!answer.ok) {
+      const code = await problemCodeOf(answer)
       return refuse({ code: code === 'device_unknown' || code === 'store_lost' ? code : 'unreachable' })
-    } catch (fault) {
-      // A missing network is daily life; an answer of another shape is a fault that somebody should see.
-      if (fault instanceof z.core.$ZodError) this.ports.onFault(`answer of ${url}`, fault)
-      return refuse({ code: 'unreachable' })
     }
+    const parsed = z.safeParse(schema, await answer.json().catch(() => undefined))
+    if (parsed.success) return ok(parsed.data)
+    this.ports.onFault(`answer of ${url}`, parsed.error)
+    return refuse({ code: 'unreachable' })
+  }
+
+  /** Null when no answer came: a missing network is daily life and no fault. */
+  async #fetch(url: string, body: unknown): Promise<Response | null> {
+    const request = {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(REQUEST_MS_MAX),
+    }
+    return await this.ports.fetch(url, request).catch(() => null)
   }
 }
