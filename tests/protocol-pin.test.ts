@@ -36,17 +36,17 @@ const WIRE = {
   subprotocol: SYNC_SUBPROTOCOL,
 }
 
-test('[SYNC-3] the wire is what its version says', () => {
+test('[CODEC-7] the wire is what its version says', () => {
   const wire = createHash('sha256').update(JSON.stringify(WIRE)).digest('hex').slice(0, 16)
   expect({ version: PROTOCOL_VERSION, wire }).toEqual(PINNED)
 })
 
-test('[SYNC-3] a code of an event is used once', () => {
+test('[CODEC-7] a code of an event is used once', () => {
   const codes = Object.values(EVENT_LAYOUTS).map(({ code }) => code)
   expect(new Set(codes).size).toBe(codes.length)
 })
 
-test('[SYNC-3] the oldest client that is served is none of the future', () => {
+test('[CODEC-7] the oldest client that is served is none of the future', () => {
   expect(OLDEST_CLIENT_VERSION).toBeLessThanOrEqual(PROTOCOL_VERSION)
   expect(OLDEST_CLIENT_VERSION).toBeGreaterThan(0)
 })

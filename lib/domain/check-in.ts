@@ -1,7 +1,7 @@
 import type { Service } from './catalogue'
 import type { EventDraft } from './events'
 import { currentTicket, type Queue, strongestFirst } from './fold'
-import { type CodeMark, type DeviceId, type Language, PreEnrollmentCode, type TicketNumber } from './ids'
+import { type CodeMark, type DeviceId, type Language, PreEnrollmentCode, type ServiceDay, type TicketNumber } from './ids'
 import { ok, type Result, refuse } from './result'
 import type { Ticket } from './ticket'
 import { ticketId } from './ticket-number'
@@ -51,4 +51,13 @@ export function ticketOfMark(queue: Queue, mark: CodeMark): Ticket | undefined {
 export function readCode(typed: string): PreEnrollmentCode | undefined {
   const code = PreEnrollmentCode.safeParse(typed.replace(/\s/g, '').toUpperCase())
   return code.success ? code.data : undefined
+}
+
+/** The first year of pre-enrollment codes that can still be in somebody's hands. */
+const FIRST_CODE_YEAR = 2000
+
+/** A code of a year to come, or of long ago, was mistyped (SPEC CODE-2). */
+export function isPlausibleCode(code: PreEnrollmentCode, today: ServiceDay): boolean {
+  const year = Number(code.slice(3, 7))
+  return year >= FIRST_CODE_YEAR && year <= Number(today.slice(0, 4))
 }

@@ -3,7 +3,7 @@ import { DAY, day, dayQueue, kiosk, lost, MORNING, queueOf, tablet, ticketOf, to
 import { nextTicket, waitingInOrder } from './call-order'
 import type { QueueEvent } from './events'
 import { QueueFold } from './fold'
-import { type DeviceId, EventId, eventId, SERVER_DEVICE, StationId } from './ids'
+import { AgentId, type DeviceId, eventId, SERVER_DEVICE, StationId } from './ids'
 import { MOVES_MAX } from './ticket-history'
 
 test.each([
@@ -57,7 +57,9 @@ test.each([
 test('[CALL-4] a station that another device opens is his', () => {
   const { events } = day('1(')
   const takeover = {
-    ...at('agent2', MORNING + 60_000, 1),
+    ...byAgent1(MORNING + 60_000, 1),
+    device: tablet(2),
+    id: eventId(tablet(2), 1, 1),
     type: 'station.opened.v1',
     station: StationId.parse(1),
   } as const
@@ -86,15 +88,10 @@ test.each([
   expect(dayQueue(script).alerts.map(alert => alert.type)).toEqual(alerts)
 })
 
-/** The head of an event by a device. */
-function at(device: string, ms: number, seq: number, boot = 1) {
-  const id = EventId.parse(`${device}.${boot}.${seq}`)
-  const author = kiosk(1) === device ? kiosk(1) : tablet(Number(device.slice(-1)))
-  return { v: 1, id, h: [ms, 0], device: author, actor: author === kiosk(1) ? null : 2 } as unknown as Pick<
-    // reason: a short way to write the head of an event; the brand of its actor is all that is missing
-    Extract<QueueEvent, { type: 'station.opened.v1' }>,
-    'v' | 'id' | 'h' | 'device' | 'actor'
-  >
+/** The head of an event of the agent at station 1. */
+function byAgent1(ms: number, seq: number) {
+  const [device, actor] = [tablet(1), AgentId.parse(1)]
+  return { v: 1 as const, id: eventId(device, 1, seq), h: [ms, 0] as const, device, actor }
 }
 
 /** The server measured that this device's clock was wrong during its first boot. */
@@ -182,8 +179,7 @@ test('[FOLD-4] a ticket called without end neither throws nor grows without end'
   for (let seq = 100; seq < 20_100; seq++) {
     const id = eventId(tablet(1), 1, seq)
     recalls.push({
-      ...at('agent1', MORNING + seq, seq),
-      id,
+      ...byAgent1(MORNING + seq, seq),
       type: 'ticket.recalled.v1',
       ticket: ticketOf('A101'),
       basedOn: head,
@@ -199,7 +195,7 @@ test('[FOLD-4] events that are based on each other are kept and ignored', () => 
   const ids = [eventId(tablet(1), 1, 1), eventId(tablet(1), 1, 2)] as const
   const knot = ids.map((id, index): QueueEvent => {
     const of = { ticket: ticketOf('A101'), basedOn: ids[1 - index] ?? null }
-    return { ...at('agent1', MORNING, index), id, ...of, type: 'ticket.called.v1', station: StationId.parse(1) }
+    return { ...byAgent1(MORNING, index), id, ...of, type: 'ticket.called.v1', station: StationId.parse(1) }
   })
   expect(told(queueOf([...events, ...knot]))).toBe('A101 waiting')
 })

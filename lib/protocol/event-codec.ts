@@ -184,7 +184,7 @@ function shortTicket(ticket: TicketId, device: DeviceId): string {
 function longTicket(text: string, device: DeviceId): TicketId | undefined {
   // reason: each branch has just matched the pattern of a TicketId
   if (SHORT_TICKET.test(text)) return `${text}.${device}` as TicketId
-  return LONG_TICKET.test(text) ? (text as TicketId) : undefined
+  return LONG_TICKET.test(text) ? (text as TicketId) : undefined // reason: as above
 }
 
 /** An event of the same boot of the same device goes by its sequence number alone. */

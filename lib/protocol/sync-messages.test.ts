@@ -36,7 +36,7 @@ test.each([
   ['server beat', MESSAGE_BEAT, encodeServerBeat(BEAT), readServerBeat, BEAT],
   ['client beat', MESSAGE_BEAT, encodeClientBeat(CLIENT_BEAT), readClientBeat, CLIENT_BEAT],
   ['token', MESSAGE_TOKEN, encodeToken('a.b.c'), readToken, 'a.b.c'],
-] as const)('[SYNC-1] a message comes back from the wire as it was: %s', (_name, type, frame, read, message) => {
+] as const)('[CODEC-5] a message comes back from the wire as it was: %s', (_name, type, frame, read, message) => {
   const { type: readType, decoder } = decoderOf(frame)
   expect(readType).toBe(type)
   expect(read(decoder)).toEqual(message)
@@ -48,7 +48,7 @@ test.each([
   ['server beat', encodeServerBeat(BEAT), readServerBeat],
   ['client beat', encodeClientBeat(CLIENT_BEAT), readClientBeat],
   ['token', encodeToken('a.b.c'), readToken],
-] as const)('[SYNC-2] a message that was cut off throws and is never half read: %s', (_name, frame, read) => {
+] as const)('[CODEC-6] a message that was cut off throws and is never half read: %s', (_name, frame, read) => {
   for (let length = 1; length < frame.length; length++) {
     expect(() => read(decoderOf(frame.slice(0, length)).decoder)).toThrow()
   }
