@@ -28,7 +28,7 @@ export type KioskAnswer = TicketGiven | { readonly kind: 'refused'; readonly cod
 
 /** What a kiosk works with. */
 export type KioskDesk = {
-  readonly device: ReadyDevice
+  readonly device: Pick<ReadyDevice, 'identity' | 'replica' | 'status' | 'markOf'>
   readonly catalogue: Catalogue
   readonly printer: Printer
   readonly onFault: OnFault

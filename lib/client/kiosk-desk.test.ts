@@ -1,0 +1,135 @@
+import { beforeEach, expect, test } from 'vitest'
+import type { Catalogue } from '@/lib/domain/catalogue'
+import { CenterId, CodeMark, DeviceId, type InstantMs, ServiceId } from '@/lib/domain/ids'
+import { MemoryEventStore } from '@/lib/replica/memory-event-store'
+import { Replica } from '@/lib/replica/replica'
+import { type CheckInWish, type KioskDesk, reprint, takeTicket, unprinted } from './kiosk-desk'
+import { type Paper, Printer } from './printer'
+
+const NOW: InstantMs = Date.parse('2026-03-02T08:00:00Z')
+const SERVICE = ServiceId.parse(5)
+const CATALOGUE: Catalogue = {
+  center: {
+    id: CenterId.parse(7),
+    code: 'YDE',
+    nameFr: 'Yaoundé',
+    nameEn: 'Yaounde',
+    timeZone: 'Africa/Douala',
+    opensAt: '07:30',
+    closesAt: '15:30',
+  },
+  services: [
+    {
+      id: SERVICE,
+      code: 'NEW_APP',
+      nameFr: 'Nouvelle demande',
+      nameEn: 'New application',
+      letter: 'A',
+      priority: 5,
+      durationMinutes: 15,
+      active: true,
+    },
+  ],
+  stations: [],
+  agents: [],
+}
+const WISH: CheckInWish = { code: 'CNI 2025 001 234', service: SERVICE, language: 'fr' }
+
+let store: MemoryEventStore
+let papers: Paper[]
+let paperComesOut: boolean
+let desk: KioskDesk
+
+beforeEach(async () => {
+  store = new MemoryEventStore()
+  papers = []
+  paperComesOut = true
+  desk = await openDesk()
+})
+
+async function openDesk(): Promise<KioskDesk> {
+  const identity = {
+    device: DeviceId.parse('kiosk1'),
+    center: CATALOGUE.center.id,
+    surface: 'kiosk' as const,
+    issuerDigit: 1,
+    timeZone: 'Africa/Douala',
+  }
+  const replica = await Replica.open(identity, {
+    store,
+    clock: { now: () => NOW },
+    random: { int: limit => Math.floor(Math.random() * limit) },
+    onFault: () => undefined,
+  })
+  const printer = new Printer({
+    print: () => {
+      const paper = printer.paper.get()
+      if (paper) papers.push(paper)
+      if (!paperComesOut) throw new Error('no printer')
+    },
+    onAfterPrint: listener => {
+      queueMicrotask(listener)
+      return () => undefined
+    },
+    painted: () => Promise.resolve(),
+    onFault: () => undefined,
+  })
+  // reason: a kiosk's desk uses the key pair of its identity for nothing
+  const device = { identity: { ...identity, label: '1' }, replica, status, markOf } as unknown as KioskDesk['device']
+  return { device, catalogue: CATALOGUE, printer, onFault: () => undefined }
+}
+
+const status = { rung: 'offline', since: NOW, pendingCount: 0 }
+const markOf = () => Promise.resolve(CodeMark.parse('ada________'))
+const printed = () => papers.map(({ number, copy }) => `${number} ${copy}`)
+
+test('[PRINT-1] a ticket is printed once it is durable, and the answer says what became of the paper', async () => {
+  const answer = await takeTicket(desk, WISH)
+  expect(answer).toMatchObject({ kind: 'issued', ticket: { number: 'A101', print: 'printed' }, ahead: 0 })
+  expect(printed()).toEqual(['A101 1'])
+  expect(papers[0]).toMatchObject({ code: 'CNI2025001234', kioskLabel: '1', offline: true, language: 'fr' })
+  expect(desk.printer.paper.get()).toBe(null)
+})
+
+test('[DUP-2] the same person gets the same ticket again, as a duplicate on paper', async () => {
+  await takeTicket(desk, WISH)
+  const again = await takeTicket(desk, WISH)
+  expect(again).toMatchObject({ kind: 'shown_again', ticket: { number: 'A101', print: 'printed' } })
+  expect(printed()).toEqual(['A101 1', 'A101 2'])
+})
+
+test('[PRINT-2] paper that does not come out is said, and the next one is no duplicate', async () => {
+  paperComesOut = false
+  const answer = await takeTicket(desk, WISH)
+  expect(answer).toMatchObject({ kind: 'issued', ticket: { number: 'A101', print: 'print_failed' } })
+  paperComesOut = true
+  await takeTicket(desk, WISH)
+  expect(printed()).toEqual(['A101 1', 'A101 1'])
+})
+
+test.each<[Partial<CheckInWish>, string]>([
+  [{ code: 'CNI2025' }, 'invalid_code'],
+  [{ service: ServiceId.parse(99) }, 'service_closed'],
+])('%o is refused: %s', async (wish, code) => {
+  expect(await takeTicket(desk, { ...WISH, ...wish })).toEqual({ kind: 'refused', code })
+  expect(papers).toEqual([])
+})
+
+test('[LOG-1] what cannot be made durable is not printed', async () => {
+  store.commit = () => Promise.reject(new Error('disk full'))
+  expect(await takeTicket(desk, WISH)).toEqual({ kind: 'refused', code: 'not_durable' })
+  expect(papers).toEqual([])
+})
+
+test('[PRINT-3] a ticket whose printing was cut off by the power is offered for another paper', async () => {
+  desk.printer.print = () => new Promise(() => undefined)
+  void takeTicket(desk, WISH)
+  await expect.poll(() => desk.device.replica.pendingCount).toBe(1)
+
+  desk = await openDesk()
+  const [cutOff] = unprinted(desk.device.replica)
+  expect(cutOff?.number).toBe('A101')
+  if (cutOff) await reprint(desk, cutOff.id)
+  expect(printed()).toEqual(['A101 1'])
+  expect(unprinted(desk.device.replica)).toEqual([])
+})
