@@ -38,6 +38,7 @@ export class RunningDevice {
   readonly #state: Observed<ReadyDevice>
   readonly #stops: (() => void)[] = []
   #storageProtected = true
+  #isReached = false
   #pulls = false
   #closed = false
 
@@ -97,10 +98,13 @@ export class RunningDevice {
 
   /** The catalogue is pulled with the token that the link has got, so it begins, and begins again, after the link. */
   #followLink(): void {
-    const reached = this.link.status.get().rung !== 'offline'
-    if (reached && !this.#pulls) this.source.start()
-    else if (reached) this.source.pullNow()
-    this.#pulls ||= reached
+    const isReached = this.link.status.get().rung !== 'offline'
+    if (isReached === this.#isReached) return
+    this.#isReached = isReached
+    if (!isReached) return
+    if (this.#pulls) this.source.pullNow()
+    else this.source.start()
+    this.#pulls = true
   }
 
   /** Never rejects. */
