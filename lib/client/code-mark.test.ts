@@ -8,11 +8,11 @@ const DAY = ServiceDay.parse('2026-03-02')
 const KEY = Buffer.alloc(32, 7)
 const KEYS = { [DAY]: KEY.toString('base64url') }
 
-test('[DUP-3] a mark is the first 8 bytes of the keyed hash of the code', async () => {
+test('a mark is the first 8 bytes of the keyed hash of the code', async () => {
   const expected = createHmac('sha256', KEY).update(CODE).digest().subarray(0, 8).toString('base64url')
   expect(await markOf(CODE, DAY, KEYS)).toBe(expected)
 })
 
-test('[DUP-3] without a key for the day there is no mark', async () => {
+test('without a key for the day there is no mark', async () => {
   expect(await markOf(CODE, ServiceDay.parse('2026-03-03'), KEYS)).toBe(null)
 })

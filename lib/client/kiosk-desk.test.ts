@@ -83,7 +83,7 @@ const status = { rung: 'offline', since: NOW, pendingCount: 0 }
 const markOf = () => Promise.resolve(CodeMark.parse('ada________'))
 const printed = () => papers.map(({ number, copy }) => `${number} ${copy}`)
 
-test('[PRINT-1] a ticket is printed once it is durable, and the answer says what became of the paper', async () => {
+test('[LOG-1] a ticket is printed once it is durable, and the answer says what became of the paper', async () => {
   const answer = await takeTicket(desk, WISH)
   expect(answer).toMatchObject({ kind: 'issued', ticket: { number: 'A101', print: 'printed' }, ahead: 0 })
   expect(printed()).toEqual(['A101 1'])
@@ -98,7 +98,7 @@ test('[DUP-2] the same person gets the same ticket again, as a duplicate on pape
   expect(printed()).toEqual(['A101 1', 'A101 2'])
 })
 
-test('[PRINT-2] paper that does not come out is said, and the next one is no duplicate', async () => {
+test('[LIFE-3] paper that does not come out is said, and the next one is no duplicate', async () => {
   paperComesOut = false
   const answer = await takeTicket(desk, WISH)
   expect(answer).toMatchObject({ kind: 'issued', ticket: { number: 'A101', print: 'print_failed' } })
@@ -121,7 +121,7 @@ test('[LOG-1] what cannot be made durable is not printed', async () => {
   expect(papers).toEqual([])
 })
 
-test('[PRINT-3] a ticket whose printing was cut off by the power is offered for another paper', async () => {
+test('a ticket whose printing was cut off by the power is offered for another paper', async () => {
   desk.printer.print = () => new Promise(() => undefined)
   void takeTicket(desk, WISH)
   await expect.poll(() => desk.device.replica.pendingCount).toBe(1)

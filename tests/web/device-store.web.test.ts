@@ -120,7 +120,7 @@ test('[LOG-1] a commit that cannot be told in time rejects and is not stored lat
   expect(await start()).toMatchObject({ pending: [] })
 })
 
-test('[LOG-4] a store that the browser has thrown away is not taken for a new one', async () => {
+test('[NUM-2] a store that the browser has thrown away is not taken for a new one', async () => {
   await start()
   await commit(1)
   await page.evaluate(() => storePage.loseTheStore())

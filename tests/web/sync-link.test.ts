@@ -163,7 +163,7 @@ test.each<[number, LinkHalt]>([
   expect([rung(link), world.tickets]).toEqual(['offline', tickets])
 })
 
-test('[LOG-4] a server that has seen later boots ends it; one that does not know the device is asked again', async () => {
+test('[SYNC-2] a server that has seen later boots ends it; one that does not know the device is asked again', async () => {
   world.refusal = { code: 'device_unknown' }
   const { link } = await open()
   await expect.poll(() => link.halt.get()).toBe('revoked')
@@ -211,7 +211,7 @@ test('[DAY-2] a date in doubt is confirmed by the time of the server', async () 
   await expect.poll(() => server.rooms).toEqual(['/sync/7/2026-02-20', '/sync/7/2026-03-02'])
 })
 
-test('[DAY-1] at midnight the new day gets its link, and the old one keeps its own until all is acknowledged', async () => {
+test('[DAY-3] at midnight the new day gets its link, and the old one keeps its own until all is acknowledged', async () => {
   server.acknowledges = false
   const { replica, link } = await open()
   await openStation(replica)
