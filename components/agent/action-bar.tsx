@@ -3,6 +3,7 @@
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { ArrowRightIcon } from '@/components/ui/icons'
+import type { DurationMs } from '@/lib/domain/ids'
 import { CALLS_BEFORE_NO_SHOW } from '@/lib/domain/serve'
 import { timerText } from '@/lib/i18n/formats'
 import type { AgentPost, AgentProps } from './agent-types'
@@ -92,10 +93,9 @@ function Recall({ current, now, act }: ActionBarProps) {
       onPress={() => act('recall')}
       className="max-sm:min-w-0 max-sm:flex-1 max-sm:px-3 max-sm:text-base"
     >
-      {t('recall')} <span className="tabular">{t('recallCount', { calls, most: String(CALLS_BEFORE_NO_SHOW) })}</span>
-      {waitMs !== null && waitMs > 0 && (
-        <span className="tabular">{t('recallIn', { seconds: String(Math.ceil(waitMs / 1000)) })}</span>
-      )}
+      {t('recall')}{' '}
+      <span className="max-sm:hidden">{t('recallCount', { calls, most: String(CALLS_BEFORE_NO_SHOW) })}</span>
+      <TimeLeft waitMs={waitMs} />
       <Key>R</Key>
     </Button>
   )
@@ -113,10 +113,16 @@ function NoShow({ current, now, act }: ActionBarProps) {
       className="max-sm:min-w-0 max-sm:flex-1 max-sm:px-3 max-sm:text-base"
     >
       {t('noShow')}
-      {waitMs !== null && waitMs > 0 && <span className="tabular">{t('noShowIn', { time: timerText(waitMs) })}</span>}
+      <TimeLeft waitMs={waitMs} />
       <Key>A</Key>
     </Button>
   )
+}
+
+/** Until the button may be pressed. */
+function TimeLeft({ waitMs }: { waitMs: DurationMs | null }) {
+  if (waitMs === null || waitMs === 0) return null
+  return <span className="font-medium tabular">{timerText(waitMs + 999)}</span>
 }
 
 /** The key that does the same; only where there is likely to be a keyboard. */

@@ -16,7 +16,7 @@ export function AgentHeader(props: AgentProps) {
   const { center } = catalogue
   return (
     <header className="flex flex-wrap items-center gap-x-6 gap-y-2 border-line border-b bg-surface px-4 py-2.5 sm:px-6">
-      <div className="flex min-w-0 items-center gap-3">
+      <div className="flex min-w-0 flex-1 items-center gap-3">
         <Emblem className="size-11 max-sm:hidden" />
         <p className="min-w-0 leading-tight">
           <span className="block font-bold text-lg">
@@ -25,7 +25,7 @@ export function AgentHeader(props: AgentProps) {
           {post && <PostLine post={post} centerName={nameIn(language, center)} />}
         </p>
       </div>
-      <div className="ml-auto flex flex-wrap-reverse items-center justify-end gap-3">
+      <div className="contents items-center gap-3 sm:ml-auto sm:flex">
         {post && !post.open && !current && (
           <Button tone="secondary" size="small" onPress={leavePost}>
             {t('leavePost')}
@@ -33,7 +33,7 @@ export function AgentHeader(props: AgentProps) {
         )}
         <LanguageSwitch tone="secondary" size="small" language={language} onChange={onLanguageChange} />
         <time className="font-semibold text-xl tabular max-sm:hidden">{clockTime(now, center.timeZone)}</time>
-        <div className="text-base sm:text-lg">
+        <div className="flex justify-end text-base max-sm:basis-full sm:text-lg">
           <StatusChip status={status} />
         </div>
       </div>

@@ -53,9 +53,9 @@ function AtStation({ catalogue, current, now }: CurrentCardProps & { current: Cu
       <div className="relative flex flex-wrap items-start justify-between gap-4 bg-green px-6 py-5 text-white max-sm:gap-2 max-sm:py-4 sm:px-8">
         <div>
           <StateLine ticket={ticket} confirmed={current.confirmed} />
-          <p aria-live="polite" className="mt-1 font-extrabold text-8xl leading-none sm:text-[8rem] tracking-tight">
+          <h1 aria-live="polite" className="mt-1 font-extrabold text-8xl leading-none sm:text-[8rem] tracking-tight">
             {ticket.number}
-          </p>
+          </h1>
         </div>
         <Timer ticket={ticket} now={now} />
       </div>

@@ -29,7 +29,7 @@ export function SignOn({ catalogue, openStations, takePost }: AgentProps) {
             </li>
           ))}
       </ul>
-      <section className={chosen === null ? 'opacity-60' : ''} aria-label={t('stationTitle')}>
+      <section aria-label={t('stationTitle')}>
         <h2 className="font-bold text-2xl">{t('stationTitle')}</h2>
         <ul className="mt-4 grid gap-4 sm:grid-cols-3 lg:grid-cols-4">
           {catalogue.stations
@@ -63,7 +63,7 @@ function Tile({ onPress, pressed = false, disabled = false, children }: TileProp
       {...usePress(onPress, DOUBLE_TAP_MS)}
       disabled={disabled}
       aria-pressed={pressed}
-      className={`flex min-h-22 w-full items-center gap-4 rounded-2xl border-2 px-4 py-3 text-left transition-colors ${shade}`}
+      className={`flex min-h-22 w-full items-center gap-4 rounded-2xl border-2 px-4 py-3 text-left transition-colors disabled:opacity-60 ${shade}`}
     >
       {children}
     </button>

@@ -27,21 +27,23 @@ export function ConfirmScreen({ service, code, outlook, offline, busy, onTake }:
   const waitText = useWaitText()
   return (
     <div className="flex min-h-0 flex-1 flex-col justify-between gap-[3vmin]">
-      <dl className="flex flex-1 flex-col justify-center gap-[2.6vmin] rounded-4xl bg-surface px-[4vmin] py-[3vmin] shadow-[0_1.2vmin_4vmin_-2.4vmin_rgb(7_54_42/0.35)]">
-        <Line icon={<ServiceIcon code={service?.code ?? ''} className="size-[60%]" />} label={t('kiosk.service')}>
-          {service && nameIn(language, service)}
-        </Line>
-        <Line icon={<ClockIcon className="size-[60%]" />} label={t('wait.label')}>
-          {waitText(outlook.wait)}
-        </Line>
-        <Line icon={<PersonIcon className="size-[60%]" />} label={t('wait.aheadLabel')}>
-          {t('wait.people', { count: outlook.ahead })}
-        </Line>
-        <Line icon={<TicketIcon className="size-[60%]" />} label={t('kiosk.code')}>
-          {code ? maskedCode(code) : t('kiosk.noCode')}
-        </Line>
+      <div className="flex flex-1 flex-col justify-center gap-[2.6vmin] rounded-4xl bg-surface px-[4vmin] py-[3vmin] shadow-[0_1.2vmin_4vmin_-2.4vmin_rgb(7_54_42/0.35)]">
+        <dl className="flex flex-col gap-[2.6vmin] portrait:gap-[4.4vmin]">
+          <Line icon={<ServiceIcon code={service?.code ?? ''} className="size-[60%]" />} label={t('kiosk.service')}>
+            {service && nameIn(language, service)}
+          </Line>
+          <Line icon={<ClockIcon className="size-[60%]" />} label={t('wait.label')}>
+            {waitText(outlook.wait)}
+          </Line>
+          <Line icon={<PersonIcon className="size-[60%]" />} label={t('wait.aheadLabel')}>
+            {t('wait.people', { count: outlook.ahead })}
+          </Line>
+          <Line icon={<TicketIcon className="size-[60%]" />} label={t('kiosk.code')}>
+            {code ? maskedCode(code) : t('kiosk.noCode')}
+          </Line>
+        </dl>
         {offline && code && <p className="text-ink-soft text-kiosk leading-snug">{t('kiosk.codeCheckedLater')}</p>}
-      </dl>
+      </div>
       <Button size="kiosk" onPress={onTake} busy={busy}>
         {busy ? t('kiosk.oneMoment') : t('kiosk.takeTicket')}
       </Button>
@@ -51,14 +53,14 @@ export function ConfirmScreen({ service, code, outlook, offline, busy, onTake }:
 
 function Line({ icon, label, children }: { icon: ReactNode; label: string; children: ReactNode }) {
   return (
-    <div className="flex items-center gap-[2.4vmin]">
-      <span className="grid size-[max(56px,7.4vmin)] shrink-0 place-items-center rounded-2xl bg-green-tint text-green">
-        {icon}
-      </span>
-      <div className="flex flex-col">
-        <dt className="order-first text-ink-soft text-kiosk leading-tight">{label}</dt>
-        <dd className="font-bold text-kiosk-strong leading-tight">{children}</dd>
-      </div>
+    <div className="relative flex min-h-[max(56px,7.4vmin)] flex-col justify-center pl-[calc(max(56px,7.4vmin)+2.4vmin)]">
+      <dt className="text-ink-soft text-kiosk leading-tight">
+        <span className="absolute inset-y-0 left-0 my-auto grid size-[max(56px,7.4vmin)] place-items-center rounded-2xl bg-green-tint text-green">
+          {icon}
+        </span>
+        {label}
+      </dt>
+      <dd className="font-bold text-kiosk-strong leading-tight">{children}</dd>
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import { isPlausibleCode } from '@/lib/domain/check-in'
 import type { DurationMs, InstantMs, Language, PreEnrollmentCode, ServiceDay, ServiceId } from '@/lib/domain/ids'
 import { unreachable } from '@/lib/domain/result'
 import { type CodeEntry, codeOf, correct, editYear, emptyEntry, typeDigit, typeKey } from './code-entry'
@@ -16,6 +17,8 @@ const SETTLE_MS: DurationMs = 350
 
 type Visit = {
   readonly language: Language
+  /** The service day on which the visit began. */
+  readonly today: ServiceDay
   readonly entry: CodeEntry
   /** The last touch, and when this screen came up. */
   readonly touchedAt: InstantMs
@@ -48,7 +51,7 @@ export type KioskMove =
 export type KioskAction = KioskMove & { readonly at: InstantMs }
 
 export function welcome(today: ServiceDay, at: InstantMs): KioskState {
-  return { step: 'welcome', language: 'fr', entry: emptyEntry(today), touchedAt: at, enteredAt: at }
+  return { step: 'welcome', language: 'fr', today, entry: emptyEntry(today), touchedAt: at, enteredAt: at }
 }
 
 /** The next state of the kiosk. An action that the current step does not know leaves it as it is. */
@@ -101,9 +104,11 @@ function advance(state: KioskState, action: Exclude<KioskAction, { type: 'ticked
   }
 }
 
+/** What is no code, or one of a year to come, is told at once and leads back to the keys (SPEC CODE-2). */
 function withCode(state: KioskState): KioskState {
   const code = codeOf(state.entry)
-  return code ? { ...visitOf(state), step: 'service', code } : state
+  if (code && isPlausibleCode(code, state.today)) return { ...visitOf(state), step: 'service', code }
+  return { ...visitOf(state), step: 'refused', refusal: 'invalid_code', code: null }
 }
 
 /** The time of the answer starts the ticket screen; it is not a touch, but its idle time begins there too. */
@@ -123,8 +128,8 @@ function stepBack(state: KioskState): KioskState {
   return state
 }
 
-function visitOf({ language, entry, touchedAt, enteredAt }: Visit): Visit {
-  return { language, entry, touchedAt, enteredAt }
+function visitOf({ language, today, entry, touchedAt, enteredAt }: Visit): Visit {
+  return { language, today, entry, touchedAt, enteredAt }
 }
 
 /** Actions that a stray second tap must not cause. Typing, language and time are never held back. */

@@ -15,24 +15,24 @@ export function KioskFooter({ today, state, send }: KioskFooterProps) {
   if (state.step === 'welcome' || state.step === 'ticket') return null
   return (
     <>
-      <div className="flex flex-wrap gap-4">
-        {(state.step === 'service' || state.step === 'confirm') && (
-          <Button tone="plain" size="kioskSecondary" onPress={() => send({ type: 'went_back' })}>
-            <ArrowLeftIcon className="size-[1.1em]" />
-            {t('back')}
-          </Button>
-        )}
-        <Button tone="plain" size="kioskSecondary" onPress={() => send({ type: 'started_over', today })}>
-          <RestartIcon className="size-[1.1em]" />
-          {t('startOver')}
+      {(state.step === 'service' || state.step === 'confirm') && (
+        <Button tone="plain" size="kioskSecondary" onPress={() => send({ type: 'went_back' })}>
+          <ArrowLeftIcon className="size-[1.1em]" />
+          {t('back')}
         </Button>
+      )}
+      <div className="portrait:order-last portrait:ml-auto">
+        <LanguageSwitch
+          tone="plain"
+          size="kioskSecondary"
+          language={state.language}
+          onChange={language => send({ type: 'language_switched', language })}
+        />
       </div>
-      <LanguageSwitch
-        tone="plain"
-        size="kioskSecondary"
-        language={state.language}
-        onChange={language => send({ type: 'language_switched', language })}
-      />
+      <Button tone="plain" size="kioskSecondary" onPress={() => send({ type: 'started_over', today })}>
+        <RestartIcon className="size-[1.1em]" />
+        {t('startOver')}
+      </Button>
     </>
   )
 }

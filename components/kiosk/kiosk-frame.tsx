@@ -35,7 +35,7 @@ export function KioskFrame({ split, center, status, said, children, footer }: Ki
       className={`touch-safe grid h-full overflow-hidden landscape:grid-rows-[minmax(0,1fr)_auto] ${SPLITS[split]}`}
     >
       <section className="relative flex flex-col overflow-hidden bg-green px-[5vmin] pt-[4vmin] pb-[3vmin] text-white">
-        <Guilloche className="absolute -right-[38vmin] w-[120vmin] portrait:-bottom-[42vmin] landscape:-top-[18vmin] text-white/10" />
+        <Guilloche className="absolute -right-[38vmin] portrait:-bottom-[42vmin] portrait:w-[120vmin] landscape:-top-[32vmin] landscape:w-[100vmin] text-white/10" />
         <KioskHeader center={center} />
         <div className="relative flex min-h-0 flex-1 flex-col justify-center gap-[2.4vmin]">{said}</div>
       </section>
@@ -45,7 +45,7 @@ export function KioskFrame({ split, center, status, said, children, footer }: Ki
       <section className="flex min-h-0 flex-col px-[4vmin] py-[3.4vmin] landscape:col-start-2 landscape:row-span-2 landscape:row-start-1 landscape:pt-[max(92px,11vmin)]">
         {children}
       </section>
-      <footer className="flex min-h-18 flex-wrap items-center justify-between gap-4 px-[4vmin] pb-[3.4vmin] text-green landscape:bg-green landscape:px-[5vmin] landscape:text-white">
+      <footer className="flex min-h-18 flex-wrap items-center gap-4 px-[4vmin] pb-[3.4vmin] text-green landscape:bg-green landscape:px-[5vmin] landscape:text-white">
         {footer}
       </footer>
     </main>
@@ -56,7 +56,7 @@ function KioskHeader({ center }: { center: Center }) {
   const t = useTranslations('common')
   const language = useLocale()
   return (
-    <header className="relative flex items-center gap-[1.8vmin] portrait:max-w-[52%]">
+    <header className="relative flex items-center gap-[1.8vmin] portrait:max-w-[46%]">
       <Emblem className="size-[max(56px,7vmin)]" />
       <p className="text-kiosk leading-tight">
         <span className="block font-bold">{nameIn(language, center)}</span>

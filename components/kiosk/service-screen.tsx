@@ -28,13 +28,13 @@ function ServiceTile({ service, onPress }: { service: Service; onPress: () => vo
     <button
       type="button"
       {...usePress(onPress, DOUBLE_TAP_MS)}
-      className="flex size-full items-center gap-[2.4vmin] rounded-3xl border-2 border-green-pale bg-surface px-[2.6vmin] py-3 text-left shadow-[0_1vmin_3vmin_-2vmin_rgb(7_54_42/0.35)] transition-colors active:bg-green-tint max-[1599px]:flex-col max-[1599px]:items-start max-[1599px]:justify-center"
+      className="flex size-full items-center gap-[2.4vmin] rounded-3xl border-2 border-green-pale bg-surface px-[2.6vmin] py-3 text-left shadow-[0_1vmin_3vmin_-2vmin_rgb(7_54_42/0.35)] transition-colors active:bg-green-tint max-[1599px]:flex-col max-[1599px]:items-start max-[1599px]:justify-center landscape:max-[1599px]:gap-2"
     >
-      <span className="grid size-[max(64px,9vmin)] shrink-0 place-items-center rounded-2xl bg-green-tint text-green">
+      <span className="grid size-[max(52px,9vmin)] landscape:max-[1599px]:size-14 shrink-0 place-items-center rounded-2xl bg-green-tint text-green">
         <ServiceIcon code={service.code} className="size-[68%]" />
       </span>
       <span className="min-w-0">
-        <span className="block text-balance font-bold text-ink text-kiosk-strong leading-tight">
+        <span className="block text-balance font-bold text-[max(30px,4vmin)] text-ink leading-tight">
           {nameIn(language, service)}
         </span>
         <span lang={other} className="mt-1 block text-ink-soft text-kiosk leading-tight">

@@ -1,7 +1,6 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
-import { InLanguage } from '@/components/ui/both-languages'
 import { LanguageProvider } from '@/components/ui/language-provider'
 import { useWaitText } from '@/components/ui/wait-text'
 import { type Center, nameIn, type Service } from '@/lib/domain/catalogue'
@@ -29,6 +28,9 @@ export type PaperTicketProps = {
   offline: boolean
 }
 
+/** A longer number is narrowed, never lowered: 20 mm high is what an elderly person reads at arm’s length. */
+const CHARACTERS_AT_FULL_WIDTH = 4.5
+
 /** The ticket on 80 mm paper: no name, nothing on the screen, black on white only. */
 export function PaperTicket(props: PaperTicketProps) {
   const { language, center } = props
@@ -39,7 +41,12 @@ export function PaperTicket(props: PaperTicketProps) {
         className="hidden w-full flex-col items-center text-center text-[3.6mm] text-black leading-[1.25] print:flex"
       >
         <Head {...props} />
-        <p className="mt-[1mm] font-extrabold text-[29mm] leading-[0.86] tracking-tight">{props.number}</p>
+        <p
+          style={{ transform: `scaleX(${Math.min(1, CHARACTERS_AT_FULL_WIDTH / props.number.length)})` }}
+          className="mt-[1mm] font-extrabold text-[30mm] leading-[0.86] tracking-tight"
+        >
+          {props.number}
+        </p>
         <Outlook {...props} />
         <Foot {...props} />
       </article>
@@ -74,7 +81,11 @@ function Outlook({ ahead, wait, checkedInAt, language, center }: PaperTicketProp
   return (
     <section className="mt-[2.5mm] w-full border-black border-y-[0.3mm] py-[2mm]">
       <p className="font-bold text-[4.6mm]">{t('ahead', { count: ahead })}</p>
-      <p>{t('wait', { wait: waitText(wait), time: spokenTime(checkedInAt, language, center.timeZone) })}</p>
+      <p>
+        {wait.kind === 'unknown'
+          ? t('waitUnknown')
+          : t('wait', { wait: waitText(wait), time: spokenTime(checkedInAt, language, center.timeZone) })}
+      </p>
     </section>
   )
 }
@@ -83,14 +94,10 @@ function Foot({ checkedInAt, language, center, code, kioskLabel, offline }: Pape
   const t = useTranslations('ticket')
   const { timeZone } = center
   const date = shortDate(serviceDayOf(checkedInAt, timeZone))
-  const other: Language = language === 'fr' ? 'en' : 'fr'
   return (
     <footer className="mt-[2.5mm] w-full">
       <p className="text-balance font-bold">{t('next')}</p>
-      <p className="mt-[1mm] text-[3.2mm]">
-        <InLanguage language={other} say={translate => translate('ticket.next')} />
-      </p>
-      <p className="mt-[2mm]">{t('absence')}</p>
+      <p className="mt-[2mm] text-balance">{t('absence')}</p>
       <p className="mt-[2mm] flex flex-wrap justify-between gap-x-[3mm] border-black border-t-[0.3mm] pt-[1.5mm] text-[3.2mm] tabular">
         <span>{t('issued', { date, time: spokenTime(checkedInAt, language, timeZone) })}</span>
         <span>

@@ -13,10 +13,10 @@ export type Blocked = 'none' | 'read_only' | { readonly dayDoubt: ServiceDay }
 export function ReadOnlyNotice() {
   const t = useTranslations('blocked')
   return (
-    <section role="status" className="flex max-w-3xl flex-col items-center gap-6 text-center">
-      <InfoIcon className="size-20 text-green" />
-      <h1 className="font-bold text-4xl text-balance leading-tight">{t('readOnlyTitle')}</h1>
-      <p className="text-2xl text-ink-soft text-pretty">{t('readOnlyNext')}</p>
+    <section role="status" className="flex max-w-[90vmin] flex-col items-center gap-[max(20px,3vmin)] text-center">
+      <InfoIcon className="size-[max(72px,10vmin)] text-green" />
+      <h1 className="font-bold text-[max(30px,5vmin)] text-balance leading-tight">{t('readOnlyTitle')}</h1>
+      <p className="text-[max(22px,3.5vmin)] text-ink-soft text-pretty leading-snug">{t('readOnlyNext')}</p>
     </section>
   )
 }
@@ -27,13 +27,13 @@ type DayDoubtProps = { day: ServiceDay; language: Language; onConfirm: () => voi
 export function DayDoubtNotice({ day, language, onConfirm }: DayDoubtProps) {
   const t = useTranslations('blocked')
   return (
-    <section role="alert" className="flex max-w-3xl flex-col items-center gap-6 text-center">
-      <CalendarIcon className="size-20 text-green" />
-      <h1 className="font-bold text-4xl text-balance leading-tight">{t('dayDoubtTitle')}</h1>
-      <p className="rounded-3xl border-2 border-green bg-surface px-10 py-6 font-bold text-5xl text-green first-letter:uppercase">
+    <section role="alert" className="flex max-w-[90vmin] flex-col items-center gap-[max(20px,3vmin)] text-center">
+      <CalendarIcon className="size-[max(72px,10vmin)] text-green" />
+      <h1 className="font-bold text-[max(30px,5vmin)] text-balance leading-tight">{t('dayDoubtTitle')}</h1>
+      <p className="rounded-3xl border-2 border-green bg-surface px-[4vmin] py-[2.4vmin] font-bold text-[max(28px,6vmin)] text-green first-letter:uppercase">
         {longDate(day, language)}
       </p>
-      <p className="text-2xl text-ink-soft text-pretty">{t('dayDoubtNext')}</p>
+      <p className="text-[max(22px,3.5vmin)] text-ink-soft text-pretty leading-snug">{t('dayDoubtNext')}</p>
       <Button size="kiosk" onPress={onConfirm}>
         {t('dayDoubtConfirm')}
       </Button>
