@@ -18,7 +18,8 @@ export class AppUpdate {
   readonly #stops: (() => void)[] = []
   #waiting = false
   #applying = false
-  #release: (() => void) | null = null
+  #busy = false
+  #release: () => void = () => undefined
 
   constructor(private readonly onFault: OnFault) {}
 
@@ -48,18 +49,23 @@ export class AppUpdate {
 
   /** True while a reload would cost somebody something: a check-in under way, a ticket at the station, a fresh call. */
   setBusy(busy: boolean): void {
-    if (!busy) {
-      this.#release?.()
-      this.#release = null
-      this.#applyIfIdle()
-    } else if (!this.#release) {
-      const held = new Promise<void>(resolve => {
-        this.#release = resolve
-      })
-      navigator.locks
-        .request(BUSY_LOCK, { mode: 'shared' }, () => held)
-        .catch(fault => this.onFault('hold updates back', fault))
+    if (busy === this.#busy) return
+    this.#busy = busy
+    if (busy) void this.#holdBack()
+    else this.#release()
+  }
+
+  /** Until it is released; then what waited is applied. Not sooner: the lock is free only when its request resolves. */
+  async #holdBack(): Promise<void> {
+    const held = new Promise<void>(resolve => {
+      this.#release = resolve
+    })
+    try {
+      await navigator.locks.request(BUSY_LOCK, { mode: 'shared' }, () => held)
+    } catch (fault) {
+      this.onFault('hold updates back', fault)
     }
+    this.#applyIfIdle()
   }
 
   #look(): void {
@@ -68,7 +74,7 @@ export class AppUpdate {
   }
 
   #applyIfIdle(): void {
-    if (!this.#waiting || this.#applying || this.#release) return
+    if (!this.#waiting || this.#applying || this.#busy) return
     this.#apply().catch(fault => this.onFault('apply update', fault))
   }
 

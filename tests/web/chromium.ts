@@ -22,7 +22,8 @@ export const LAUNCH: LaunchOptions = {
 /** A page that runs the program of one entry file, from an address that the browser trusts with storage and keys. */
 export type Site = { readonly url: string; close(): Promise<void> }
 
-export async function serveEntry(entry: string): Promise<Site> {
+/** @param workerSource asked at each request for `/sw.js`, so that a test can bring out a new version. */
+export async function serveEntry(entry: string, workerSource: () => string = () => ''): Promise<Site> {
   const bundle = await build({
     entryPoints: [entry],
     bundle: true,
@@ -33,9 +34,13 @@ export async function serveEntry(entry: string): Promise<Site> {
   })
   const script = bundle.outputFiles[0]?.text ?? ''
   const server = createServer((request, response) => {
-    const isScript = request.url === '/page.js'
-    response.setHeader('content-type', isScript ? 'text/javascript; charset=utf-8' : 'text/html; charset=utf-8')
-    response.end(isScript ? script : '<!doctype html><title>Guichet</title><script src="/page.js"></script>')
+    const scripts = new Map([
+      ['/page.js', script],
+      ['/sw.js', workerSource()],
+    ])
+    const asked = scripts.get(request.url ?? '')
+    response.setHeader('content-type', asked === undefined ? 'text/html; charset=utf-8' : 'text/javascript')
+    response.end(asked ?? '<!doctype html><meta charset="utf-8"><title>Guichet</title><script src="/page.js"></script>')
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   // reason: a server that listens on TCP has an AddressInfo
