@@ -35,7 +35,7 @@ export function KioskFrame({ split, center, status, said, children, footer }: Ki
       className={`touch-safe grid h-full overflow-hidden landscape:grid-rows-[minmax(0,1fr)_auto] ${SPLITS[split]}`}
     >
       <section className="relative flex flex-col overflow-hidden bg-green px-[5vmin] pt-[4vmin] pb-[3vmin] text-white">
-        <Guilloche className="absolute -right-[38vmin] portrait:-bottom-[42vmin] portrait:w-[120vmin] landscape:-top-[32vmin] landscape:w-[100vmin] text-white/10" />
+        <Guilloche className="absolute portrait:-right-[38vmin] landscape:-right-[58vmin] portrait:-bottom-[42vmin] portrait:w-[120vmin] landscape:-top-[32vmin] landscape:w-[100vmin] text-white/10" />
         <KioskHeader center={center} />
         <div className="relative flex min-h-0 flex-1 flex-col justify-center gap-[2.4vmin]">{said}</div>
       </section>
