@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { dayQueue, kiosk, markOf, SERVICES, told } from '@/tests/support/day'
+import { DAY, dayQueue, kiosk, markOf, SERVICES, told } from '@/tests/support/day'
 import type { Service } from './catalogue'
-import { checkIn, readCode, ticketOfMark } from './check-in'
+import { checkIn, isPlausibleCode, readCode, ticketOfMark } from './check-in'
 import { currentTicket } from './fold'
 import { TicketNumber } from './ids'
 
@@ -87,4 +87,14 @@ test.each<[string, string | undefined, string]>([
   ['', undefined, 'nothing'],
 ])('[CODE-1] %j is %s: %s', (typed, expected) => {
   expect(readCode(typed)).toBe(expected)
+})
+
+test.each([
+  ['CNI2026000001', true, 'this year'],
+  ['CNI2027000001', false, 'a year to come'],
+  ['CNI2000000001', true, 'the first year'],
+  ['CNI1999000001', false, 'the year before'],
+])('[CODE-2] %s in 2026 is plausible: %s: %s', (typed, expected) => {
+  const code = readCode(typed)
+  expect(code && isPlausibleCode(code, DAY)).toBe(expected)
 })

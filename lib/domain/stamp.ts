@@ -1,5 +1,5 @@
 import type { QueueEvent } from './events'
-import { eventIdParts, type InstantMs } from './ids'
+import type { InstantMs } from './ids'
 
 /** Milliseconds to add to the times that a device gave during one boot, by `<device>.<boot>` (SPEC ORDER-2). */
 export type ClockCorrections = ReadonlyMap<string, number>
@@ -11,7 +11,8 @@ export function correctionKey(device: string, boot: number): string {
 /** The event's physical time, corrected where the server has measured that its device's clock was wrong. */
 export function timeOf(event: QueueEvent, corrections: ClockCorrections): InstantMs {
   if (corrections.size === 0) return event.h[0]
-  return event.h[0] + (corrections.get(correctionKey(event.device, eventIdParts(event.id).boot)) ?? 0)
+  // The key of its boot is its id without the sequence: no id need be taken apart, some 100,000 times a sort.
+  return event.h[0] + (corrections.get(event.id.slice(0, event.id.lastIndexOf('.'))) ?? 0)
 }
 
 /** The order all replicas agree on: corrected time, counter, device, id (SPEC ORDER-1). Never 0 for two events. */
