@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { DeviceNotice } from '@/components/device/device-notice'
 import { Enroll } from '@/components/enroll/enroll'
 import { useEnrollment } from '@/lib/client/enroll-here'
@@ -9,24 +9,30 @@ import type { ReadyDevice } from '@/lib/client/running-device'
 import { useSlot } from '@/lib/client/slot'
 import { useDevice } from '@/lib/client/use-device'
 import { keepScreenOn } from '@/lib/client/wake-lock'
+import { useWorker } from '@/lib/client/worker-registration'
 import type { Catalogue } from '@/lib/domain/catalogue'
 import type { Surface } from '@/lib/domain/ids'
 
-type Draw = (device: ReadyDevice, catalogue: Catalogue) => ReactNode
+/** `onBusyChange(true)` holds updates of the program back. */
+type Draw = (device: ReadyDevice, catalogue: Catalogue, onBusyChange: (busy: boolean) => void) => ReactNode
 
-/** A surface of this browser: says what stands in its way, or draws it. */
+/** A surface of this browser: says what stands in its way, or draws it. Installs itself for the time without a network. */
 export function DeviceSurface({ surface, children }: { surface: Surface; children: Draw }) {
   const slot = useSlot()
+  const [isBusy, setBusy] = useState(false)
+  useWorker(isBusy)
   useEffect(() => keepScreenOn(reportFault), [])
   if (slot === null) return <DeviceNotice title={t => t('device.opening')} />
   return (
     <OpenSurface surface={surface} slot={slot}>
-      {children}
+      {(device, catalogue) => children(device, catalogue, setBusy)}
     </OpenSurface>
   )
 }
 
-function OpenSurface({ surface, slot, children }: { surface: Surface; slot: string; children: Draw }) {
+type DrawReady = (device: ReadyDevice, catalogue: Catalogue) => ReactNode
+
+function OpenSurface({ surface, slot, children }: { surface: Surface; slot: string; children: DrawReady }) {
   const device = useDevice(surface, slot)
   switch (device.kind) {
     case 'opening':

@@ -9,14 +9,7 @@ export const metadata: Metadata = {
   formatDetection: { telephone: false },
 }
 
-/** No pinch: a kiosk that a visitor has zoomed into is a broken kiosk for the next one. */
-export const viewport: Viewport = {
-  width: 'device-width',
-  initialScale: 1,
-  maximumScale: 1,
-  userScalable: false,
-  themeColor: '#0b4a38',
-}
+export const viewport: Viewport = { width: 'device-width', initialScale: 1, themeColor: '#0b4a38' }
 
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (

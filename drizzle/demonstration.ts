@@ -120,6 +120,7 @@ type DemonstrationAgent = {
   readonly firstName: string
   readonly lastName: string
   readonly role: 'agent' | 'supervisor'
+  /** Empty: in nothing in particular, so he serves whatever his station does. */
   readonly specializations: readonly ServiceCode[]
 }
 
@@ -129,27 +130,27 @@ export const DEMONSTRATION_AGENTS: readonly DemonstrationAgent[] = [
     firstName: 'Estelle',
     lastName: 'Mballa Owona',
     role: 'agent',
-    specializations: ['NEW_APP', 'RENEWAL'],
+    specializations: [],
   },
   {
     employeeId: 'AG-002',
     firstName: 'Ibrahim',
     lastName: 'Hamadou Bello',
     role: 'agent',
-    specializations: ['EMERGENCY', 'APPOINTMENT'],
+    specializations: [],
   },
   {
     employeeId: 'AG-003',
     firstName: 'Brenda',
     lastName: 'Ngwa Ayuk',
     role: 'agent',
-    specializations: ['COLLECTION'],
+    specializations: ['APPOINTMENT', 'COLLECTION', 'RENEWAL'],
   },
   {
     employeeId: 'AG-004',
     firstName: 'Serge',
     lastName: 'Tchoumi Fotso',
     role: 'supervisor',
-    specializations: ['CORRECTION', 'NEW_APP'],
+    specializations: [],
   },
 ]

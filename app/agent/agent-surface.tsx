@@ -1,10 +1,9 @@
 'use client'
 
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Agent } from '@/components/agent/agent'
 import type { ReadyDevice } from '@/lib/client/running-device'
 import { useAgent } from '@/lib/client/use-agent'
-import { useWorker } from '@/lib/client/worker-registration'
 import type { Catalogue } from '@/lib/domain/catalogue'
 import type { Language } from '@/lib/domain/ids'
 import { DeviceSurface } from '../device-surface'
@@ -12,14 +11,17 @@ import { DeviceSurface } from '../device-surface'
 export function AgentSurface() {
   return (
     <DeviceSurface surface="agent">
-      {(device, catalogue) => <ReadyAgent device={device} catalogue={catalogue} />}
+      {(device, catalogue, onBusyChange) => <ReadyAgent {...{ device, catalogue, onBusyChange }} />}
     </DeviceSurface>
   )
 }
 
-function ReadyAgent({ device, catalogue }: { device: ReadyDevice; catalogue: Catalogue }) {
+type ReadyAgentProps = { device: ReadyDevice; catalogue: Catalogue; onBusyChange: (busy: boolean) => void }
+
+function ReadyAgent({ device, catalogue, onBusyChange }: ReadyAgentProps) {
   const view = useAgent(device, catalogue)
   const [language, setLanguage] = useState<Language>('fr')
-  useWorker(view.current !== null)
+  const isBusy = view.current !== null
+  useEffect(() => onBusyChange(isBusy), [isBusy, onBusyChange])
   return <Agent {...view} language={language} onLanguageChange={setLanguage} />
 }

@@ -1,9 +1,9 @@
 'use client'
 
+import { useEffect } from 'react'
 import { Display } from '@/components/display/display'
 import type { ReadyDevice } from '@/lib/client/running-device'
 import { useDisplay } from '@/lib/client/use-display'
-import { useWorker } from '@/lib/client/worker-registration'
 import type { Catalogue } from '@/lib/domain/catalogue'
 import type { InstantMs } from '@/lib/domain/ids'
 import { DeviceSurface } from '../device-surface'
@@ -14,14 +14,17 @@ const ANNOUNCEMENT_MS = 60_000
 export function DisplaySurface() {
   return (
     <DeviceSurface surface="display">
-      {(device, catalogue) => <ReadyDisplay device={device} catalogue={catalogue} />}
+      {(device, catalogue, onBusyChange) => <ReadyDisplay {...{ device, catalogue, onBusyChange }} />}
     </DeviceSurface>
   )
 }
 
-function ReadyDisplay({ device, catalogue }: { device: ReadyDevice; catalogue: Catalogue }) {
+type ReadyDisplayProps = { device: ReadyDevice; catalogue: Catalogue; onBusyChange: (busy: boolean) => void }
+
+function ReadyDisplay({ device, catalogue, onBusyChange }: ReadyDisplayProps) {
   const view = useDisplay(device, catalogue)
   const lastCalledAt: InstantMs = view.calls[0]?.calledAt ?? 0
-  useWorker(view.now - lastCalledAt < ANNOUNCEMENT_MS)
+  const isBusy = view.now - lastCalledAt < ANNOUNCEMENT_MS
+  useEffect(() => onBusyChange(isBusy), [isBusy, onBusyChange])
   return <Display {...view} />
 }

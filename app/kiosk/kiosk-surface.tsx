@@ -8,28 +8,27 @@ import { reportFault } from '@/lib/client/fault-log'
 import { browserPrinter } from '@/lib/client/printer'
 import type { ReadyDevice } from '@/lib/client/running-device'
 import { useKiosk } from '@/lib/client/use-kiosk'
-import { useWorker } from '@/lib/client/worker-registration'
 import type { Catalogue } from '@/lib/domain/catalogue'
 import { DeviceSurface } from '../device-surface'
 
 export function KioskSurface() {
   return (
     <DeviceSurface surface="kiosk">
-      {(device, catalogue) => <ReadyKiosk device={device} catalogue={catalogue} />}
+      {(device, catalogue, onBusyChange) => <ReadyKiosk {...{ device, catalogue, onBusyChange }} />}
     </DeviceSurface>
   )
 }
 
-function ReadyKiosk({ device, catalogue }: { device: ReadyDevice; catalogue: Catalogue }) {
+type ReadyKioskProps = { device: ReadyDevice; catalogue: Catalogue; onBusyChange: (busy: boolean) => void }
+
+function ReadyKiosk({ device, catalogue, onBusyChange }: ReadyKioskProps) {
   const printer = useMemo(() => browserPrinter(reportFault), [])
   const paper = useSyncExternalStore(printer.paper.subscribe, printer.paper.get, () => null)
   const view = useKiosk(device, catalogue, printer)
-  const [isBusy, setBusy] = useState(false)
   const chime = useChime()
-  useWorker(isBusy || paper !== null)
   return (
     <>
-      <Kiosk {...view} onBusyChange={setBusy} onIdleWarning={() => void chime?.play()} />
+      <Kiosk {...view} onBusyChange={onBusyChange} onIdleWarning={() => void chime?.play()} />
       {paper && <PaperTicket {...paper} />}
     </>
   )

@@ -28,7 +28,7 @@ export function TicketTabs({ catalogue, waiting, absent, done, now }: AgentProps
           </TabButton>
         ))}
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reached by the keyboard too */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: reason: a list that scrolls must be reached by the keyboard too */}
       <div role="tabpanel" tabIndex={0} aria-labelledby={`${id}-${tab}`} className="min-h-60 flex-1 overflow-auto">
         {lists[tab].length === 0 ? (
           <p className="px-5 py-6 text-ink-soft text-lg">{t(EMPTY[tab])}</p>

@@ -40,7 +40,7 @@ const tick = (state: KioskState, at: number) => kioskFlow(state, { type: 'ticked
 
 test.each<[string, readonly KioskMove[], string]>([
   ['the first touch is the language', [english], 'code'],
-  ['a code must be complete', [english, enter], 'code'],
+  ['[CODE-2] what is no code is told at once', [english, enter], 'refused'],
   ['a complete code leads to the service', [english, ...digits, enter], 'service'],
   ['one may come without a code', [english, noCode], 'service'],
   ['the service leads to the confirmation', [english, noCode, choose], 'confirm'],

@@ -13,7 +13,7 @@ export const TICKET_SHOWN_MS: DurationMs = 6_000
 export const NUMBER_SHOWN_MS: DurationMs = 45_000
 
 /** The second tap of a double tap would land on whatever the next screen shows under the finger. */
-const SETTLE_MS: DurationMs = 350
+export const SETTLE_MS: DurationMs = 350
 
 type Visit = {
   readonly language: Language

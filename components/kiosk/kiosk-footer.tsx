@@ -1,18 +1,27 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
+import { BothLanguages } from '@/components/ui/both-languages'
 import { Button } from '@/components/ui/button'
 import { ArrowLeftIcon, RestartIcon } from '@/components/ui/icons'
 import { LanguageSwitch } from '@/components/ui/language-switch'
 import type { ServiceDay } from '@/lib/domain/ids'
 import type { KioskMove, KioskState } from './kiosk-flow'
+import type { KioskProps } from './kiosk-types'
 
-type KioskFooterProps = { today: ServiceDay; state: KioskState; send: (move: KioskMove) => void }
+type KioskFooterProps = {
+  today: ServiceDay
+  state: KioskState
+  send: (move: KioskMove) => void
+  unprinted: KioskProps['unprinted']
+  onReprint: KioskProps['onReprint']
+}
 
 /** The way back and the other language, in the same place on every step. */
-export function KioskFooter({ today, state, send }: KioskFooterProps) {
+export function KioskFooter({ today, state, send, unprinted, onReprint }: KioskFooterProps) {
   const t = useTranslations('kiosk')
-  if (state.step === 'welcome' || state.step === 'ticket') return null
+  if (state.step === 'welcome') return <ReprintOffer unprinted={unprinted} onReprint={onReprint} />
+  if (state.step === 'ticket') return null
   return (
     <>
       {(state.step === 'service' || state.step === 'confirm') && (
@@ -34,5 +43,19 @@ export function KioskFooter({ today, state, send }: KioskFooterProps) {
         {t('startOver')}
       </Button>
     </>
+  )
+}
+
+/** After a power cut: the oldest ticket whose paper may not have come out. Its holder may still be standing here. */
+function ReprintOffer({ unprinted, onReprint }: Pick<KioskProps, 'unprinted' | 'onReprint'>) {
+  const [ticket] = unprinted
+  if (!ticket) return null
+  return (
+    <Button tone="plain" size="kioskSecondary" onPress={() => onReprint(ticket.id)}>
+      <RestartIcon className="size-[1.1em]" />
+      <span className="flex flex-wrap justify-center gap-x-[0.8em]">
+        <BothLanguages>{translate => translate('kiosk.reprint', { number: ticket.number })}</BothLanguages>
+      </span>
+    </Button>
   )
 }

@@ -1,8 +1,8 @@
 import type { Blocked } from '@/components/ui/blocked-notice'
 import type { LinkStatus } from '@/lib/client/link-status'
 import type { Catalogue } from '@/lib/domain/catalogue'
-import type { Language, PreEnrollmentCode, ServiceDay, ServiceId, TicketNumber } from '@/lib/domain/ids'
-import type { PrintState } from '@/lib/domain/ticket'
+import type { Language, PreEnrollmentCode, ServiceDay, ServiceId, TicketId, TicketNumber } from '@/lib/domain/ids'
+import type { PrintState, Ticket } from '@/lib/domain/ticket'
 import type { WaitEstimate } from '@/lib/domain/wait'
 
 export type CheckInWish = {
@@ -29,7 +29,7 @@ export type Outlook = { readonly ahead: number; readonly wait: WaitEstimate }
 
 export type KioskProps = {
   catalogue: Catalogue
-  /** The name of this kiosk, e.g. `1`. */
+  /** The name of this kiosk, e.g. `Borne 1`. */
   label: string
   today: ServiceDay
   status: LinkStatus
@@ -41,6 +41,9 @@ export type KioskProps = {
   onBusyChange: (busy: boolean) => void
   /** The visitor will be cleared away in 15 s: a sound belongs here. */
   onIdleWarning: () => void
+  /** Tickets of before this start whose paper may not have come out, oldest first. */
+  unprinted: readonly Ticket[]
+  onReprint: (ticket: TicketId) => void
   blocked: Blocked
   onConfirmDay: () => void
 }

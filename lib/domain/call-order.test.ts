@@ -48,6 +48,7 @@ test.each<[number[], number[], number[], number[], string]>([
   // station   agent      inactive   usable   why
   [[1, 2], [1, 2], [], [1, 2], 'both know both'],
   [[1, 2], [2, 3], [], [2], 'the station is equipped for it and the agent has learnt it'],
+  [[1, 2], [], [], [1, 2], 'an agent without specialisations serves what the station does'],
   [[1], [2], [], [], 'nothing in common'],
   [[1, 2], [1, 2], [2], [1], 'a closed service is served nowhere'],
 ])('[CALL-2] station %j, agent %j, closed %j -> %j: %s', (equipped, learnt, closed, expected) => {

@@ -25,11 +25,13 @@ export function nextTicket(tickets: Iterable<Ticket>, services: ReadonlySet<Serv
   return best
 }
 
-/** What this agent may serve at this station: the station supports it, and the agent has learnt it (SPEC CALL-2). */
+/**
+ * What this agent may serve at this station: what the station supports and the agent is specialised in; an agent
+ * without specialisations serves whatever his station does (SPEC CALL-2).
+ */
 export function servicesAt(station: Station, agent: Agent, services: readonly Service[]): ReadonlySet<ServiceId> {
-  const usable = services.filter(
-    ({ id, active }) => active && station.services.includes(id) && agent.services.includes(id),
-  )
+  const learnt = (id: ServiceId) => agent.services.length === 0 || agent.services.includes(id)
+  const usable = services.filter(({ id, active }) => active && station.services.includes(id) && learnt(id))
   return new Set(usable.map(service => service.id))
 }
 

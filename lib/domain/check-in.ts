@@ -1,7 +1,14 @@
 import type { Service } from './catalogue'
 import type { EventDraft } from './events'
 import { currentTicket, type Queue, strongestFirst } from './fold'
-import { type CodeMark, type DeviceId, type Language, PreEnrollmentCode, type ServiceDay, type TicketNumber } from './ids'
+import {
+  type CodeMark,
+  type DeviceId,
+  type Language,
+  PreEnrollmentCode,
+  type ServiceDay,
+  type TicketNumber,
+} from './ids'
 import { ok, type Result, refuse } from './result'
 import type { Ticket } from './ticket'
 import { ticketId } from './ticket-number'
