@@ -16,7 +16,8 @@ import {
   takeTicket,
   until,
 } from '@/tests/support/node-device'
-import { enrollNodeDevices, projectionDrift, type SyncStack, startSyncStack } from '@/tests/support/sync-stack'
+import { projectionDrift } from '@/tests/support/projection'
+import { enrollNodeDevices, type SyncStack, startSyncStack } from '@/tests/support/sync-stack'
 import { openTestDatabase, type TestDatabase } from '@/tests/support/test-database'
 import { syncStep2Frame, updateFrame } from './sync-frames'
 

@@ -16,7 +16,8 @@ import {
   takeTicket,
   until,
 } from '@/tests/support/node-device'
-import { enrollNodeDevices, projectionDrift, type SyncStack, startSyncStack } from '@/tests/support/sync-stack'
+import { projectionDrift } from '@/tests/support/projection'
+import { enrollNodeDevices, type SyncStack, startSyncStack } from '@/tests/support/sync-stack'
 
 /** A Postgres of this file's own, since it is stopped and started. */
 const dir = mkdtempSync(join(tmpdir(), 'guichet-outage-'))

@@ -14,8 +14,9 @@ import {
   takeTicket,
   until,
 } from '@/tests/support/node-device'
+import { projectionDrift } from '@/tests/support/projection'
 import type { SyncStack } from '@/tests/support/sync-stack'
-import { emptyTheDay, enrollNodeDevices, projectionDrift, startSyncStack } from '@/tests/support/sync-stack'
+import { emptyTheDay, enrollNodeDevices, startSyncStack } from '@/tests/support/sync-stack'
 import { openTestDatabase, type TestDatabase } from '@/tests/support/test-database'
 
 let db: TestDatabase

@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { seedDemonstration } from '@/drizzle/seed'
+import { CenterId, type Surface } from '@/lib/domain/ids'
+import { createDatabase, type Database } from '@/lib/server/database'
+import { createEnrollmentCode } from '@/lib/server/enrollment'
+import { deriveKeys } from '@/lib/server/keys'
+import { migrate } from '@/lib/server/migrate'
+import { ensurePartitions } from '@/lib/server/partitions'
+import { ensureEmbeddedDatabase } from '@/scripts/postgres'
+import { type Program, startSyncServer, startWebApp, untilAlive } from '@/scripts/processes'
+
+const SECRET = 'a secret of the journeys, of no use elsewhere'
+
+/** Everything that `npm start` starts, as processes of its own, on ports and a database of its own. */
+export type Stack = {
+  readonly origin: string
+  readonly database: Database
+  /** A link that enrolls one device. */
+  enrollmentLink(surface: Surface, label: string): Promise<string>
+  /** Kills both servers with -9, as a power cut would. */
+  kill(): Promise<void>
+  start(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Browsers find the programs at this host; tests may not depend on what `localhost` resolves to. */
+const HOST = 'localhost'
+
+export async function openStack(): Promise<Stack> {
+  const dir = mkdtempSync(join(tmpdir(), 'guichet-journey-'))
+  const [pgPort, webPort, syncPort] = await freePorts()
+  // The binaries that npm brings: what a user without Postgres has.
+  process.env.GUICHET_EMBEDDED_PG = 'npm'
+  const postgres = await ensureEmbeddedDatabase({ dir, port: pgPort })
+  await migrate(postgres.url)
+  const database = createDatabase(postgres.url)
+  await ensurePartitions(database)
+  const center = CenterId.parse(await database.begin(seedDemonstration))
+
+  const origin = `http://${HOST}:${webPort}`
+  const environment = {
+    NODE_ENV: 'production',
+    DATABASE_URL: postgres.url,
+    GUICHET_SECRET: SECRET,
+    PUBLIC_ORIGINS: origin,
+    SYNC_PORT: String(syncPort),
+    LOG_LEVEL: 'warn',
+    GUICHET_QUIET: '1',
+  }
+  let programs: Program[] = []
+  const start = async () => {
+    programs = [startSyncServer(environment), startWebApp(webPort, environment)]
+    await Promise.all([
+      untilAlive(`http://127.0.0.1:${syncPort}/health/live`),
+      untilAlive(`http://127.0.0.1:${webPort}/health/live`),
+    ])
+  }
+  const kill = async () => {
+    await Promise.all(programs.map(program => program.stop('SIGKILL')))
+    programs = []
+  }
+  await start()
+  return {
+    origin,
+    database,
+    enrollmentLink: async (surface, label) => {
+      const code = await createEnrollmentCode(
+        { database, keys: deriveKeys(SECRET), now: Date.now() },
+        { center, surface, label },
+      )
+      return `${origin}/enroll#${code}`
+    },
+    kill,
+    start,
+    close: async () => {
+      await kill()
+      await database.close()
+      await postgres.stop()
+      rmSync(dir, { recursive: true, force: true })
+    },
+  }
+}
+
+async function freePorts(): Promise<[number, number, number]> {
+  const servers = [createServer(), createServer(), createServer()]
+  const ports = await Promise.all(
+    servers.map(
+      server =>
+        new Promise<number>(resolve => {
+          server.listen(0, () => {
+            const address = server.address()
+            resolve(typeof address === 'object' && address ? address.port : 0)
+          })
+        }),
+    ),
+  )
+  await Promise.all(servers.map(server => new Promise(resolve => server.close(resolve))))
+  const [first = 0, second = 0, third = 0] = ports
+  return [first, second, third]
+}

@@ -1,0 +1,115 @@
+import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test'
+import { SETTLE_MS } from '@/components/kiosk/kiosk-flow'
+import type { Stack } from './stack'
+
+export const SIZES = {
+  kiosk: { width: 1080, height: 1920 },
+  agent: { width: 1280, height: 800 },
+  display: { width: 1920, height: 1080 },
+} as const
+
+export type PrintedPage = { readonly text: string }
+
+/** Opens an enrolled device in a browser profile of its own, with a printer that takes every page at once. */
+export async function openDevice(
+  browser: Browser,
+  stack: Stack,
+  surface: keyof typeof SIZES,
+  label: string,
+): Promise<Page> {
+  const context = await browser.newContext({ viewport: SIZES[surface] })
+  await withPrinter(context)
+  const page = await context.newPage()
+  await enrollPage(page, stack, surface, label)
+  return page
+}
+
+export async function enrollPage(page: Page, stack: Stack, surface: keyof typeof SIZES, label: string): Promise<void> {
+  await page.goto(await stack.enrollmentLink(surface, label))
+  await page.waitForURL(`**/${surface}`)
+  await expect(chip(page)).toHaveText('En ligne')
+  // Under the worker's control: from here on it opens without a server.
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined))
+  await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true)
+}
+
+/** A headless browser has no printer and never says that it has printed: this one does, and keeps what it was given. */
+export async function withPrinter(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    const papers: string[] = []
+    Object.assign(globalThis, { papers })
+    globalThis.print = () => {
+      const paper = document.querySelector('article')
+      // What is hidden on the screen has a text all the same.
+      papers.push(paper?.textContent ?? '')
+      dispatchEvent(new Event('afterprint'))
+    }
+  })
+}
+
+export async function papersOf(page: Page): Promise<string[]> {
+  return await page.evaluate(() => Reflect.get(globalThis, 'papers') as string[]) // reason: set by withPrinter
+}
+
+/** The status chip, in the same place on every surface. */
+export function chip(page: Page) {
+  return page.getByRole('status', { name: /^(Liaison|Link|Connection)$/ })
+}
+
+export type Visit = { readonly code?: string; readonly service?: RegExp; readonly language?: 'Français' | 'English' }
+
+const FRENCH = { next: /Continuer/, none: /pas de code/, take: /Prendre mon ticket/, done: /Terminé/ }
+const ENGLISH = { next: /Continue/, none: /have no code|no code/, take: /Take my ticket/, done: /Done/ }
+
+/** A citizen at the kiosk: language, code, service, ticket. Leaves the ticket on the screen. */
+export async function takeTicketAt(kiosk: Page, visit: Visit = {}): Promise<string> {
+  const { code, service = /Nouvelle demande|New Application/, language = 'Français' } = visit
+  const words = language === 'Français' ? FRENCH : ENGLISH
+  await touch(kiosk, language)
+  if (code === undefined) await touch(kiosk, words.none)
+  else await typeCode(kiosk, code, words.next)
+  await touch(kiosk, service)
+  await touch(kiosk, words.take)
+  return await shownNumber(kiosk)
+}
+
+export async function shownNumber(kiosk: Page): Promise<string> {
+  const number = kiosk.getByRole('status').filter({ hasText: /^[A-Z]\d{3,}$/ })
+  await expect(number).toBeVisible()
+  return (await number.textContent()) ?? ''
+}
+
+/**
+ * A finger on a screen of the kiosk that has just come up. The kiosk ignores what follows a change of screen by less
+ * than SETTLE_MS, as the second half of a double tap would; a visitor takes longer to find the next button.
+ */
+export async function touch(kiosk: Page, name: string | RegExp): Promise<void> {
+  const button = kiosk.getByRole('button', { name })
+  await button.waitFor()
+  await kiosk.waitForTimeout(SETTLE_MS)
+  await button.click()
+}
+
+export async function leaveKiosk(kiosk: Page): Promise<void> {
+  await touch(kiosk, /^(Terminé|Done)/)
+  await expect(kiosk.getByRole('button', { name: 'Français' })).toBeVisible()
+}
+
+/** `CNI2025001234`: the year is prefilled with this one and typed anew; then the six digits. */
+async function typeCode(kiosk: Page, code: string, next: RegExp): Promise<void> {
+  const [year, digits] = [code.slice(3, 7), code.slice(7)]
+  await kiosk.getByRole('button', { name: /Année|Year/ }).click()
+  for (const digit of year + digits) await kiosk.getByRole('button', { name: digit, exact: true }).click()
+  await touch(kiosk, next)
+}
+
+/** An agent signs on and opens a station. */
+export async function takePost(tablet: Page, agent: RegExp, station: number): Promise<void> {
+  await tablet.getByRole('button', { name: agent }).click()
+  await tablet.getByRole('button', { name: new RegExp(`Guichet ${station}`) }).click()
+  await expect(tablet.getByRole('button', { name: /Appeler le suivant/ })).toBeVisible()
+}
+
+export async function press(page: Page, name: RegExp): Promise<void> {
+  await page.getByRole('button', { name }).click()
+}
