@@ -1,5 +1,6 @@
 import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test'
 import { SETTLE_MS } from '@/components/kiosk/kiosk-flow'
+import { DOUBLE_TAP_MS } from '@/components/ui/use-press'
 import type { Stack } from './stack'
 
 export const SIZES = {
@@ -110,6 +111,8 @@ export async function takePost(tablet: Page, agent: RegExp, station: number): Pr
   await expect(tablet.getByRole('button', { name: /Appeler le suivant/ })).toBeVisible()
 }
 
+/** One deliberate press: what follows within DOUBLE_TAP_MS would count as the second half of a double tap. */
 export async function press(page: Page, name: RegExp): Promise<void> {
   await page.getByRole('button', { name }).click()
+  await page.waitForTimeout(DOUBLE_TAP_MS)
 }
