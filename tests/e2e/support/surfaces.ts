@@ -43,6 +43,8 @@ export async function withPrinter(context: BrowserContext): Promise<void> {
       const paper = document.querySelector('article')
       // What is hidden on the screen has a text all the same.
       papers.push(paper?.textContent ?? '')
+      const lines = [...(paper?.querySelectorAll('p') ?? [])].map(line => line.textContent ?? '')
+      console.info(`printed ${lines.find(line => /^[A-Z]\d{3,}$/.test(line))}`)
       dispatchEvent(new Event('afterprint'))
     }
   })
