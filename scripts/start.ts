@@ -68,21 +68,48 @@ async function start(): Promise<void> {
   console.log(await welcome(origin, { database, keys: deriveKeys(secret), center }))
 }
 
-async function welcome(
-  origin: string,
-  { database, keys, center }: { database: Database; keys: Keys; center: CenterId },
-): Promise<string> {
+type Place = { readonly database: Database; readonly keys: Keys; readonly center: CenterId }
+
+/** A device that is enrolled already is only opened; `npm start -- --enroll` replaces all of them. */
+async function welcome(origin: string, place: Place): Promise<string> {
+  if (process.argv.includes('--enroll')) await revokeDemonstration(place)
+  const enrolled = await enrolledLabels(place)
   const lines: string[] = []
   for (const { surface, label, slot } of DEMONSTRATION_DEVICES) {
-    const code = await createEnrollmentCode(
-      { database, keys, now: Date.now() },
-      { center, surface, label, goodForMs: DEMONSTRATION_CODE_MS },
-    )
-    lines.push(`  ${label.padEnd(12)} ${origin}/enroll${slot ? `?slot=${slot}` : ''}#${code}`)
+    const query = slot ? `?slot=${slot}` : ''
+    const link = enrolled.has(label)
+      ? `${origin}/${surface}${query}  (enrolled)`
+      : `${origin}/enroll${query}#${await codeFor(place, surface, label)}`
+    lines.push(`  ${label.padEnd(12)} ${link}`)
   }
-  return ['', 'Guichet is open. Each link enrolls one device, once:', '', ...lines, '', 'Stop with Ctrl+C.', ''].join(
-    '\n',
+  const hint = enrolled.size > 0 ? ['For new links, as in another browser: npm start -- --enroll'] : []
+  return [
+    '',
+    'Guichet is open. Each link enrolls one device, once:',
+    '',
+    ...lines,
+    '',
+    ...hint,
+    'Stop with Ctrl+C.',
+    '',
+  ].join('\n')
+}
+
+function codeFor({ database, keys, center }: Place, surface: Surface, label: string): Promise<string> {
+  return createEnrollmentCode(
+    { database, keys, now: Date.now() },
+    { center, surface, label, goodForMs: DEMONSTRATION_CODE_MS },
   )
+}
+
+async function enrolledLabels({ database, center }: Place): Promise<ReadonlySet<string>> {
+  const rows = await database.sql<{ label: string }[]>`
+    select label from devices where center_id = ${center} and revoked_at is null`
+  return new Set(rows.map(row => row.label))
+}
+
+async function revokeDemonstration({ database, center }: Place): Promise<void> {
+  await database.sql`update devices set revoked_at = now() where center_id = ${center} and revoked_at is null`
 }
 
 /** Made once on this machine, and kept beside the data it protects. */
