@@ -49,18 +49,7 @@ export type Journal = {
 export function postgresJournal(database: Database): Journal {
   return {
     open: key => database.begin(sql => openDocument(sql, key)),
-    append: (key, epoch, entries, tickets) =>
-      database.begin(async sql => {
-        const head = await takeFence(sql, key, epoch, entries.length)
-        // Sent without waiting for one another: one round trip.
-        await Promise.all([
-          insertUpdates(sql, key, head, entries),
-          insertClaims(sql, key, entries),
-          insertEvents(sql, key, head, entries),
-          upsertTickets(sql, key, head, tickets),
-          deleteTickets(sql, key, tickets),
-        ])
-      }),
+    append: (key, epoch, entries, tickets) => appendEntries(database, key, epoch, entries, tickets),
   }
 }
 
@@ -82,61 +71,95 @@ async function openDocument(sql: TransactionSql, key: DocumentKey): Promise<Open
   }
 }
 
-/** Takes the next `count` places of the document; `head` is the last of them. */
-async function takeFence(sql: TransactionSql, key: DocumentKey, epoch: number, count: number): Promise<number> {
-  const [row] = await sql<{ head: number }[]>`
-    update sync_doc set head = head + ${count} where doc = ${documentName(key)} and owner_epoch = ${epoch} returning head`
-  if (!row) throw new FencedOut(documentName(key))
-  return row.head
+/**
+ * One statement, so one transaction and one round trip: a document waits for this between two batches. Everything is
+ * joined with the fence, so that nothing is stored where the fence is not ours. Rows travel as JSON, since an upload of a
+ * whole day has more of them than a statement may have parameters.
+ *
+ * The projection is of states, not of changes: writing it again gives the same, and a refold can rebuild it.
+ */
+async function appendEntries(
+  database: Database,
+  key: DocumentKey,
+  epoch: number,
+  entries: readonly JournalEntry[],
+  tickets: TicketStates,
+): Promise<void> {
+  const rows = rowsOf(entries, tickets, key)
+  const stored = await database.sql`
+    with fence as (
+      update sync_doc set head = head + ${entries.length}::integer
+      where doc = ${documentName(key)} and owner_epoch = ${epoch}
+      returning doc, center_id, service_day, head
+    ),
+    stored_updates as (
+      insert into sync_update (doc, seq, device, bytes)
+      select doc, head - ${entries.length}::integer + place, device, decode(bytes, 'base64')
+      from fence, jsonb_to_recordset(${rows.updates}::text::jsonb) as row (place integer, device text, bytes text)
+    ),
+    stored_claims as (
+      insert into sync_client (doc, client_id, device)
+      select doc, client_id, device
+      from fence, jsonb_to_recordset(${rows.claims}::text::jsonb) as row (client_id bigint, device text)
+      on conflict do nothing
+    ),
+    stored_events as (
+      insert into queue_event
+        (id, center_id, service_day, head, device, boot, seq, actor, type, ticket_id, based_on, at, h_ms, h_counter, payload)
+      select id, fence.center_id, fence.service_day, fence.head, device, boot, seq, actor, type, ticket_id, based_on, at, h_ms,
+        h_counter, payload
+      from fence, jsonb_populate_recordset(null::queue_event, ${rows.events}::text::jsonb) as row
+      on conflict (id) do nothing
+    ),
+    stored_tickets as (
+      insert into queue_entries
+        (center_id, service_day, ticket_id, ticket_number, service_type_id, assigned_agent_id, assigned_station_id, priority_level,
+         status, check_in_time, called_time, service_start_time, service_end_time, language, print_state, duplicate_of, head)
+      select fence.center_id, fence.service_day, ticket_id, ticket_number, service_type_id, assigned_agent_id, assigned_station_id,
+        priority_level, status, check_in_time, called_time, service_start_time, service_end_time, language, print_state,
+        duplicate_of, fence.head
+      from fence, jsonb_populate_recordset(null::queue_entries, ${rows.tickets}::text::jsonb) as row
+      on conflict (center_id, service_day, ticket_id) do update set
+        service_type_id = excluded.service_type_id, assigned_agent_id = excluded.assigned_agent_id,
+        assigned_station_id = excluded.assigned_station_id, priority_level = excluded.priority_level, status = excluded.status,
+        check_in_time = excluded.check_in_time, called_time = excluded.called_time,
+        service_start_time = excluded.service_start_time, service_end_time = excluded.service_end_time,
+        print_state = excluded.print_state, duplicate_of = excluded.duplicate_of, head = excluded.head, updated_at = now()
+      where queue_entries.head < excluded.head
+    ),
+    removed_tickets as (
+      delete from queue_entries using fence
+      where queue_entries.center_id = fence.center_id and queue_entries.service_day = fence.service_day
+        and ticket_id in (select jsonb_array_elements_text(${rows.gone}::text::jsonb))
+    )
+    select head from fence`
+  if (stored.length === 0) throw new FencedOut(documentName(key))
 }
 
-async function insertUpdates(
-  sql: TransactionSql,
-  key: DocumentKey,
-  head: number,
-  entries: readonly JournalEntry[],
-): Promise<void> {
-  const doc = documentName(key)
-  const rows = entries.map(({ device, update }, index) => ({
-    doc,
-    seq: head - entries.length + 1 + index,
+/** What `appendEntries` stores, table by table, as JSON. */
+function rowsOf(entries: readonly JournalEntry[], tickets: TicketStates, key: DocumentKey) {
+  const updates = entries.map(({ device, update }, index) => ({
+    place: index + 1,
     device,
-    bytes: Buffer.from(update),
+    bytes: Buffer.from(update.buffer, update.byteOffset, update.length).toString('base64'),
   }))
-  if (rows.length > 0) await sql`insert into sync_update ${sql(rows)}`
+  const claims = entries.flatMap(({ device, claimed }) => claimed.map(client => ({ client_id: client, device })))
+  const states = [...tickets.values()].flatMap(ticket => (ticket ? [entryRow(key, 0, ticket)] : []))
+  const gone = [...tickets].flatMap(([id, ticket]) => (ticket ? [] : [id]))
+  return {
+    updates: JSON.stringify(updates),
+    claims: JSON.stringify(claims),
+    events: JSON.stringify(entries.flatMap(({ events }) => events.map(eventRow))),
+    tickets: JSON.stringify(states),
+    gone: JSON.stringify(gone),
+  }
 }
 
-async function insertClaims(sql: TransactionSql, key: DocumentKey, entries: readonly JournalEntry[]): Promise<void> {
-  const doc = documentName(key)
-  const rows = entries.flatMap(({ device, claimed }) => claimed.map(client => ({ doc, client_id: client, device })))
-  if (rows.length > 0) await sql`insert into sync_client ${sql(rows)} on conflict do nothing`
-}
-
-/** As one JSON parameter: an upload of a whole day has more rows than a statement may have parameters. */
-async function insertEvents(
-  sql: TransactionSql,
-  key: DocumentKey,
-  head: number,
-  entries: readonly JournalEntry[],
-): Promise<void> {
-  const rows = entries.flatMap(({ events }) => events.map(event => eventRow(key, head, event)))
-  if (rows.length === 0) return
-  await sql`
-    insert into queue_event
-      (id, center_id, service_day, head, device, boot, seq, actor, type, ticket_id, based_on, at, h_ms, h_counter, payload)
-    select id, center_id, service_day, head, device, boot, seq, actor, type, ticket_id, based_on, at, h_ms, h_counter, payload
-    from jsonb_populate_recordset(null::queue_event, ${sql.json(rows)})
-    on conflict (id) do nothing`
-}
-
-function eventRow(key: DocumentKey, head: number, event: QueueEvent) {
+function eventRow(event: QueueEvent) {
   const { id, h, device, actor, type, v: _version, ...rest } = event
   const { ticket, basedOn, ...payload } = { ticket: null, basedOn: null, ...rest }
   return {
     id,
-    center_id: key.center,
-    service_day: key.day,
-    head,
     device,
     ...bootAndSeq(id),
     actor,
@@ -153,37 +176,4 @@ function eventRow(key: DocumentKey, head: number, event: QueueEvent) {
 function bootAndSeq(id: EventId): { readonly boot: number; readonly seq: number } {
   const { boot, seq } = eventIdParts(id)
   return { boot, seq }
-}
-
-/** The projection is of states, not of changes: writing it again gives the same, and a refold can rebuild it. */
-async function upsertTickets(
-  sql: TransactionSql,
-  key: DocumentKey,
-  head: number,
-  tickets: TicketStates,
-): Promise<void> {
-  const rows = [...tickets.values()].flatMap(ticket => (ticket ? [entryRow(key, head, ticket)] : []))
-  if (rows.length === 0) return
-  await sql`
-    insert into queue_entries
-      (center_id, service_day, ticket_id, ticket_number, service_type_id, assigned_agent_id, assigned_station_id, priority_level,
-       status, check_in_time, called_time, service_start_time, service_end_time, language, print_state, duplicate_of, head)
-    select center_id, service_day, ticket_id, ticket_number, service_type_id, assigned_agent_id, assigned_station_id, priority_level,
-       status, check_in_time, called_time, service_start_time, service_end_time, language, print_state, duplicate_of, head
-    from jsonb_populate_recordset(null::queue_entries, ${sql.json(rows)})
-    on conflict (center_id, service_day, ticket_id) do update set
-      service_type_id = excluded.service_type_id, assigned_agent_id = excluded.assigned_agent_id,
-      assigned_station_id = excluded.assigned_station_id, priority_level = excluded.priority_level, status = excluded.status,
-      check_in_time = excluded.check_in_time, called_time = excluded.called_time,
-      service_start_time = excluded.service_start_time, service_end_time = excluded.service_end_time,
-      print_state = excluded.print_state, duplicate_of = excluded.duplicate_of, head = excluded.head, updated_at = now()
-    where queue_entries.head < excluded.head`
-}
-
-async function deleteTickets(sql: TransactionSql, key: DocumentKey, tickets: TicketStates): Promise<void> {
-  const gone = [...tickets].flatMap(([id, ticket]) => (ticket ? [] : [id]))
-  if (gone.length === 0) return
-  await sql`
-    delete from queue_entries
-    where center_id = ${key.center} and service_day = ${key.day} and ticket_id in ${sql(gone)}`
 }
