@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream'
 import type { Logger } from 'pino'
 import type WebSocket from 'ws'
 import type { CenterId, DeviceId, DurationMs, Surface } from '@/lib/domain/ids'
@@ -44,9 +45,12 @@ export class Connection implements Peer {
   #lastHeard: number
   #hasSynced = false
   #lastMeasured = 0
+  #isGathering = false
 
   constructor(
     private readonly socket: WebSocket,
+    /** What the frames travel on. */
+    private readonly transport: Duplex,
     private readonly room: Room,
     private readonly ports: ConnectionPorts,
     claims: TokenClaims,
@@ -80,7 +84,19 @@ export class Connection implements Peer {
   send(frame: Uint8Array): void {
     if (this.socket.readyState !== this.socket.OPEN) return
     if (this.socket.bufferedAmount > UNSENT_BYTES_MAX) return this.close(CLOSE.slowConsumer, 'too slow')
+    this.#gather()
     this.socket.send(frame)
+  }
+
+  /** What is sent in one turn leaves in one write: a batch of many events costs a listener no more than one of few. */
+  #gather(): void {
+    if (this.#isGathering) return
+    this.#isGathering = true
+    this.transport.cork()
+    process.nextTick(() => {
+      this.#isGathering = false
+      this.transport.uncork()
+    })
   }
 
   close(code: number, reason: string): void {

@@ -49,7 +49,7 @@ export function createGateway(ports: GatewayPorts): Server {
           ports.rooms
             .enter(answer.key)
             .then(async room => {
-              const connection = new Connection(webSocket, room, ports, answer.claims)
+              const connection = new Connection(webSocket, socket, room, ports, answer.claims)
               await connection.start()
               webSocket.resume()
             })
