@@ -11,7 +11,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{lib,sync-server,tests}/**/*.{test,prop.test}.{ts,tsx}'],
+          include: ['{app,components,drizzle,lib,scripts,sync-server,tests}/**/*.{test,prop.test}.{ts,tsx}'],
           exclude: ['**/*.pg.test.ts', '**/*.web.test.{ts,tsx}'],
         },
       },

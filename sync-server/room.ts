@@ -26,6 +26,8 @@ type Input =
 
 /** More frames than this in one turn wait for the next. */
 const BATCH_MAX = 500
+/** Frames that may wait for their turn, as while a commit hangs; past them, senders are told to come back later. */
+const INPUTS_MAX = 10_000
 /** A clock that is off by less than this orders well enough. */
 const CLOCK_TOLERANCE_MS: DurationMs = 2_000
 const RETRY_MS: DurationMs = 1_000
@@ -86,7 +88,8 @@ export class Room {
   }
 
   brings(peer: Peer, update: Uint8Array): void {
-    if (this.store.isFull) peer.close(CLOSE.overload, 'database away for too long')
+    if (this.store.isFull || this.#inputs.length >= INPUTS_MAX)
+      peer.close(CLOSE.overload, 'too much waits for the database')
     else this.#enqueue({ kind: 'brings', peer, update })
   }
 

@@ -62,7 +62,7 @@ export class Store {
       const entries = batch.map(({ entry }) => entry)
       await this.journal.append(this.key, this.epoch, entries, state.ticketStates(touched))
     } catch (fault) {
-      if (fault instanceof FencedOut) throw fault
+      if (fault instanceof FencedOut || isBug(fault)) throw fault
       return isRefusal(fault) ? { kind: 'refused', fault } : { kind: 'away', fault }
     }
     this.#waiting = this.#waiting.slice(batch.length)
@@ -82,7 +82,16 @@ export class Store {
   }
 }
 
-/** Errors of Postgres about what it was given: data, constraints (classes 22 and 23). All others may pass. */
+/** Errors of Postgres about what it was given: data and constraints (classes 22 and 23). */
 function isRefusal(fault: unknown): boolean {
-  return fault instanceof Error && 'code' in fault && /^(22|23)[0-9A-Z]{3}$/.test(String(fault.code))
+  return /^(22|23)/.test(codeOf(fault))
+}
+
+/** What the world does to us has a code (Postgres, the socket, the watchdog). Ours has none, or is wrong SQL (class 42). */
+function isBug(fault: unknown): boolean {
+  return codeOf(fault) === '' || /^42[0-9A-Z]{3}$/.test(codeOf(fault))
+}
+
+function codeOf(fault: unknown): string {
+  return fault instanceof Error && 'code' in fault ? String(fault.code) : ''
 }

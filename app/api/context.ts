@@ -1,5 +1,6 @@
 import 'server-only'
 import { createDatabase, type Database } from '@/lib/server/database'
+import { KnownDevices } from '@/lib/server/devices'
 import { readEnvironment, type ServerEnvironment } from '@/lib/server/environment'
 import { deriveKeys, type Keys } from '@/lib/server/keys'
 
@@ -7,6 +8,7 @@ import { deriveKeys, type Keys } from '@/lib/server/keys'
 export type ServerContext = {
   readonly environment: ServerEnvironment
   readonly database: Database
+  readonly devices: KnownDevices
   readonly keys: Keys
 }
 
@@ -24,5 +26,5 @@ export function serverContext(): ServerContext {
 function createContext(): ServerContext {
   const environment = readEnvironment()
   const database = createDatabase(environment.databaseUrl, { applicationName: 'guichet-web' })
-  return { environment, database, keys: deriveKeys(environment.secret) }
+  return { environment, database, devices: new KnownDevices(database), keys: deriveKeys(environment.secret) }
 }

@@ -2,7 +2,7 @@ import type { LinkStatus } from '@/lib/client/link-status'
 import type { DurationMs, InstantMs } from '@/lib/domain/ids'
 import type { DisplayedCall } from './display-types'
 
-/** PRODUCT, section 3: a new call stays highlighted for this long. */
+/** A new call stays highlighted for this long. */
 export const HIGHLIGHT_MS: DurationMs = 60_000
 
 /** A short break of the link is no news for the hall. */

@@ -4,7 +4,7 @@ import { unreachable } from '@/lib/domain/result'
 import { type CodeEntry, codeOf, correct, editYear, emptyEntry, typeDigit, typeKey } from './code-entry'
 import type { KioskAnswer, KioskRefusal, TicketGiven } from './kiosk-types'
 
-/** PRODUCT, section 3: 20 s without a touch, then a warning of 15 s, then everything is cleared. */
+/** 20 s without a touch, then a warning of 15 s, then everything is cleared for the next visitor. */
 export const IDLE_MS: DurationMs = 20_000
 export const WARNING_MS: DurationMs = 15_000
 

@@ -41,7 +41,7 @@ const PulledRow = z.looseObject({ id: z.int() })
 /**
  * The center's catalogue in RxDB: four collections, pulled from the server, written by nobody here.
  *
- * One instance for one device: no election of a leader, which a frozen tab would block (SYNC 7).
+ * One instance for one device: no election of a leader, which a frozen tab would block.
  */
 export class CatalogueCollections {
   readonly #replications: readonly Replication[]

@@ -60,7 +60,7 @@ const REFRESH_AGAIN_AFTER = 0.1
  * The connection of one day's document: opened, lost and opened again until it is stopped.
  *
  * y-websocket carries the document. Its own reconnecting is switched off: it keeps the old token, which would be
- * refused for ever, and it has no jitter, so that a whole country's devices would come back in the same 200 ms (SYNC 3.4).
+ * refused for ever, and it has no jitter, so that a whole country's devices would come back in the same 200 ms.
  */
 export class DayLink {
   readonly #provider: WebsocketProvider

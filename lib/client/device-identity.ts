@@ -89,9 +89,9 @@ export async function enroll(
   return stored ? ok({ surface, label, device }) : refuse({ code: 'store_unavailable' })
 }
 
-/** Over the UTF-8 bytes of the nonce; r and s, base64url. */
-export async function signNonce(nonce: string, keys: SigningKeys): Promise<string> {
-  const bytes = new TextEncoder().encode(nonce)
+/** Over the UTF-8 bytes of the text; r and s, base64url. */
+export async function sign(text: string, keys: SigningKeys): Promise<string> {
+  const bytes = new TextEncoder().encode(text)
   const signature = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, keys.privateKey, bytes)
   return toBase64UrlEncoded(new Uint8Array(signature))
 }

@@ -10,7 +10,7 @@ import { withinTime } from './within-time'
 /** An acknowledged day is kept this long: a server restored from a backup may ask for it again. */
 const KEPT_DAYS = 3
 const OPEN_MS_MAX: DurationMs = 15_000
-/** Far above what a slow flash needs for one row (SYNC 2.2: 18 ms at p99). Past it the citizen is sent to the staff. */
+/** Far above what a slow flash needs for one row (18 ms at p99 was measured). Past it the citizen is sent to the staff. */
 const COMMIT_MS_MAX: DurationMs = 5_000
 
 const NOT_ACKED = 0

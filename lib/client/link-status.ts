@@ -1,6 +1,6 @@
 import type { InstantMs } from '@/lib/domain/ids'
 
-/** Where a device stands on the outage ladder (PRODUCT, section 1), and how many of its events are not yet in Postgres. */
+/** Where a device stands on the outage ladder, and how many of its events are not yet in Postgres. */
 export type LinkStatus = {
   /** `online`: committed centrally. `local`: the sync server is there, its database is not. `offline`: alone. */
   readonly rung: 'online' | 'local' | 'offline'

@@ -1,6 +1,6 @@
 /**
  * Small notes about a store, kept outside it, in localStorage. They can be written synchronously, which a closing page
- * needs, and they survive when the browser throws the store away, which is how the loss is noticed (SYNC 2.3).
+ * needs, and they survive when the browser throws the store away, which is how the loss is noticed.
  */
 export class SessionMarks {
   readonly #boots: string

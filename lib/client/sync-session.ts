@@ -5,7 +5,7 @@ import { ok, type Result, refuse } from '@/lib/domain/result'
 import { NonceResponse, SyncTicketResponse } from '@/lib/protocol/rest'
 import type { MarkKeys } from './code-mark'
 import { type DeviceDatabase, readMeta, writeMeta } from './device-database'
-import { type DeviceIdentity, signNonce } from './device-identity'
+import { type DeviceIdentity, sign } from './device-identity'
 import type { OnFault } from './fault-log'
 import { problemCodeOf } from './problem-code'
 
@@ -68,7 +68,7 @@ export class SyncSession {
   async requestTicket(boot: number): Promise<Result<SyncTicket, TicketRefusal>> {
     const nonce = await this.#post('/api/v1/sync/nonce', { device_id: this.identity.device }, NonceResponse)
     if (!nonce.ok) return nonce
-    const signature = await signNonce(nonce.value.nonce, this.identity.keys)
+    const signature = await sign(`${nonce.value.nonce}.${boot}`, this.identity.keys)
     const request = { device_id: this.identity.device, nonce: nonce.value.nonce, signature, boot }
     const ticket = await this.#post('/api/v1/sync/ticket', request, SyncTicketResponse)
     if (!ticket.ok) return ticket

@@ -10,11 +10,11 @@ import {
   type StationId,
   type TicketId,
 } from './ids'
-import { addTo, pushTo } from './multimap'
+import { pushTo } from './multimap'
 import { mayCount, type Roster, type RosteredDevice } from './roles'
-import { type ClockCorrections, compareStamps, compareText, correctionKey, timeOf } from './stamp'
+import { type ClockCorrections, compareText, correctionKey, sortByStamp, timeOf } from './stamp'
 import { evidenceOf, type Ticket } from './ticket'
-import { type Conflict, type Settled, settle } from './ticket-history'
+import { type Conflict, settle } from './ticket-history'
 
 /** The version of the rules below. The server pins it for a day in `day.opened.v1`. */
 export const FOLD_RULES = 1
@@ -45,18 +45,21 @@ type ServerEvent = Exclude<QueueEvent, TicketEvent | StationEvent>
  * The queue of one service day, folded from its events.
  *
  * The result depends on the set of events alone, not on their order of arrival, their batches, or repeats (SPEC
- * FOLD-1). A new event refolds only its own ticket, and the tickets of the same person; only a change of the roster
- * or of a clock refolds the day.
+ * FOLD-1). A new event refolds only its own ticket, and the tickets of the same person; a change of the roster judges
+ * all events again and refolds the tickets it concerns; only a change of a clock refolds the day.
  */
 export class QueueFold implements Queue {
   readonly #seen = new Set<EventId>()
+  /** The events that may count, and those that may not. */
   readonly #histories = new Map<TicketId, TicketEvent[]>()
   readonly #stationEvents = new Map<StationId, StationEvent[]>()
   readonly #serverEvents: ServerEvent[] = []
+  readonly #refused = new Map<EventId, QueueEvent>()
 
-  readonly #settled = new Map<TicketId, Settled>()
-  readonly #marks = new Map<CodeMark, Set<TicketId>>()
-  readonly #refused = new Map<EventId, Alert>()
+  /** Each ticket by itself, before the tickets of one person are merged. */
+  readonly #settled = new Map<TicketId, Ticket>()
+  readonly #conflicts = new Map<TicketId, readonly Conflict[]>()
+  readonly #marks = new Map<CodeMark, TicketId[]>()
   readonly #tickets = new Map<TicketId, Ticket>()
   readonly #openStations = new Map<StationId, OpenStation>()
 
@@ -76,13 +79,13 @@ export class QueueFold implements Queue {
   }
 
   get alerts(): readonly Alert[] {
-    return [...this.#refused.values()].sort((a, b) => compareText(a.event, b.event))
+    return [...this.#refused.values()]
+      .map(({ id: event, type, device }) => ({ event, type, device }))
+      .sort((a, b) => compareText(a.event, b.event))
   }
 
   get conflicts(): readonly Conflict[] {
-    return [...this.#settled.values()]
-      .flatMap(settled => settled.conflicts)
-      .sort((a, b) => compareText(a.loser, b.loser))
+    return [...this.#conflicts.values()].flat().sort((a, b) => compareText(a.loser, b.loser))
   }
 
   has(event: EventId): boolean {
@@ -91,41 +94,81 @@ export class QueueFold implements Queue {
 
   /** Adds events; repeats are dropped by id. Returns the tickets whose state may have changed. */
   add(events: readonly QueueEvent[]): ReadonlySet<TicketId> {
-    const touched = new Set<TicketId>()
-    const stations = new Set<StationId>()
-    let rosterChanged = false
-    for (const event of events) {
-      if (this.#seen.has(event.id)) continue
-      this.#seen.add(event.id)
-      if (isTicketEvent(event)) {
-        pushTo(this.#histories, event.ticket, event)
-        touched.add(event.ticket)
-      } else if (event.type === 'station.opened.v1' || event.type === 'station.closed.v1') {
-        pushTo(this.#stationEvents, event.station, event)
-        stations.add(event.station)
-      } else if (event.device === SERVER_DEVICE) {
-        this.#serverEvents.push(event)
-        rosterChanged = true
-      } else {
-        this.#refuse(event)
-      }
-    }
-    if (rosterChanged) return this.#refoldDay()
-    for (const station of stations) this.#refoldStation(station)
-    return this.#refoldTickets(touched)
+    const touched: Touched = { tickets: new Set(), stations: new Set() }
+    const fresh = events.filter(event => this.#isNew(event.id))
+    // What the server says comes first: what came with it is then judged only once.
+    if (this.#hearServer(fresh)) this.#applyServerEvents(touched)
+    for (const event of fresh) if (!isServerEvent(event)) this.#take(event, touched)
+    for (const station of touched.stations) this.#refoldStation(station)
+    return this.#refoldTickets(touched.tickets)
   }
 
-  #refoldDay(): ReadonlySet<TicketId> {
-    const events = [...this.#serverEvents].sort((a, b) => compareStamps(a, b, NO_CORRECTIONS))
+  #isNew(event: EventId): boolean {
+    const before = this.#seen.size
+    return this.#seen.add(event).size > before
+  }
+
+  #hearServer(events: readonly QueueEvent[]): boolean {
+    const before = this.#serverEvents.length
+    for (const event of events) {
+      if (!isServerEvent(event)) continue
+      if (event.device === SERVER_DEVICE) this.#serverEvents.push(event)
+      else this.#refused.set(event.id, event)
+    }
+    return this.#serverEvents.length > before
+  }
+
+  #applyServerEvents(touched: Touched): void {
+    const events = sortByStamp(this.#serverEvents, NO_CORRECTIONS)
     this.#roster = rosterOf(events)
-    this.#corrections = correctionsOf(events)
-    for (const station of this.#stationEvents.keys()) this.#refoldStation(station)
-    return this.#refoldTickets(new Set(this.#histories.keys()))
+    this.#judgeAgain(touched)
+    const corrections = correctionsOf(events)
+    if (sameEntries(corrections, this.#corrections)) return
+    this.#corrections = corrections
+    for (const station of this.#stationEvents.keys()) touched.stations.add(station)
+    for (const ticket of this.#histories.keys()) touched.tickets.add(ticket)
+  }
+
+  /** Under a new roster, what did not count may count now, and what did may not. */
+  #judgeAgain(touched: Touched): void {
+    const refused = [...this.#refused.values()]
+    this.#refused.clear()
+    for (const ticket of this.#refuseOf(this.#histories)) touched.tickets.add(ticket)
+    for (const station of this.#refuseOf(this.#stationEvents)) touched.stations.add(station)
+    for (const event of refused) this.#take(event, touched)
+  }
+
+  /** Takes out what may not count. Returns where something was taken out. */
+  #refuseOf<Key, Event extends QueueEvent>(histories: Map<Key, Event[]>): Key[] {
+    const changed: Key[] = []
+    for (const [key, history] of histories) {
+      const counting = history.filter(event => this.#mayCount(event))
+      if (counting.length === history.length) continue
+      histories.set(key, counting)
+      changed.push(key)
+    }
+    return changed
+  }
+
+  #take(event: QueueEvent, touched: Touched): void {
+    if (!this.#mayCount(event) || isServerEvent(event)) return
+    if (isTicketEvent(event)) {
+      pushTo(this.#histories, event.ticket, event)
+      touched.tickets.add(event.ticket)
+    } else {
+      pushTo(this.#stationEvents, event.station, event)
+      touched.stations.add(event.station)
+    }
+  }
+
+  #mayCount(event: QueueEvent): boolean {
+    const may = mayCount(event, this.#roster)
+    if (!may) this.#refused.set(event.id, event)
+    return may
   }
 
   #refoldStation(station: StationId): void {
-    const events = (this.#stationEvents.get(station) ?? []).filter(event => this.#mayCount(event))
-    const latest = events.sort((a, b) => compareStamps(a, b, this.#corrections)).at(-1)
+    const latest = sortByStamp(this.#stationEvents.get(station) ?? [], this.#corrections).at(-1)
     if (latest?.type === 'station.opened.v1') {
       const { actor: agent, device } = latest
       this.#openStations.set(station, { station, agent, device, since: timeOf(latest, this.#corrections) })
@@ -135,32 +178,44 @@ export class QueueFold implements Queue {
   }
 
   #refoldTickets(touched: Set<TicketId>): ReadonlySet<TicketId> {
-    const marks = new Set<CodeMark>()
+    const shared = new Set<CodeMark>()
     for (const id of touched) {
-      const settled = this.#settle(id)
-      const before = this.#settled.get(id)?.ticket.mark
-      if (before) this.#marks.get(before)?.delete(id)
-      if (!settled) {
-        this.#settled.delete(id)
-        this.#tickets.delete(id)
-      } else {
-        this.#settled.set(id, settled)
-        this.#tickets.set(id, settled.ticket)
-        const { mark } = settled.ticket
-        if (mark) addTo(this.#marks, mark, id)
-      }
-      for (const mark of [before, settled?.ticket.mark]) if (mark) marks.add(mark)
+      const before = this.#settled.get(id)?.mark ?? null
+      const mark = this.#settle(id)?.mark ?? null
+      if (before !== mark) this.#moveMark(id, before, mark)
+      if (before !== null && before !== mark) shared.add(before)
+      if (mark !== null && this.#idsOf(mark).length > 1) shared.add(mark)
     }
-    for (const mark of marks) this.#mergeSamePerson(mark, touched)
+    for (const mark of shared) this.#mergeSamePerson(mark, touched)
     return touched
   }
 
-  #settle(id: TicketId): Settled | null {
-    const history = (this.#histories.get(id) ?? []).filter(event => this.#mayCount(event))
-    return settle(
-      history.sort((a, b) => compareStamps(a, b, this.#corrections)),
-      this.#corrections,
-    )
+  #settle(id: TicketId): Ticket | null {
+    const history = sortByStamp(this.#histories.get(id) ?? [], this.#corrections)
+    const settled = settle(history, this.#corrections)
+    if (settled && settled.conflicts.length > 0) this.#conflicts.set(id, settled.conflicts)
+    else this.#conflicts.delete(id)
+    if (!settled) {
+      this.#settled.delete(id)
+      this.#tickets.delete(id)
+      return null
+    }
+    this.#settled.set(id, settled.ticket)
+    this.#tickets.set(id, settled.ticket)
+    return settled.ticket
+  }
+
+  #idsOf(mark: CodeMark): readonly TicketId[] {
+    return this.#marks.get(mark) ?? []
+  }
+
+  #moveMark(id: TicketId, from: CodeMark | null, to: CodeMark | null): void {
+    if (from !== null)
+      this.#marks.set(
+        from,
+        this.#idsOf(from).filter(other => other !== id),
+      )
+    if (to !== null) pushTo(this.#marks, to, id)
   }
 
   /**
@@ -168,9 +223,7 @@ export class QueueFold implements Queue {
    * earlier. A no-show frees the code. A ticket that was served stays served: that is a fact, not a duplicate.
    */
   #mergeSamePerson(mark: CodeMark, touched: Set<TicketId>): void {
-    const ids = this.#marks.get(mark)
-    if (!ids || ids.size === 0) return
-    const all = [...ids].flatMap(id => this.#settled.get(id)?.ticket ?? [])
+    const all = this.#idsOf(mark).flatMap(id => this.#settled.get(id) ?? [])
     const live = all.filter(ticket => ticket.state !== 'no_show').sort(strongestFirst)
     const stays = live[0]
     for (const ticket of all) {
@@ -182,19 +235,13 @@ export class QueueFold implements Queue {
       touched.add(ticket.id)
     }
   }
+}
 
-  #mayCount(event: QueueEvent): boolean {
-    if (mayCount(event, this.#roster)) {
-      this.#refused.delete(event.id)
-      return true
-    }
-    this.#refuse(event)
-    return false
-  }
+/** What an addition has changed so far. */
+type Touched = { readonly tickets: Set<TicketId>; readonly stations: Set<StationId> }
 
-  #refuse({ id: event, type, device }: QueueEvent): void {
-    this.#refused.set(event, { event, type, device })
-  }
+function isServerEvent(event: QueueEvent): event is ServerEvent {
+  return !isTicketEvent(event) && event.type !== 'station.opened.v1' && event.type !== 'station.closed.v1'
 }
 
 const NO_CORRECTIONS: ClockCorrections = new Map()
@@ -241,4 +288,8 @@ function correctionsOf(events: readonly ServerEvent[]): ClockCorrections {
     if (event.type === 'clock.corrected.v1') corrections.set(correctionKey(event.subject, event.boot), event.offsetMs)
   }
   return corrections
+}
+
+function sameEntries<Key, Value>(a: ReadonlyMap<Key, Value>, b: ReadonlyMap<Key, Value>): boolean {
+  return a.size === b.size && [...a].every(([key, value]) => b.get(key) === value)
 }

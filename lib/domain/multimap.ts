@@ -4,10 +4,3 @@ export function pushTo<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Valu
   if (values) values.push(value)
   else map.set(key, [value])
 }
-
-/** A map of one key to several values, each once. */
-export function addTo<Key, Value>(map: Map<Key, Set<Value>>, key: Key, value: Value): void {
-  const values = map.get(key)
-  if (values) values.add(value)
-  else map.set(key, new Set([value]))
-}

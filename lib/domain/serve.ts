@@ -18,7 +18,7 @@ export type ServeRefusal =
   | { readonly code: 'queue_empty' | 'station_busy' | 'station_closed' | 'wrong_state' }
   | { readonly code: 'recall_too_soon' | 'no_show_too_soon'; readonly waitMs: DurationMs }
 
-/** PRODUCT, section 3: recalls at least 20 s apart; absent after three calls or two minutes. */
+/** Recalls stand at least 20 s apart; absent after three calls or two minutes (SPEC CALL-6). */
 export const RECALL_SPACING_MS: DurationMs = 20_000
 export const CALLS_BEFORE_NO_SHOW = 3
 export const NO_SHOW_AFTER_MS: DurationMs = 120_000

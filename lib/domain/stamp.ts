@@ -25,6 +25,20 @@ export function compareStamps(a: QueueEvent, b: QueueEvent, corrections: ClockCo
   )
 }
 
+/** Sorts in place and returns its argument. What is in order already, as most of a day is, costs one look at it. */
+export function sortByStamp<Event extends QueueEvent>(
+  events: Event[],
+  corrections: ClockCorrections,
+): readonly Event[] {
+  let previous: Event | undefined
+  for (const event of events) {
+    if (previous && compareStamps(previous, event, corrections) > 0)
+      return events.sort((a, b) => compareStamps(a, b, corrections))
+    previous = event
+  }
+  return events
+}
+
 /** By code unit: a locale's order would differ between devices. */
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0

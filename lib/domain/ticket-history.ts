@@ -34,13 +34,29 @@ export function settle(history: readonly TicketEvent[], corrections: ClockCorrec
   const first = history.find(event => event.type === 'ticket.checked_in.v1')
   if (first?.type !== 'ticket.checked_in.v1') return null
 
-  const followers = new Map<EventId, TicketEvent[]>()
   let ticket: Ticket = issue(first, timeOf(first, corrections))
-  for (const event of history) {
-    if (isNote(event)) ticket = evolve(ticket, event, timeOf(event, corrections))
-    else if (event.basedOn !== null) pushTo(followers, event.basedOn, event)
-  }
+  for (const event of history) if (isNote(event)) ticket = evolve(ticket, event, timeOf(event, corrections))
+
+  const last = followChain(ticket, history, corrections)
+  if (last) return { ticket: last, conflicts: NO_CONFLICTS }
+
+  const followers = new Map<EventId, TicketEvent[]>()
+  for (const event of history) if (isMove(event)) pushTo(followers, event.basedOn, event)
   return follow(ticket, followers, corrections, MOVES_MAX)
+}
+
+const NO_CONFLICTS: readonly Conflict[] = []
+
+/** Nearly every ticket: each move is based on the one before it. Null if one is not: then the tree has to be followed. */
+function followChain(start: Ticket, history: readonly TicketEvent[], corrections: ClockCorrections): Ticket | null {
+  if (history.length > MOVES_MAX) return null
+  let ticket = start
+  for (const event of history) {
+    if (!isMove(event)) continue
+    if (event.basedOn !== ticket.head) return null
+    ticket = evolve(ticket, event, timeOf(event, corrections))
+  }
+  return ticket
 }
 
 function follow(
@@ -49,12 +65,12 @@ function follow(
   corrections: ClockCorrections,
   movesLeft: number,
 ): Settled {
-  if (movesLeft === 0) return { ticket: start, conflicts: [] }
+  if (movesLeft === 0) return { ticket: start, conflicts: NO_CONFLICTS }
   const branches = (followers.get(start.head) ?? [])
     .map(event => ({ event, next: evolve(start, event, timeOf(event, corrections)) }))
     .filter(({ next }) => next !== start)
   const [only, rival] = branches
-  if (!only) return { ticket: start, conflicts: [] }
+  if (!only) return { ticket: start, conflicts: NO_CONFLICTS }
   if (!rival) return follow(only.next, followers, corrections, movesLeft - 1)
 
   const ends = branches.map(({ event, next }) => ({
@@ -80,4 +96,8 @@ function lostMove(ticket: Ticket, winner: TicketEvent, loser: TicketEvent): Conf
 
 function isNote(event: TicketEvent): boolean {
   return event.type === 'ticket.printed.v1' || event.type === 'ticket.print_failed.v1'
+}
+
+function isMove(event: TicketEvent): event is TicketEvent & { readonly basedOn: EventId } {
+  return event.basedOn !== null && !isNote(event)
 }

@@ -1,6 +1,6 @@
 import { type DeviceId, TicketId, TicketNumber } from './ids'
 
-/** Letters a service may have. I, O, Q, S and Z are read as digits or as each other (PRODUCT: the ticket). */
+/** Letters a service may have. I, O, Q, S and Z are read as digits or as each other. */
 export const SERVICE_LETTERS = 'ABCDEFGHJKLMNPRTUVWXY'
 
 /** The digit of the center's own server (REST check-ins). Devices have 1 to 9. */

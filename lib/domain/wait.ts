@@ -2,7 +2,7 @@ import type { Service } from './catalogue'
 import type { ServiceId } from './ids'
 import type { WaitingTicket } from './ticket'
 
-/** A wait to announce. Always a range; `unknown` when nobody can serve it, never an invented figure (PRODUCT, 38). */
+/** A wait to announce. Always a range; `unknown` when nobody can serve it, never an invented figure. */
 export type WaitEstimate =
   | { readonly kind: 'unknown' }
   | { readonly kind: 'range'; readonly fromMinutes: number; readonly toMinutes: number }

@@ -133,7 +133,7 @@ export const en: Messages = {
     freeEmpty: 'Nobody is waiting for your services.',
     stateCalled: 'Called',
     stateServing: 'Serving',
-    confirmed: 'Recorded at the center',
+    confirmed: 'Recorded at the centre',
     unconfirmed: 'Kept on this device',
     currentTicket: 'Current ticket',
     spokenLanguage: 'Language',

@@ -5,6 +5,7 @@ import {
   type EventId,
   eventId,
   eventIdParts,
+  type InstantMs,
   Language,
   type ServiceDay,
   Surface,
@@ -13,7 +14,7 @@ import {
 import { wireEpochOf } from '@/lib/domain/service-day'
 import { issuerOf, numberOf } from '@/lib/domain/ticket-number'
 
-/** One event in a log: a flat tuple of primitives. Layout: `HEAD`, then `OF_TICKET` if it has a ticket, then its fields. */
+/** One event in a log: a flat tuple of primitives. Layout: `HEAD`, then ticket and basedOn if it is of a ticket, then its fields. */
 export type WireValue = number | string | null
 export type WireTuple = readonly WireValue[]
 
@@ -36,7 +37,6 @@ type Layout = {
 }
 
 const HEAD = ['code', 'boot', 'seq', 'ms', 'counter', 'actor'] as const
-const OF_TICKET = ['ticket', 'basedOn'] as const
 
 /**
  * The one table of the wire: type -> code and payload. A code is never reused and a field never moves; new fields are
@@ -127,26 +127,37 @@ export function encodeEvent(event: QueueEvent, day: ServiceDay): WireTuple {
 
 /** Total: whatever stands in a log comes back as an event or as unknown, in about a microsecond. */
 export function decodeEvent(tuple: unknown, place: LogPlace): Decoded {
+  return logDecoder(place)(tuple)
+}
+
+/** Decodes the tuples of one log, as `decodeEvent` does, and works out once what they share. */
+export function logDecoder({ device, day }: LogPlace): (tuple: unknown) => Decoded {
+  const epoch = wireEpochOf(day)
+  return tuple => decodeTuple(tuple, device, epoch)
+}
+
+function decodeTuple(tuple: unknown, device: DeviceId, epoch: InstantMs): Decoded {
   if (!Array.isArray(tuple)) return UNKNOWN
   const values: readonly unknown[] = tuple
   const [code, boot, seq, ms, counter, actor] = values
   const known = isInt(code) ? TYPES_BY_CODE.get(code) : undefined
   if (!known || !isIndex(boot) || !isIndex(seq) || !isInt(ms) || !isIndex(counter)) return UNKNOWN
   if (actor !== null && !isRowId(actor)) return UNKNOWN
-  const physicalMs = wireEpochOf(place.day) + ms
+  const physicalMs = epoch + ms
   if (!isInt(physicalMs)) return UNKNOWN
-  const event: Record<string, unknown> = {
-    v: 1,
-    id: eventId(place.device, boot, seq),
-    h: [physicalMs, counter],
-    device: place.device,
-    actor,
-    type: known.type,
+  const { type, layout } = known
+  const [id, h] = [eventId(device, boot, seq), [physicalMs, counter]]
+  let event: Record<string, unknown>
+  let position = HEAD.length
+  if (layout.ofTicket) {
+    const ticket = longTicket(values[position++], device)
+    const basedOn = longEventId(values[position++], device, boot)
+    if (ticket === undefined || basedOn === undefined) return UNKNOWN
+    event = { v: 1, id, h, device, actor, type, ticket, basedOn }
+  } else {
+    event = { v: 1, id, h, device, actor, type }
   }
-  const { ofTicket, fields } = known.layout
-  if (ofTicket && !addTicket(event, values[HEAD.length], values[HEAD.length + 1], place.device, boot)) return UNKNOWN
-  let position = HEAD.length + (ofTicket ? OF_TICKET.length : 0)
-  for (const [name, kind] of fields) {
+  for (const [name, kind] of layout.fields) {
     const value = values[position++]
     if (!HOLDS[kind](value)) return UNKNOWN
     event[name] = value
@@ -157,21 +168,6 @@ export function decodeEvent(tuple: unknown, place: LogPlace): Decoded {
 
 const UNKNOWN: Decoded = { kind: 'unknown' }
 
-function addTicket(
-  event: Record<string, unknown>,
-  ticket: unknown,
-  basedOn: unknown,
-  device: DeviceId,
-  boot: number,
-): boolean {
-  const id = typeof ticket === 'string' ? longTicket(ticket, device) : undefined
-  const parent = basedOn === null ? null : longEventId(basedOn, device, boot)
-  if (id === undefined || parent === undefined) return false
-  event.ticket = id
-  event.basedOn = parent
-  return true
-}
-
 const LONG_TICKET = /^[A-HJ-NPRT-Y]\d\d{2,}\.[a-z0-9]{6}$/
 const SHORT_TICKET = /^[A-HJ-NPRT-Y]\d\d{2,}$/
 const LONG_EVENT_ID = /^[a-z0-9]{6}\.\d+\.\d+$/
@@ -181,7 +177,8 @@ function shortTicket(ticket: TicketId, device: DeviceId): string {
   return issuerOf(ticket) === device ? numberOf(ticket) : ticket
 }
 
-function longTicket(text: string, device: DeviceId): TicketId | undefined {
+function longTicket(text: unknown, device: DeviceId): TicketId | undefined {
+  if (typeof text !== 'string') return undefined
   // reason: each branch has just matched the pattern of a TicketId
   if (SHORT_TICKET.test(text)) return `${text}.${device}` as TicketId
   return LONG_TICKET.test(text) ? (text as TicketId) : undefined // reason: as above
@@ -193,7 +190,8 @@ function shortEventId(id: EventId, device: DeviceId, boot: number): WireValue {
   return parts.device === device && parts.boot === boot ? parts.seq : id
 }
 
-function longEventId(value: unknown, device: DeviceId, boot: number): EventId | undefined {
+function longEventId(value: unknown, device: DeviceId, boot: number): EventId | null | undefined {
+  if (value === null) return null
   if (isIndex(value)) return eventId(device, boot, value)
   // reason: it has just matched the pattern of an EventId
   return typeof value === 'string' && LONG_EVENT_ID.test(value) ? (value as EventId) : undefined

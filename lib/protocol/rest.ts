@@ -50,7 +50,7 @@ export type EnrollResponse = z.infer<typeof EnrollResponse>
 export const NonceRequest = z.strictObject({ device_id: DeviceId })
 export const NonceResponse = z.object({ nonce: z.string() })
 
-/** POST /api/v1/sync/ticket: `signature` is ECDSA P-256 with SHA-256 over the nonce's UTF-8 bytes, r and s, base64url. */
+/** POST /api/v1/sync/ticket: `signature` is ECDSA P-256 with SHA-256 over the UTF-8 bytes of `<nonce>.<boot>`, r and s, base64url. */
 export const SyncTicketRequest = z.strictObject({
   device_id: DeviceId,
   nonce: z.string().check(z.maxLength(256)),

@@ -1,7 +1,7 @@
 import * as Y from 'yjs'
 import type { QueueEvent } from '@/lib/domain/events'
 import { DeviceId, type ServiceDay } from '@/lib/domain/ids'
-import { decodeEvent, encodeEvent } from '@/lib/protocol/event-codec'
+import { encodeEvent, logDecoder } from '@/lib/protocol/event-codec'
 
 /** The log of one device: a root array, which needs no creation and so cannot be created twice by two offline sessions. */
 const LOG_PREFIX = 'e:'
@@ -63,7 +63,9 @@ export class DayDocument {
 
   /** All events of known types, log by log. */
   events(): LoggedEvent[] {
-    return [...this.doc.store.clients.keys()].flatMap(client => this.#eventsOf(client, 0))
+    const events: LoggedEvent[] = []
+    for (const client of this.doc.store.clients.keys()) this.#readEvents(client, 0, events)
+    return events
   }
 
   onEvents(listener: DocumentListener): () => void {
@@ -77,37 +79,36 @@ export class DayDocument {
   }
 
   #publish(transaction: Y.Transaction): void {
+    if (this.#listeners.size === 0) return // while a day is loaded nobody listens yet: it would be decoded in vain
     const events: LoggedEvent[] = []
     for (const [client, clock] of transaction.afterState) {
       const before = transaction.beforeState.get(client) ?? 0
-      if (clock > before) events.push(...this.#eventsOf(client, before))
+      if (clock > before) this.#readEvents(client, before, events)
     }
     if (events.length === 0) return
     for (const listener of this.#listeners) listener(events, transaction.origin)
   }
 
-  #eventsOf(client: number, fromClock: number): LoggedEvent[] {
+  /** Adds to `into`, since a whole day is too many arguments for one `push`. */
+  #readEvents(client: number, fromClock: number, into: LoggedEvent[]): void {
     const structs = this.doc.store.clients.get(client) ?? []
-    if (structs.length === 0) return []
-    const events: LoggedEvent[] = []
+    if (structs.length === 0) return
     for (let index = Y.findIndexSS(structs, fromClock); index < structs.length; index++) {
       const item = structs[index]
-      if (item instanceof Y.Item) events.push(...this.#eventsIn(item, fromClock))
+      if (item instanceof Y.Item) this.#readItem(item, fromClock, into)
     }
-    return events
   }
 
-  #eventsIn(item: Y.Item, fromClock: number): LoggedEvent[] {
-    if (!(item.content instanceof Y.ContentAny) || !(item.parent instanceof Y.AbstractType)) return []
-    if (item.parent._item !== null) return [] // inside another value: nothing that a program of ours writes
+  #readItem(item: Y.Item, fromClock: number, into: LoggedEvent[]): void {
+    if (!(item.content instanceof Y.ContentAny) || !(item.parent instanceof Y.AbstractType)) return
+    if (item.parent._item !== null) return // inside another value: nothing that a program of ours writes
     const device = deviceOfLog(Y.findRootTypeKey(item.parent))
-    if (!device) return []
+    if (!device) return
     const { client, clock: start } = item.id
-    const events: LoggedEvent[] = []
+    const decode = logDecoder({ device, day: this.day })
     for (let offset = Math.max(0, fromClock - start); offset < item.content.arr.length; offset++) {
-      const decoded = decodeEvent(item.content.arr[offset], { device, day: this.day })
-      if (decoded.kind === 'event') events.push({ event: decoded.event, client, clock: start + offset })
+      const decoded = decode(item.content.arr[offset])
+      if (decoded.kind === 'event') into.push({ event: decoded.event, client, clock: start + offset })
     }
-    return events
   }
 }

@@ -44,7 +44,7 @@ export type ReplicaRefusal =
 
 type Pending = { readonly record: WalRecord; place: { readonly client: number; readonly clock: number } | null }
 
-/** 2^53: a client id this wide is never met twice (SYNC 1.3). */
+/** 2^53: a client id this wide is never met twice. */
 const CLIENT_ID_LIMIT = Number.MAX_SAFE_INTEGER
 const BOOT_RANDOM_LIMIT = 256
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { CenterId, DeviceId, Surface } from '@/lib/domain/ids'
 import { PublicKeyJwk } from '@/lib/protocol/rest'
-import type { Database } from './database'
+import { type Database, isDatabaseAway } from './database'
 
 const EnrolledDevice = z.object({
   id: DeviceId,
@@ -22,4 +22,27 @@ export async function findDevice(database: Database, id: DeviceId): Promise<Enro
     from devices d join centers c on c.id = d.center_id
     where d.id = ${id} and d.revoked_at is null`
   return row ? EnrolledDevice.parse(row) : null
+}
+
+/**
+ * Devices of this process's lifetime, for the time when Postgres is away: a center whose sessions could not be renewed
+ * then would be alone after a quarter of an hour. What was revoked meanwhile is found out when Postgres is back.
+ */
+export class KnownDevices {
+  readonly #known = new Map<DeviceId, EnrolledDevice>()
+
+  constructor(private readonly database: Database) {}
+
+  async find(id: DeviceId): Promise<EnrolledDevice | null> {
+    try {
+      const device = await findDevice(this.database, id)
+      if (device) this.#known.set(id, device)
+      else this.#known.delete(id)
+      return device
+    } catch (fault) {
+      const known = this.#known.get(id)
+      if (known && isDatabaseAway(fault)) return known
+      throw fault
+    }
+  }
 }

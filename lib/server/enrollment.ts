@@ -13,7 +13,7 @@ import type { Database } from './database'
 import type { Keys } from './keys'
 import type { TransactionSql } from './postgres-client'
 
-/** A code is good for so long (DESIGN: enrollment). */
+/** A code is good for so long: time to walk from the console to the device, and not much more. */
 export const ENROLLMENT_CODE_MS = 15 * 60_000
 
 const ISSUER_DIGITS = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const
@@ -65,16 +65,18 @@ export function enrollDevice(
 type CodeRow = { center_id: CenterId; surface: Surface; label: string; expires_at: Date; used_at: Date | null }
 
 /**
- * The digit that was free for longest, so that one given up today does not come back today: its numbers may stand on
- * paper. Undefined when nine kiosks are enrolled. The lock makes two enrollments of a center follow each other.
+ * A digit that nobody has and nobody had today: its numbers of today may stand on paper. Of those, the one free for
+ * longest. Undefined when there is none. The lock makes two enrollments of a center follow each other.
  */
 async function freeDigit(sql: TransactionSql, center: CenterId): Promise<number | undefined> {
   await sql`select 1 from centers where id = ${center} for update`
-  const rows = await sql<{ digit: number; in_use: boolean; last_used: Date }[]>`
-    select issuer_digit as digit, bool_or(revoked_at is null) as in_use, max(coalesce(revoked_at, enrolled_at)) as last_used
-    from devices where center_id = ${center} and issuer_digit is not null group by issuer_digit`
+  const rows = await sql<{ digit: number; taken: boolean; last_used: Date }[]>`
+    select issuer_digit as digit, max(coalesce(last_seen_at, enrolled_at)) as last_used,
+      bool_or(revoked_at is null or greatest(last_seen_at, enrolled_at) >= date_trunc('day', now() at time zone c.time_zone) at time zone c.time_zone) as taken
+    from devices d join centers c on c.id = d.center_id
+    where center_id = ${center} and issuer_digit is not null group by issuer_digit`
   const used = new Map(rows.map(row => [row.digit, row]))
-  const free = ISSUER_DIGITS.filter(digit => !used.get(digit)?.in_use)
+  const free = ISSUER_DIGITS.filter(digit => !used.get(digit)?.taken)
   const lastUse = (digit: number) => used.get(digit)?.last_used.getTime() ?? 0
   return [...free].sort((a, b) => lastUse(a) - lastUse(b) || a - b)[0]
 }

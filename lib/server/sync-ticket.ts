@@ -3,8 +3,8 @@ import type { DeviceId, InstantMs, Surface } from '@/lib/domain/ids'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { addDays, serviceDayOf } from '@/lib/domain/service-day'
 import type { SyncTicketResponse } from '@/lib/protocol/rest'
-import type { Database } from './database'
-import { type EnrolledDevice, findDevice } from './devices'
+import { type Database, isDatabaseAway } from './database'
+import type { EnrolledDevice, KnownDevices } from './devices'
 import type { Keys } from './keys'
 import { SESSION_MS, signToken } from './sync-token'
 
@@ -29,13 +29,21 @@ export type TicketRequest = {
   readonly boot: number
 }
 
+export type TicketPorts = {
+  readonly database: Database
+  readonly devices: KnownDevices
+  readonly keys: Keys
+  readonly wsUrl: string
+  readonly now: InstantMs
+}
+
 /** A device proves that it holds its key and gets a ticket for one sync session. */
 export async function issueSyncTicket(
-  { database, keys, wsUrl, now }: { database: Database; keys: Keys; wsUrl: string; now: InstantMs },
+  { database, devices, keys, wsUrl, now }: TicketPorts,
   request: TicketRequest,
 ): Promise<Result<SyncTicketResponse, TicketRefusal>> {
   if (!isFreshNonce(keys, request, now)) return refuse({ code: 'bad_signature' })
-  const device = await findDevice(database, request.device)
+  const device = await devices.find(request.device)
   if (!device) return refuse({ code: 'device_unknown' })
   if (!isSigned(device, request)) return refuse({ code: 'bad_signature' })
 
@@ -51,12 +59,20 @@ export async function issueSyncTicket(
   })
 }
 
-/** False when this boot is older than one already seen: numbers and sequences could then be given twice (SPEC LOG-4). */
+/**
+ * False when this boot is older than one already seen: numbers and sequences could then be given twice (SPEC LOG-5).
+ * While Postgres is away nobody can tell; the next ticket will.
+ */
 async function noteBoot(database: Database, { device, boot }: TicketRequest, now: InstantMs): Promise<boolean> {
-  const rows = await database.sql`
-    update devices set last_boot = ${boot}, last_seen_at = ${new Date(now)}
-    where id = ${device} and (last_boot is null or last_boot <= ${boot}) returning 1`
-  return rows.length > 0
+  try {
+    const rows = await database.sql`
+      update devices set last_boot = ${boot}, last_seen_at = ${new Date(now)}
+      where id = ${device} and (last_boot is null or last_boot <= ${boot}) returning 1`
+    return rows.length > 0
+  } catch (fault) {
+    if (isDatabaseAway(fault)) return true
+    throw fault
+  }
 }
 
 function isFreshNonce(keys: Keys, { device, nonce }: TicketRequest, now: InstantMs): boolean {
@@ -69,9 +85,15 @@ function nonceMac(keys: Keys, device: DeviceId, givenAt: string): string {
   return createHmac('sha256', keys.nonce).update(`${device}.${givenAt}`).digest('base64url')
 }
 
-function isSigned({ publicKey }: EnrolledDevice, { nonce, signature }: TicketRequest): boolean {
+/** The boot is signed with the nonce: nobody on the way can make a device look rolled back. */
+function isSigned({ publicKey }: EnrolledDevice, { nonce, boot, signature }: TicketRequest): boolean {
   const key = createPublicKey({ key: publicKey, format: 'jwk' })
-  return verify('sha256', Buffer.from(nonce), { key, dsaEncoding: 'ieee-p1363' }, Buffer.from(signature, 'base64url'))
+  return verify(
+    'sha256',
+    Buffer.from(`${nonce}.${boot}`),
+    { key, dsaEncoding: 'ieee-p1363' },
+    Buffer.from(signature, 'base64url'),
+  )
 }
 
 function markKeysFor(device: EnrolledDevice, keys: Keys, now: InstantMs): SyncTicketResponse['mark_keys'] {

@@ -9,9 +9,9 @@ export async function POST(request: Request): Promise<Response> {
   if (!body.success) return problemResponse('invalid_request')
 
   return answering(async () => {
-    const { database, keys, environment } = serverContext()
+    const { database, devices, keys, environment } = serverContext()
     const { device_id: device, nonce, signature, boot } = body.data
-    const ports = { database, keys, wsUrl: syncUrlFor(request, environment), now: Date.now() }
+    const ports = { database, devices, keys, wsUrl: syncUrlFor(request, environment), now: Date.now() }
     const outcome = await issueSyncTicket(ports, { device, nonce, signature, boot })
     return outcome.ok ? Response.json(outcome.value) : problemResponse(outcome.refusal.code)
   })
