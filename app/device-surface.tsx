@@ -2,6 +2,7 @@
 
 import { type ReactNode, useEffect, useState } from 'react'
 import { DeviceNotice } from '@/components/device/device-notice'
+import { HaltNotice } from '@/components/device/halt-notice'
 import { Enroll } from '@/components/enroll/enroll'
 import { useEnrollment } from '@/lib/client/enroll-here'
 import { reportFault } from '@/lib/client/fault-log'
@@ -46,9 +47,17 @@ function OpenSurface({ surface, slot, children }: { surface: Surface; slot: stri
     case 'failed':
       return <DeviceNotice title={t => t('device.failedTitle')} next={t => t('device.failedNext')} />
     case 'ready':
-      if (device.catalogue) return children(device, device.catalogue)
-      return <DeviceNotice title={t => t('device.catalogueTitle')} next={t => t('device.catalogueNext')} />
+      return (
+        <>
+          {device.catalogue ? children(device, device.catalogue) : <FirstConnection />}
+          {device.halt && <HaltNotice timeZone={device.identity.timeZone} />}
+        </>
+      )
   }
+}
+
+function FirstConnection() {
+  return <DeviceNotice title={t => t('device.catalogueTitle')} next={t => t('device.catalogueNext')} />
 }
 
 /** Asks for a code, or takes the one in the link. */

@@ -1,7 +1,13 @@
 import './check'
+import { existsSync } from 'node:fs'
+import { chromium } from '@playwright/test'
+import { CHROMIUM } from '../playwright.config'
 import { buildUnlessFresh } from './build'
 import { runSteps } from './steps'
 
+if (!existsSync(CHROMIUM.executablePath ?? chromium.executablePath())) {
+  runSteps([['a Chromium for the journeys', ['playwright', 'install', 'chromium']]])
+}
 runSteps([
   ['integration tests on Postgres', ['vitest', 'run', '--project', 'integration']],
   ['the device store in Chromium', ['vitest', 'run', '--project', 'web']],

@@ -46,6 +46,8 @@ export const en: Messages = {
     storeLostNext: 'Tell the supervisor: the device must be enrolled again.',
     failedTitle: 'This device cannot save anything',
     failedNext: 'Free some space or restart the device. Trying again in a few seconds.',
+    haltedTitle: 'This device is no longer connected to the centre.',
+    haltedNext: 'It goes on alone. Tell the supervisor.',
     catalogueTitle: 'First connection to the centre…',
     catalogueNext: 'Services and stations are on their way. The network is needed this once.',
   },

@@ -49,6 +49,8 @@ export const fr = {
     storeLostNext: 'Prévenez le superviseur : l’appareil doit être enregistré à nouveau.',
     failedTitle: 'Cet appareil ne peut rien enregistrer',
     failedNext: 'Libérez de la place ou redémarrez l’appareil. Nouvel essai dans quelques secondes.',
+    haltedTitle: 'Cet appareil n’est plus relié au centre.',
+    haltedNext: 'Il continue seul. Prévenez le superviseur.',
     catalogueTitle: 'Première connexion au centre…',
     catalogueNext: 'Les services et les guichets arrivent. Il faut le réseau une seule fois.',
   },
