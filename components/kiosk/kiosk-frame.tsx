@@ -56,7 +56,7 @@ function KioskHeader({ center }: { center: Center }) {
   const t = useTranslations('common')
   const language = useLocale()
   return (
-    <header className="relative flex items-center gap-[1.8vmin] portrait:max-w-[62%]">
+    <header className="relative flex items-center gap-[1.8vmin] portrait:max-w-[48%]">
       <Emblem className="size-[max(56px,7vmin)]" />
       <p className="text-kiosk leading-tight">
         <span className="block text-balance font-bold">{nameIn(language, center)}</span>

@@ -1,0 +1,45 @@
+import { expect, test } from '@playwright/test'
+import { expectPostgresToEqual, queueOn } from './support/queue'
+import { openStack, type Stack } from './support/stack'
+import { chip, leaveKiosk, openDevice, press, takePost, takeTicketAt } from './support/surfaces'
+
+let stack: Stack
+test.beforeAll(async () => {
+  stack = await openStack()
+})
+test.afterAll(() => stack.close())
+
+test('[CONF-1] [CONF-3] two agents who are apart call the same citizen: one keeps him, the other is told and calls the next', async ({
+  browser,
+}) => {
+  const kiosk = await openDevice(browser, stack, 'kiosk', 'Borne 1')
+  const first = await openDevice(browser, stack, 'agent', 'Tablette 1')
+  const second = await openDevice(browser, stack, 'agent', 'Tablette 2')
+  await takePost(first, /Estelle/, 1)
+  await takePost(second, /Ibrahim/, 2)
+  for (const number of ['A101', 'A102']) {
+    expect(await takeTicketAt(kiosk)).toBe(number)
+    await leaveKiosk(kiosk)
+  }
+  for (const tablet of [first, second]) await expect(tablet.getByText('Prochain ticket : A101')).toBeVisible()
+
+  await stack.kill()
+  for (const tablet of [first, second]) await expect(chip(tablet)).toContainText('Hors ligne')
+  await press(first, /Appeler le suivant/)
+  await press(second, /Appeler le suivant/)
+  for (const tablet of [first, second]) await expect(tablet.getByRole('heading', { name: 'A101' })).toBeVisible()
+  // Who serves him has the stronger evidence, although he called later.
+  await press(second, /^Démarrer/)
+
+  await stack.start()
+  for (const tablet of [first, second]) await expect(chip(tablet)).toHaveText('En ligne', { timeout: 60_000 })
+  await expect(first.getByText(/A101 est déjà au guichet 2/)).toBeVisible()
+  await expect(second.getByText('En cours', { exact: true })).toBeVisible()
+
+  await press(first, /^Appeler le suivant$/)
+  await expect(first.getByRole('heading', { name: 'A102' })).toBeVisible()
+  await expect(first.getByText(/A101 est déjà/)).toHaveCount(0)
+  await expectPostgresToEqual(first, stack)
+  const stations = [...(await queueOn(first)).tickets.values()].map(ticket => `${ticket.number} ${ticket.state}`)
+  expect(stations.sort()).toEqual(['A101 serving', 'A102 called'])
+})
