@@ -1,24 +1,5 @@
-import { existsSync } from 'node:fs'
 import { defineConfig } from '@playwright/test'
-
-/** Debian's Chromium where there is one; elsewhere the one that Playwright brings. */
-const SYSTEM_CHROMIUM = '/usr/bin/chromium'
-
-export const CHROMIUM_ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--autoplay-policy=no-user-gesture-required',
-]
-
-export const CHROMIUM = {
-  ...(existsSync(SYSTEM_CHROMIUM) ? { executablePath: SYSTEM_CHROMIUM } : {}),
-  args: CHROMIUM_ARGS,
-}
+import { CHROMIUM } from './tests/support/chromium'
 
 export default defineConfig({
   testDir: 'tests/e2e',

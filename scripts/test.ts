@@ -1,7 +1,7 @@
 import './check'
 import { existsSync } from 'node:fs'
 import { chromium } from '@playwright/test'
-import { CHROMIUM } from '../playwright.config'
+import { CHROMIUM } from '@/tests/support/chromium'
 import { buildUnlessFresh } from './build'
 import { runSteps } from './steps'
 

@@ -1,12 +1,12 @@
 'use client'
 
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { useMemo, useSyncExternalStore } from 'react'
 import { Kiosk } from '@/components/kiosk/kiosk'
 import { PaperTicket } from '@/components/ticket/paper-ticket'
-import { Chime } from '@/lib/client/chime'
 import { reportFault } from '@/lib/client/fault-log'
 import { browserPrinter } from '@/lib/client/printer'
 import type { ReadyDevice } from '@/lib/client/running-device'
+import { useChime } from '@/lib/client/use-chime'
 import { useKiosk } from '@/lib/client/use-kiosk'
 import type { Catalogue } from '@/lib/domain/catalogue'
 import { DeviceSurface } from '../device-surface'
@@ -32,14 +32,4 @@ function ReadyKiosk({ device, catalogue, onBusyChange }: ReadyKioskProps) {
       {paper && <PaperTicket {...paper} />}
     </>
   )
-}
-
-function useChime(): Chime | null {
-  const [chime, setChime] = useState<Chime | null>(null)
-  useEffect(() => {
-    const opened = new Chime(reportFault)
-    setChime(opened)
-    return () => void opened.close()
-  }, [])
-  return chime
 }

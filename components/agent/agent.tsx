@@ -1,7 +1,8 @@
 'use client'
 
-import { DayDoubtNotice, ReadOnlyNotice } from '@/components/ui/blocked-notice'
+import { DayDoubtNotice } from '@/components/ui/blocked-notice'
 import { LanguageProvider } from '@/components/ui/language-provider'
+import type { ServiceDay } from '@/lib/domain/ids'
 import { AgentHeader } from './agent-header'
 import type { AgentProps } from './agent-types'
 import { SignOn } from './sign-on'
@@ -14,8 +15,8 @@ export function Agent(props: AgentProps) {
     <LanguageProvider language={language} timeZone={catalogue.center.timeZone}>
       <div lang={language} className="flex min-h-dvh flex-col bg-ground lg:h-dvh print:hidden">
         <AgentHeader {...props} />
-        {props.blocked !== 'none' ? (
-          <BlockedPost {...props} />
+        {props.doubtedDay ? (
+          <DoubtedDay {...props} day={props.doubtedDay} />
         ) : post ? (
           <Workplace {...props} post={post} />
         ) : (
@@ -26,14 +27,10 @@ export function Agent(props: AgentProps) {
   )
 }
 
-function BlockedPost({ blocked, language, onConfirmDay }: AgentProps) {
+function DoubtedDay({ day, language, onConfirmDay }: AgentProps & { day: ServiceDay }) {
   return (
     <main className="grid flex-1 place-items-center p-6">
-      {typeof blocked === 'object' ? (
-        <DayDoubtNotice day={blocked.dayDoubt} language={language} onConfirm={onConfirmDay} />
-      ) : (
-        <ReadOnlyNotice />
-      )}
+      <DayDoubtNotice day={day} language={language} onConfirm={onConfirmDay} />
     </main>
   )
 }

@@ -3,8 +3,9 @@
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
+import type { LostCall } from '@/lib/client/use-agent'
 import { clockTime, spokenTime } from '@/lib/i18n/formats'
-import type { AgentPost, AgentProps, LostCall } from './agent-types'
+import type { AgentPost, AgentProps } from './agent-types'
 
 /** What the agent must know, in one place under the header: nothing is covered, and work goes on. */
 export function Messages(props: AgentProps & { post: AgentPost }) {

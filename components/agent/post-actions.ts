@@ -1,7 +1,8 @@
+import type { AgentAction } from '@/lib/client/use-agent'
 import type { DurationMs, InstantMs } from '@/lib/domain/ids'
 import { CALLS_BEFORE_NO_SHOW, NO_SHOW_AFTER_MS, RECALL_SPACING_MS } from '@/lib/domain/serve'
 import type { TicketAtStation } from '@/lib/domain/ticket'
-import type { AgentAction, AgentPost } from './agent-types'
+import type { AgentPost } from './agent-types'
 
 export type PrimaryAction = 'open_station' | 'call_next' | 'start' | 'complete'
 

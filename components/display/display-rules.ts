@@ -1,6 +1,6 @@
+import type { DisplayedCall } from '@/lib/client/announced-calls'
 import type { LinkStatus } from '@/lib/client/link-status'
 import type { DurationMs, InstantMs } from '@/lib/domain/ids'
-import type { DisplayedCall } from './display-types'
 
 /** A new call stays highlighted for this long. */
 export const HIGHLIGHT_MS: DurationMs = 60_000

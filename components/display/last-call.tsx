@@ -3,10 +3,10 @@
 import { BothLanguages, InLanguage } from '@/components/ui/both-languages'
 import { Guilloche } from '@/components/ui/guilloche'
 import { ArrowRightIcon } from '@/components/ui/icons'
+import type { DisplayedCall } from '@/lib/client/announced-calls'
 import type { InstantMs } from '@/lib/domain/ids'
 import { clockTime } from '@/lib/i18n/formats'
 import { isFresh } from './display-rules'
-import type { DisplayedCall } from './display-types'
 
 /** The width of the hall's panel over the width of a character: a number of any length fills the panel. */
 const CHARACTER_WIDTHS = 150

@@ -2,8 +2,8 @@
 
 import { BothLanguages } from '@/components/ui/both-languages'
 import { ArrowRightIcon } from '@/components/ui/icons'
+import type { DisplayedCall } from '@/lib/client/announced-calls'
 import { clockTime } from '@/lib/i18n/formats'
-import type { DisplayedCall } from './display-types'
 
 /** As many as can be read from across the hall. */
 const CALLS_SHOWN = 6

@@ -2,11 +2,11 @@
 
 import { BothLanguages, InLanguage } from '@/components/ui/both-languages'
 import { ClockFace } from '@/components/ui/clock'
+import type { WaitingAtService } from '@/lib/client/announced-calls'
 import type { Service } from '@/lib/domain/catalogue'
 import type { InstantMs } from '@/lib/domain/ids'
 import type { WaitEstimate } from '@/lib/domain/wait'
 import { guidanceTurn } from './display-rules'
-import type { WaitingAtService } from './display-types'
 
 type WaitingBarProps = {
   services: readonly Service[]

@@ -6,10 +6,10 @@ import { Button } from '@/components/ui/button'
 import { ClockIcon, PersonIcon, TicketIcon } from '@/components/ui/icons'
 import { ServiceIcon } from '@/components/ui/service-icon'
 import { useWaitText } from '@/components/ui/wait-text'
+import type { Outlook } from '@/lib/client/outlook'
 import { nameIn, type Service } from '@/lib/domain/catalogue'
 import type { PreEnrollmentCode } from '@/lib/domain/ids'
 import { maskedCode } from '@/lib/i18n/code-text'
-import type { Outlook } from './kiosk-types'
 
 type ConfirmScreenProps = {
   service: Service | undefined

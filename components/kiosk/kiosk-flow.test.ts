@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { TicketGiven } from '@/lib/client/kiosk-desk'
 import { ServiceDay, ServiceId, TicketNumber } from '@/lib/domain/ids'
 import {
   IDLE_MS,
@@ -11,7 +12,6 @@ import {
   warningSeconds,
   welcome,
 } from './kiosk-flow'
-import type { TicketGiven } from './kiosk-types'
 
 const today = ServiceDay.parse('2025-03-03')
 const service = ServiceId.parse(3)

@@ -1,8 +1,8 @@
+import type { KioskAnswer, KioskRefusal, TicketGiven } from '@/lib/client/kiosk-desk'
 import { isPlausibleCode } from '@/lib/domain/check-in'
 import type { DurationMs, InstantMs, Language, PreEnrollmentCode, ServiceDay, ServiceId } from '@/lib/domain/ids'
 import { unreachable } from '@/lib/domain/result'
 import { type CodeEntry, codeOf, correct, editYear, emptyEntry, typeDigit, typeKey } from './code-entry'
-import type { KioskAnswer, KioskRefusal, TicketGiven } from './kiosk-types'
 
 /** 20 s without a touch, then a warning of 15 s, then everything is cleared for the next visitor. */
 export const IDLE_MS: DurationMs = 20_000

@@ -1,8 +1,9 @@
 'use client'
 
 import { useEffect, useEffectEvent, useReducer } from 'react'
-import { DayDoubtNotice, ReadOnlyNotice } from '@/components/ui/blocked-notice'
+import { DayDoubtNotice } from '@/components/ui/blocked-notice'
 import { LanguageProvider } from '@/components/ui/language-provider'
+import type { ServiceDay } from '@/lib/domain/ids'
 import { IdleWarning } from './idle-warning'
 import { type KioskMove, type KioskState, kioskFlow, warningSeconds, welcome } from './kiosk-flow'
 import { KioskScreen } from './kiosk-screen'
@@ -14,7 +15,7 @@ import { useTypedKeys } from './use-typed-keys'
 
 /** The whole kiosk: holds the flow of one visit, and gives it time, keys and touches. */
 export function Kiosk(props: KioskProps) {
-  const { catalogue, today, blocked } = props
+  const { catalogue, today, doubtedDay } = props
   const [state, dispatch] = useReducer(kioskFlow, null, () => welcome(today, 0))
   const send = (move: KioskMove) => dispatch({ ...move, at: performance.now() })
   const now = useTicks(at => dispatch({ type: 'ticked', at, today }))
@@ -29,10 +30,10 @@ export function Kiosk(props: KioskProps) {
   return (
     <LanguageProvider language={state.language} timeZone={catalogue.center.timeZone}>
       <div lang={state.language} className="touch-safe fixed inset-0 overflow-hidden bg-ground print:hidden">
-        {blocked === 'none' ? (
-          <KioskScreen {...props} state={state} send={send} onTake={take} />
+        {doubtedDay ? (
+          <DoubtedDay {...props} day={doubtedDay} state={state} />
         ) : (
-          <BlockedScreen {...props} state={state} />
+          <KioskScreen {...props} state={state} send={send} onTake={take} />
         )}
         {warning !== null && <IdleWarning seconds={warning} onContinue={() => send({ type: 'touched' })} />}
       </div>
@@ -40,14 +41,10 @@ export function Kiosk(props: KioskProps) {
   )
 }
 
-function BlockedScreen({ blocked, onConfirmDay, state }: KioskProps & { state: KioskState }) {
+function DoubtedDay({ day, onConfirmDay, state }: KioskProps & { day: ServiceDay; state: KioskState }) {
   return (
     <main className="grid h-full place-items-center p-10">
-      {typeof blocked === 'object' ? (
-        <DayDoubtNotice day={blocked.dayDoubt} language={state.language} onConfirm={onConfirmDay} />
-      ) : (
-        <ReadOnlyNotice />
-      )}
+      <DayDoubtNotice day={day} language={state.language} onConfirm={onConfirmDay} />
     </main>
   )
 }

@@ -3,7 +3,7 @@
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { InfoIcon } from '@/components/ui/icons'
-import type { KioskRefusal } from './kiosk-types'
+import type { KioskRefusal } from '@/lib/client/kiosk-desk'
 
 type RefusedScreenProps = {
   refusal: KioskRefusal
@@ -32,7 +32,7 @@ export function RefusedScreen({ refusal, onCorrectCode, onBack, onStartOver }: R
           {t('kiosk.back')}
         </Button>
       )}
-      {(refusal === 'not_durable' || refusal === 'read_only') && (
+      {refusal === 'not_durable' && (
         <Button size="kiosk" onPress={onStartOver}>
           {t('kiosk.done')}
         </Button>

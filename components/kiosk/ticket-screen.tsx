@@ -5,9 +5,9 @@ import { useLocale, useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { ArrowDownIcon, ClockIcon, InfoIcon, PencilIcon, PersonIcon } from '@/components/ui/icons'
 import { useWaitText } from '@/components/ui/wait-text'
+import type { TicketGiven } from '@/lib/client/kiosk-desk'
 import { nameIn, type Service } from '@/lib/domain/catalogue'
 import { ticketShownMs } from './kiosk-flow'
-import type { TicketGiven } from './kiosk-types'
 
 /** The number, as large as the screen allows: it must be read at arm's length, and written down when there is no paper. */
 export function TicketSaid({ given, service }: { given: TicketGiven; service: Service | undefined }) {

@@ -1,8 +1,8 @@
 'use client'
 
 import { useRef } from 'react'
+import type { CheckInWish, KioskAnswer } from '@/lib/client/kiosk-desk'
 import { type KioskAction, type KioskState, kioskFlow } from './kiosk-flow'
-import type { CheckInWish, KioskAnswer } from './kiosk-types'
 
 const SEE_STAFF: KioskAnswer = { kind: 'refused', code: 'not_durable' }
 

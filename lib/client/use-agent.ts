@@ -2,13 +2,12 @@ import { useEffect, useRef, useState } from 'react'
 import { waitingInOrder } from '@/lib/domain/call-order'
 import type { Agent, Catalogue, Station } from '@/lib/domain/catalogue'
 import type { Queue } from '@/lib/domain/fold'
-import type { AgentId, InstantMs, StationId, TicketNumber } from '@/lib/domain/ids'
+import type { AgentId, InstantMs, ServiceDay, StationId, TicketNumber } from '@/lib/domain/ids'
 import { type Post, type ServeRefusal, ticketAt } from '@/lib/domain/serve'
 import type { Ticket, TicketAtStation, WaitingTicket } from '@/lib/domain/ticket'
 import type { ReplicaRefusal } from '@/lib/replica/replica'
 import { type DeskAction, decide, lostMoves, postOf, signedOnIn } from './agent-desk'
 import { type AgentMemory, NOTHING_REMEMBERED, readAgentMemory, writeAgentMemory } from './agent-memory'
-import { type Blocked, blockedOf } from './blocked'
 import type { DeviceDatabase } from './device-database'
 import { reportFault } from './fault-log'
 import type { LinkStatus } from './link-status'
@@ -37,7 +36,8 @@ export type AgentView = {
   readonly act: (action: AgentAction) => void
   readonly takePost: (agent: AgentId, station: StationId) => void
   readonly leavePost: () => void
-  readonly blocked: Blocked
+  /** A date that nobody has confirmed; null when there is no doubt. */
+  readonly doubtedDay: ServiceDay | null
   readonly onConfirmDay: () => void
 }
 
@@ -88,7 +88,7 @@ export function useAgent(device: ReadyDevice, catalogue: Catalogue): AgentView {
     act,
     takePost,
     leavePost: () => void closeAndLeave(),
-    blocked: blockedOf(replica),
+    doubtedDay: replica.doubtedDay,
     onConfirmDay: () => confirmDay(device),
   }
 }

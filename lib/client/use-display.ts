@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
 import type { Catalogue } from '@/lib/domain/catalogue'
 import type { InstantMs } from '@/lib/domain/ids'
 import {
@@ -9,10 +9,10 @@ import {
   type WaitingAtService,
   waitingByService,
 } from './announced-calls'
-import { Chime } from './chime'
-import { reportFault } from './fault-log'
+import type { Chime } from './chime'
 import type { LinkStatus } from './link-status'
 import type { ReadyDevice } from './running-device'
+import { useChime } from './use-chime'
 import { useNow } from './use-now'
 import { useQueue } from './use-queue'
 
@@ -47,16 +47,6 @@ export function useDisplay(device: ReadyDevice, catalogue: Catalogue): DisplayVi
     soundBlocked,
     onEnableSound: () => void chime?.unlock(),
   }
-}
-
-function useChime(): Chime | null {
-  const [chime, setChime] = useState<Chime | null>(null)
-  useEffect(() => {
-    const opened = new Chime(reportFault)
-    setChime(opened)
-    return () => void opened.close()
-  }, [])
-  return chime
 }
 
 /** What is on the list when the display starts has been sounded before it started. */

@@ -2,7 +2,6 @@ import { useCallback, useMemo, useState } from 'react'
 import type { Catalogue } from '@/lib/domain/catalogue'
 import type { ServiceDay, ServiceId, TicketId } from '@/lib/domain/ids'
 import type { Ticket } from '@/lib/domain/ticket'
-import { type Blocked, blockedOf } from './blocked'
 import { reportFault } from './fault-log'
 import { type CheckInWish, type KioskAnswer, type KioskDesk, reprint, takeTicket, unprinted } from './kiosk-desk'
 import type { LinkStatus } from './link-status'
@@ -19,7 +18,8 @@ export type KioskView = {
   readonly waitingCount: number
   readonly estimate: (service: ServiceId) => Outlook
   readonly checkIn: (wish: CheckInWish) => Promise<KioskAnswer>
-  readonly blocked: Blocked
+  /** A date that nobody has confirmed; null when there is no doubt. */
+  readonly doubtedDay: ServiceDay | null
   readonly onConfirmDay: () => void
   /** Tickets of before this start whose paper may not have come out: to be offered for a reprint. */
   readonly unprinted: readonly Ticket[]
@@ -48,7 +48,7 @@ export function useKiosk(device: ReadyDevice, catalogue: Catalogue, printer: Pri
     waitingCount: [...queue.tickets.values()].filter(({ state }) => state === 'waiting').length,
     estimate,
     checkIn: wish => takeTicket(desk, wish),
-    blocked: blockedOf(replica),
+    doubtedDay: replica.doubtedDay,
     onConfirmDay: () => confirmDay(device),
     unprinted: unprinted(replica).filter(({ id }) => cutOff.has(id)),
     onReprint: ticket => void reprint(desk, ticket).catch(fault => reportFault('reprint', fault)),

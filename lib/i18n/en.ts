@@ -34,7 +34,7 @@ export const en: Messages = {
   },
   blocked: {
     readOnlyTitle: 'Guichet is already open in another tab',
-    readOnlyNext: 'This tab shows the queue but cannot change it. Continue in the other tab, or close it.',
+    readOnlyNext: 'Continue in the other tab. If you close it, this one takes over.',
     dayDoubtTitle: 'Is this really today?',
     dayDoubtNext: 'The date of this device has changed. A member of staff must confirm it before going on.',
     dayDoubtConfirm: 'Confirm this date',
@@ -203,10 +203,6 @@ export const en: Messages = {
       what: 'This device cannot save any more.',
       next: 'Please see a member of staff: they will give you a ticket.',
     },
-    read_only: {
-      what: 'Guichet is open in another tab.',
-      next: 'Continue in the other tab.',
-    },
   },
   staffRefusal: {
     queue_empty: 'Nobody is waiting for your services.',
@@ -216,7 +212,6 @@ export const en: Messages = {
     no_show_too_soon: 'Call 3 times, or wait 2 min, before marking a no-show.',
     wrong_state: 'This ticket has changed meanwhile. Look at its state and try again.',
     not_durable: 'This device could not save. Tell your manager before going on.',
-    read_only: 'Guichet is open in another tab. Continue there.',
     lost_call: '{number} is already at station {station} ({time}). Your call is cancelled.',
   },
   enrollRefusal: {

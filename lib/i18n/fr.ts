@@ -37,7 +37,7 @@ export const fr = {
   },
   blocked: {
     readOnlyTitle: 'Guichet est déjà ouvert dans un autre onglet',
-    readOnlyNext: 'Cet onglet montre la file sans pouvoir la changer. Continuez dans l’autre onglet, ou fermez-le.',
+    readOnlyNext: 'Continuez dans l’autre onglet. Si vous le fermez, celui-ci prendra la suite.',
     dayDoubtTitle: 'Sommes-nous bien ce jour-là ?',
     dayDoubtNext: 'La date de cet appareil a changé. Un agent doit la confirmer avant de continuer.',
     dayDoubtConfirm: 'Confirmer cette date',
@@ -204,10 +204,6 @@ export const fr = {
       what: 'Cet appareil ne peut plus enregistrer.',
       next: 'Adressez-vous à un agent : il vous donnera un ticket.',
     },
-    read_only: {
-      what: 'Guichet est ouvert dans un autre onglet.',
-      next: 'Continuez dans l’autre onglet.',
-    },
   },
   staffRefusal: {
     queue_empty: 'Personne n’attend pour vos services.',
@@ -217,7 +213,6 @@ export const fr = {
     no_show_too_soon: 'Appelez 3 fois, ou attendez 2 min, avant de marquer absent.',
     wrong_state: 'Ce ticket a changé entre-temps. Regardez son état et recommencez.',
     not_durable: 'Cet appareil n’a pas pu enregistrer. Prévenez votre responsable avant de continuer.',
-    read_only: 'Guichet est ouvert dans un autre onglet. Continuez là-bas.',
     lost_call: '{number} est déjà au guichet {station} ({time}). Votre appel est annulé.',
   },
   enrollRefusal: {

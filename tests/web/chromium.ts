@@ -1,23 +1,8 @@
-import { existsSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type Browser, type BrowserContext, chromium, type LaunchOptions, type Page } from '@playwright/test'
+import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
 import { build } from 'esbuild'
-
-const SYSTEM_CHROMIUM = '/usr/bin/chromium'
-
-export const LAUNCH: LaunchOptions = {
-  ...(existsSync(SYSTEM_CHROMIUM) ? { executablePath: SYSTEM_CHROMIUM } : {}),
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-}
+import { CHROMIUM } from '@/tests/support/chromium'
 
 /** A page that runs the program of one entry file, from an address that the browser trusts with storage and keys. */
 export type Site = { readonly url: string; close(): Promise<void> }
@@ -49,7 +34,7 @@ export async function serveEntry(entry: string, workerSource: () => string = () 
 }
 
 export async function launch(): Promise<Browser> {
-  return await chromium.launch(LAUNCH)
+  return await chromium.launch(CHROMIUM)
 }
 
 export async function openPage(context: BrowserContext, site: Site): Promise<Page> {

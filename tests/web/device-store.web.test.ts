@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { EVENT_STORE_CONTRACT } from '@/tests/contract/event-store-contract'
-import { LAUNCH, launch, openPage, type Site, serveEntry } from './chromium'
+import { CHROMIUM } from '@/tests/support/chromium'
+import { launch, openPage, type Site, serveEntry } from './chromium'
 import type { StorePage } from './store-page'
 
 declare const storePage: StorePage
@@ -142,7 +143,7 @@ test('7,500 stored updates are read in a moment, and compacted to one', async ()
 test('[LOG-1] killing the browser loses nothing that was committed', async () => {
   const profile = mkdtempSync(join(tmpdir(), 'guichet-profile-'))
   try {
-    const killed = await chromium.launchPersistentContext(profile, LAUNCH)
+    const killed = await chromium.launchPersistentContext(profile, CHROMIUM)
     const writing = await openPage(killed, site)
     let committed = 0
     await writing.exposeFunction('report', (count: number) => {
@@ -158,7 +159,7 @@ test('[LOG-1] killing the browser loses nothing that was committed', async () =>
     const safe = committed
     await killed.close().catch(() => undefined)
 
-    const again = await chromium.launchPersistentContext(profile, LAUNCH)
+    const again = await chromium.launchPersistentContext(profile, CHROMIUM)
     const reading = await openPage(again, site)
     const { pending, endedCleanly } = await reading.evaluate(() => storePage.start())
     await again.close()

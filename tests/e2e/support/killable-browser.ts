@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, chromium } from '@playwright/test'
-import { CHROMIUM, CHROMIUM_ARGS } from '../../../playwright.config'
+import { CHROMIUM, CHROMIUM_ARGS } from '@/tests/support/chromium'
 
 /** A Chromium that keeps its profile over a kill -9: Playwright's own ends in order, and a power cut does not. */
 export class KillableBrowser {
