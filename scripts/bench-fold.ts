@@ -176,21 +176,31 @@ function loadAndFold(snapshot: Uint8Array): Load {
   return { load, decode, fold: cpuMsOf(() => fold.add(events)) }
 }
 
-/** One more recall of a ticket in a day that is folded already: the cost that every tap has. */
-function refoldUs(events: readonly QueueEvent[]): number {
+/** One more event in a day that is folded already: the cost that every tap has. */
+function refoldUs(events: readonly QueueEvent[], more: readonly QueueEvent[]): number {
   const fold = new QueueFold()
   fold.add(events)
+  return median(more.map(event => 1_000 * msOf(() => fold.add([event]))).slice(500))
+}
+
+/** A second paper for each ticket, an hour later: it comes last, as nearly all does. */
+function reprints(events: readonly QueueEvent[]): QueueEvent[] {
+  const checkIns = events.filter(event => event.type === 'ticket.checked_in.v1')
+  return checkIns.map(({ device, ticket, id: basedOn, h: [ms] }, index) => ({
+    ...{ v: 1, type: 'ticket.printed.v1', id: eventId(device, 300, index), h: [ms + 3_600_000, 0] },
+    ...{ device, actor: null, ticket, basedOn, copy: 2 },
+  }))
+}
+
+/** A recall of each call at the same time as what followed it: two branches, to be compared. */
+function rivals(events: readonly QueueEvent[]): QueueEvent[] {
   const calls = events.filter(event => event.type === 'ticket.called.v1')
-  const times = calls.map((call, index) => {
-    const recall = {
-      ...call,
-      type: 'ticket.recalled.v1',
-      id: eventId(call.device, 300, index),
-      basedOn: call.id,
-    } as const
-    return 1_000 * msOf(() => fold.add([recall]))
-  })
-  return median(times.slice(500))
+  return calls.map((call, index) => ({
+    ...call,
+    type: 'ticket.recalled.v1',
+    id: eventId(call.device, 300, index),
+    basedOn: call.id,
+  }))
 }
 
 /** Microseconds in which the guard checks one event of a live connection. */
@@ -216,13 +226,19 @@ function heapMib(snapshot: Uint8Array): number {
   const collect = globalThis.gc
   collect?.()
   const before = process.memoryUsage().heapUsed
+  const { document, fold } = opened(snapshot)
+  collect?.()
+  const after = process.memoryUsage().heapUsed
+  return document.day === DAY && fold.tickets.size > 0 ? (after - before) / MIB : 0
+}
+
+/** Apart from the measurement, whose frame would hold what is only passed on. */
+function opened(snapshot: Uint8Array): { readonly document: DayDocument; readonly fold: QueueFold } {
   const document = new DayDocument(DAY)
   document.load([snapshot])
   const fold = new QueueFold()
   fold.add(document.events().map(({ event }) => event))
-  collect?.()
-  const after = process.memoryUsage().heapUsed
-  return fold.tickets.size > 0 ? (after - before) / MIB : 0
+  return { document, fold }
 }
 
 /** Bytes that each place of the tuples costs, a ticket: where a smaller codec would have to save. */
@@ -265,7 +281,8 @@ const rows: [what: string, value: string, target: string][] = [
     `${load.toFixed(1)} + ${decode.toFixed(1)} + ${fold.toFixed(1)} = ${(load + decode + fold).toFixed(1)}`,
     '<= 25',
   ],
-  ['refold after one event, us', refoldUs(writer.events).toFixed(1), '<= 20'],
+  ['refold after one event, us', refoldUs(writer.events, reprints(writer.events)).toFixed(1), '<= 20'],
+  ['refold after a conflict, us', refoldUs(writer.events, rivals(writer.events)).toFixed(1), '<= 20'],
   ['guard, us an update', guardUs(writer).toFixed(1), '<= 20'],
   ['heap, document and queue, MiB', globalThis.gc ? heapMib(snapshot).toFixed(1) : 'needs --expose-gc', '<= 8'],
   ['structs', String(structs), ''],

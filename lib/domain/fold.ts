@@ -95,10 +95,16 @@ export class QueueFold implements Queue {
   /** Adds events; repeats are dropped by id. Returns the tickets whose state may have changed. */
   add(events: readonly QueueEvent[]): ReadonlySet<TicketId> {
     const touched: Touched = { tickets: new Set(), stations: new Set() }
-    const fresh = events.filter(event => this.#isNew(event.id))
+    const fresh: QueueEvent[] = []
+    const heardBefore = this.#serverEvents.length
+    for (const event of events) {
+      if (!this.#isNew(event.id)) continue
+      if (event.device === SERVER_DEVICE && isServerEvent(event)) this.#serverEvents.push(event)
+      else fresh.push(event)
+    }
     // What the server says comes first: what came with it is then judged only once.
-    if (this.#hearServer(fresh)) this.#applyServerEvents(touched)
-    for (const event of fresh) if (!isServerEvent(event)) this.#take(event, touched)
+    if (this.#serverEvents.length > heardBefore) this.#applyServerEvents(touched)
+    for (const event of fresh) this.#take(event, touched)
     for (const station of touched.stations) this.#refoldStation(station)
     return this.#refoldTickets(touched.tickets)
   }
@@ -106,16 +112,6 @@ export class QueueFold implements Queue {
   #isNew(event: EventId): boolean {
     const before = this.#seen.size
     return this.#seen.add(event).size > before
-  }
-
-  #hearServer(events: readonly QueueEvent[]): boolean {
-    const before = this.#serverEvents.length
-    for (const event of events) {
-      if (!isServerEvent(event)) continue
-      if (event.device === SERVER_DEVICE) this.#serverEvents.push(event)
-      else this.#refused.set(event.id, event)
-    }
-    return this.#serverEvents.length > before
   }
 
   #applyServerEvents(touched: Touched): void {
@@ -151,11 +147,11 @@ export class QueueFold implements Queue {
   }
 
   #take(event: QueueEvent, touched: Touched): void {
-    if (!this.#mayCount(event) || isServerEvent(event)) return
+    if (!this.#mayCount(event)) return
     if (isTicketEvent(event)) {
       pushTo(this.#histories, event.ticket, event)
       touched.tickets.add(event.ticket)
-    } else {
+    } else if (!isServerEvent(event)) {
       pushTo(this.#stationEvents, event.station, event)
       touched.stations.add(event.station)
     }

@@ -132,11 +132,32 @@ export function decodeEvent(tuple: unknown, place: LogPlace): Decoded {
 
 /** Decodes the tuples of one log, as `decodeEvent` does, and works out once what they share. */
 export function logDecoder({ device, day }: LogPlace): (tuple: unknown) => Decoded {
-  const epoch = wireEpochOf(day)
-  return tuple => decodeTuple(tuple, device, epoch)
+  const log: Log = { device, epoch: wireEpochOf(day), idOf: idsOf(device) }
+  return tuple => decodeTuple(tuple, log)
 }
 
-function decodeTuple(tuple: unknown, device: DeviceId, epoch: InstantMs): Decoded {
+type IdOf = (boot: number, seq: number) => EventId
+type Log = { readonly device: DeviceId; readonly epoch: InstantMs; readonly idOf: IdOf }
+
+/** Makes each id of a boot once: an event then holds the very text of what it is based on, which a day has 15,000 of. */
+function idsOf(device: DeviceId): IdOf {
+  let bootOfIds = -1
+  let ids = new Map<number, EventId>()
+  return (boot, seq) => {
+    if (boot !== bootOfIds) {
+      bootOfIds = boot
+      ids = new Map()
+    }
+    let id = ids.get(seq)
+    if (id === undefined) {
+      id = eventId(device, boot, seq)
+      ids.set(seq, id)
+    }
+    return id
+  }
+}
+
+function decodeTuple(tuple: unknown, { device, epoch, idOf }: Log): Decoded {
   if (!Array.isArray(tuple)) return UNKNOWN
   const values: readonly unknown[] = tuple
   const [code, boot, seq, ms, counter, actor] = values
@@ -146,16 +167,17 @@ function decodeTuple(tuple: unknown, device: DeviceId, epoch: InstantMs): Decode
   const physicalMs = epoch + ms
   if (!isInt(physicalMs)) return UNKNOWN
   const { type, layout } = known
-  const [id, h] = [eventId(device, boot, seq), [physicalMs, counter]]
+  const h = [physicalMs, counter]
   let event: Record<string, unknown>
   let position = HEAD.length
   if (layout.ofTicket) {
     const ticket = longTicket(values[position++], device)
-    const basedOn = longEventId(values[position++], device, boot)
+    const parent = values[position++]
+    const basedOn = isIndex(parent) ? idOf(boot, parent) : foreignIdOrNull(parent)
     if (ticket === undefined || basedOn === undefined) return UNKNOWN
-    event = { v: 1, id, h, device, actor, type, ticket, basedOn }
+    event = { v: 1, id: idOf(boot, seq), h, device, actor, type, ticket, basedOn }
   } else {
-    event = { v: 1, id, h, device, actor, type }
+    event = { v: 1, id: idOf(boot, seq), h, device, actor, type }
   }
   for (const [name, kind] of layout.fields) {
     const value = values[position++]
@@ -190,9 +212,8 @@ function shortEventId(id: EventId, device: DeviceId, boot: number): WireValue {
   return parts.device === device && parts.boot === boot ? parts.seq : id
 }
 
-function longEventId(value: unknown, device: DeviceId, boot: number): EventId | null | undefined {
+function foreignIdOrNull(value: unknown): EventId | null | undefined {
   if (value === null) return null
-  if (isIndex(value)) return eventId(device, boot, value)
   // reason: it has just matched the pattern of an EventId
   return typeof value === 'string' && LONG_EVENT_ID.test(value) ? (value as EventId) : undefined
 }
