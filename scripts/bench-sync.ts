@@ -3,11 +3,12 @@ import type { AddressInfo } from 'node:net'
 import { cpus, loadavg } from 'node:os'
 import { SEATS_MAX } from './bench/bench-center'
 import { ClientProcesses, forkProgram } from './bench/client-processes'
-import { median, percentile, percentiles, printTable, shown, sumOf } from './bench/figures'
+import { median, percentile, percentiles, printTable, shown } from './bench/figures'
 import type { FleetPlan, OpenLoop } from './bench/fleet'
 import type { Join } from './bench/joins'
 import type { Samples } from './bench/meter'
 import { cpuSecondsOf, cpuSecondsOfChildren } from './bench/process-cpu'
+import { cpuRow, LATENCY_HEAD, latencyRow, type Round, together } from './bench/rounds'
 import { openInstallation, type SyncInstallation } from './bench/sync-installation'
 
 const CLIENT_PROCESSES = 2
@@ -34,14 +35,6 @@ type Bench = SyncInstallation & {
   readonly relayUrl: string
 }
 
-/** One measured load: what the devices saw, and what it cost whom. */
-type Round = {
-  readonly samples: Samples
-  readonly serverCpu: number
-  readonly postgresCpu: number
-  readonly relayCpu: number
-}
-
 const ends: (() => Promise<void>)[] = []
 let ending: Promise<void> | null = null
 
@@ -57,10 +50,16 @@ async function benchSync(): Promise<void> {
   const [address] = (await once(relay, 'message')) as [AddressInfo]
 
   const bench: Bench = { ...installation, clients, relayPid: relay.pid, relayUrl: `ws://127.0.0.1:${address.port}` }
-  await warmUp(bench)
   const parts = { 'one-center': oneCenter, 'many-centers': manyCenters, throughput: throughputAndJoins }
   const wanted = process.argv.slice(2)
-  for (const [name, part] of Object.entries(parts)) if (wanted.length === 0 || wanted.includes(name)) await part(bench)
+  const isOver = bench.program.exited.then(code => {
+    throw new Error(`the sync server ended by itself: ${code}`)
+  })
+  isOver.catch(() => undefined) // reason: when the bench is over it ends the server itself
+  await Promise.race([warmUp(bench), isOver])
+  for (const [name, part] of Object.entries(parts)) {
+    if (wanted.length === 0 || wanted.includes(name)) await Promise.race([part(bench), isOver])
+  }
   console.log(`\nload ${loadText()} at the end`)
 }
 
@@ -220,56 +219,6 @@ async function measured({ program, postmasterPid, relayPid }: Bench, load: () =>
   const samples = await load()
   const [serverCpu = 0, relayCpu = 0, postgresCpu = 0] = read().map((now, index) => now - (before[index] ?? 0))
   return { samples: together(samples), serverCpu, relayCpu, postgresCpu }
-}
-
-/** What the client processes measured side by side, or the same load round after round. */
-function together(all: readonly Samples[]): Samples {
-  return {
-    events: sumOf(all.map(({ events }) => events)),
-    folds: Float64Array.from(all.flatMap(({ folds }) => [...folds])),
-    acks: Float64Array.from(all.flatMap(({ acks }) => [...acks])),
-    missing: sumOf(all.map(({ missing }) => missing)),
-    appendMs: Math.max(...all.map(({ appendMs }) => appendMs)),
-    clientCpuSeconds: sumOf(all.map(({ clientCpuSeconds }) => clientCpuSeconds)),
-  }
-}
-
-const LATENCY_HEAD = ['', 'events', 'folds', 'fold p50/p95/p99', 'ACK p50/p95', 'missing', 'target']
-
-function latencyRow(name: string, rounds: readonly Round[], target = ''): string[] {
-  const { events, folds, acks, missing } = together(rounds.map(({ samples }) => samples))
-  return [
-    name,
-    String(events),
-    String(folds.length),
-    percentiles(folds),
-    acks.length > 0 ? percentiles(acks, [0.5, 0.95]) : '-',
-    String(missing),
-    target,
-  ]
-}
-
-function cpuRow(name: string, ours: readonly Round[], relayed: readonly Round[], target: string): string[] {
-  const perThousand = (rounds: readonly Round[], cpu: (round: Round) => number) =>
-    median(rounds.map(round => (cpu(round) * 1000) / round.samples.events))
-  const server = perThousand(ours, ({ serverCpu }) => serverCpu)
-  const relay = perThousand(relayed, ({ relayCpu }) => relayCpu)
-  return [
-    name,
-    String(sumOf(ours.map(({ samples }) => samples.events))),
-    shown(server, 3),
-    shown(relay, 3),
-    shown(server / relay, 2),
-    target,
-    shown(
-      perThousand(ours, ({ postgresCpu }) => postgresCpu),
-      3,
-    ),
-    shown(
-      perThousand(ours, ({ samples }) => samples.clientCpuSeconds),
-      3,
-    ),
-  ]
 }
 
 function range(first: number, count: number): number[] {

@@ -73,9 +73,13 @@ export async function openBenchDevice(server: ServerAddress, seat: Seat, store: 
 }
 
 /** Resolves once the device and the server hold the same and `holds`; checks on every change of the device. */
-export async function untilLive({ replica, link, seat }: BenchDevice, holds = () => true): Promise<void> {
+export async function untilLive({ replica, link, seat, traffic }: BenchDevice, holds = () => true): Promise<void> {
+  const whyNot = () => JSON.stringify({ ...link.status.get(), halt: link.halt.get(), ...traffic })
   await new Promise<void>((resolve, reject) => {
-    const timer = setTimeout(() => finish(() => reject(new Error(`${seat.device} is not live`))), LIVE_MS_MAX)
+    const timer = setTimeout(
+      () => finish(() => reject(new Error(`${seat.device} is not live: ${whyNot()}`))),
+      LIVE_MS_MAX,
+    )
     const check = () => link.status.get().rung === 'online' && holds() && finish(resolve)
     const stops = [replica.subscribe(check), link.status.subscribe(check)]
     const finish = (settle: () => void) => {
