@@ -89,7 +89,7 @@ async function oneCenter(bench: Bench): Promise<void> {
     devicesPerCenter: SEATS_MAX,
     listenersPerCenter: 0,
   })
-  const slow = await measure(bench, 'alone', { perSecond: 1, forMs: 10_000, seed: SEED })
+  const slow = await measure(bench, 'alone', { perSecond: 1, forMs: 25_000, seed: SEED })
   const fast = await measure(bench, 'alone', { perSecond: 100, forMs: 8_000, seed: SEED })
   await clients.close('alone')
   printTable('One center, 20 devices: milliseconds from append', [
