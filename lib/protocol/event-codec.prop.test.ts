@@ -102,3 +102,12 @@ test('[CODEC-4] anything at all that stands in a log is an event or unknown: not
     { seed: SEED, numRuns: 2_000 },
   )
 })
+
+test('[CODEC-3] a tuple of before a field was appended still reads: the field is null', () => {
+  const withMark = [20, 1, 1, 0, 0, null, 'A101', null, 5, 5, 'fr', 'AAAAAAAAAAA']
+  const decoded = decodeEvent(withMark.slice(0, -1), { device: DeviceId.parse('k3f9xq'), day: DAY })
+  expect(decoded).toMatchObject({ kind: 'event', event: { type: 'ticket.checked_in.v1', mark: null } })
+  expect(decodeEvent(withMark.slice(0, -2), { device: DeviceId.parse('k3f9xq'), day: DAY })).toEqual({
+    kind: 'unknown',
+  })
+})

@@ -27,7 +27,7 @@ test.each<[tuple: unknown, why: string]>([
   [[20, 1, -1, 0, 0, null, 'A101', null, 1, 4, 'fr', null], 'a negative sequence'],
   [[20, 1, 1, 0.5, 0, null, 'A101', null, 1, 4, 'fr', null], 'half a millisecond'],
   [[20, 1, 1, Number.MAX_SAFE_INTEGER, 0, null, 'A101', null, 1, 4, 'fr', null], 'a time past all safe numbers'],
-  [[20, 1, 1, 0, 0, null, 'A101', null, 1, 4, 'fr'], 'too short'],
+  [[20, 1, 1, 0, 0, null, 'A101', null, 1, 4], 'too short'],
   [['20', 1, 1, 0, 0, null, 'A101', null, 1, 4, 'fr', null], 'a code that is a text'],
   [
     [{ toString: null, valueOf: null }, 1, 1, 0, 0, null, 'A101', null, 1, 4, 'fr', null],

@@ -40,7 +40,7 @@ const HEAD = ['code', 'boot', 'seq', 'ms', 'counter', 'actor'] as const
 
 /**
  * The one table of the wire: type -> code and payload. A code is never reused and a field never moves; new fields are
- * appended. `tests/protocol-pin.test.ts` pins its hash to PROTOCOL_VERSION.
+ * appended, and of a kind that may be null, since older tuples lack them. `tests/protocol-pin.test.ts` pins its hash to PROTOCOL_VERSION.
  */
 export const EVENT_LAYOUTS: Record<EventType, Layout> = {
   'day.opened.v1': { code: 1, ofTicket: false, fields: [['rules', 'int']] },
@@ -180,7 +180,8 @@ function decodeTuple(tuple: unknown, { device, epoch, idOf }: Log): Decoded {
     event = { v: 1, id: idOf(boot, seq), h, device, actor, type }
   }
   for (const [name, kind] of layout.fields) {
-    const value = values[position++]
+    // An older program's tuple ends before a field that was appended later: that field is null.
+    const value = values[position++] ?? null
     if (!HOLDS[kind](value)) return UNKNOWN
     event[name] = value
   }
