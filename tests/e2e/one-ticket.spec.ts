@@ -1,7 +1,17 @@
 import { expect, type Page, test } from '@playwright/test'
 import { expectPostgresToEqual, queueOn } from './support/queue'
 import { openStack, type Stack } from './support/stack'
-import { chip, leaveKiosk, openDevice, papersOf, press, takePost, takeTicketAt, touch } from './support/surfaces'
+import {
+  chip,
+  leaveKiosk,
+  openDevice,
+  papersOf,
+  press,
+  soundsPlayed,
+  takePost,
+  takeTicketAt,
+  touch,
+} from './support/surfaces'
 
 const CODE = 'CNI2025001234'
 
@@ -50,7 +60,7 @@ test('one ticket, from the kiosk to Postgres, with and without the network', asy
     await leaveKiosk(kiosk)
   })
 
-  await test.step('2. and 3. the agent calls, and the display shows it within a second', async () => {
+  await test.step('2. and 3. the agent calls, and the display shows it within a second, with a chime', async () => {
     await takePost(tablet, /Estelle/, 1)
     await takePost(second, /Ibrahim/, 2)
     await expect(tablet.getByText('Prochain ticket : A101')).toBeVisible()
@@ -58,6 +68,7 @@ test('one ticket, from the kiosk to Postgres, with and without the network', asy
     await press(tablet, /Appeler le suivant/)
     await display.getByText('A101', { exact: true }).first().waitFor({ timeout: 1_000 })
     test.info().annotations.push({ type: 'call on the display', description: `${Date.now() - calledAt} ms` })
+    await expect.poll(() => soundsPlayed(display)).toBe(1)
     await expect(display.getByText(/\d\d:\d\d:\d\d/)).toBeVisible()
     await atStation(tablet, 'A101')
   })

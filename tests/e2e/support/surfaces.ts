@@ -20,6 +20,7 @@ export async function openDevice(
 ): Promise<Page> {
   const context = await browser.newContext({ viewport: SIZES[surface] })
   await withPrinter(context)
+  await withSpeaker(context)
   const page = await context.newPage()
   await enrollPage(page, stack, surface, label)
   return page
@@ -48,6 +49,22 @@ export async function withPrinter(context: BrowserContext): Promise<void> {
       dispatchEvent(new Event('afterprint'))
     }
   })
+}
+
+/** A loudspeaker that counts what it is given to play. */
+export async function withSpeaker(context: BrowserContext): Promise<void> {
+  await context.addInitScript(() => {
+    const { start } = AudioBufferSourceNode.prototype
+    Object.assign(globalThis, { soundsPlayed: 0 })
+    AudioBufferSourceNode.prototype.start = function (...when) {
+      Object.assign(globalThis, { soundsPlayed: Number(Reflect.get(globalThis, 'soundsPlayed')) + 1 })
+      start.apply(this, when)
+    }
+  })
+}
+
+export async function soundsPlayed(page: Page): Promise<number> {
+  return await page.evaluate(() => Number(Reflect.get(globalThis, 'soundsPlayed')))
 }
 
 export async function papersOf(page: Page): Promise<string[]> {
