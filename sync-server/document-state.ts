@@ -9,6 +9,7 @@ import { DayDocument } from '@/lib/replica/day-document'
 import { type Author, type GuardRefusal, guard } from '@/lib/replica/guard'
 import type { Clock } from '@/lib/replica/ports'
 import type { DocumentKey, JournalEntry, OpenedDocument, TicketStates } from './journal'
+import { isEmptyStateVector } from './sync-frames'
 
 /** An update that is in the document, with the tickets it may have changed. */
 export type Admitted = { readonly entry: JournalEntry; readonly touched: ReadonlySet<TicketId> }
@@ -28,6 +29,7 @@ export class DocumentState {
   readonly #corrections = new Map<string, number>()
   #lastTime: HybridTime = HYBRID_ZERO
   #seq = 0
+  #snapshot: Uint8Array | null = null
 
   constructor(
     key: DocumentKey,
@@ -37,6 +39,9 @@ export class DocumentState {
     this.document = new DayDocument(key.day)
     this.document.load(opened.updates)
     this.document.startSession(session.clientId())
+    this.doc.on('update', () => {
+      this.#snapshot = null
+    })
     this.#claims = new Map(opened.claims)
     this.#take(this.document.events().map(({ event }) => event))
   }
@@ -76,6 +81,18 @@ export class DocumentState {
   /** The tickets as they are now; null for one that counts no more. */
   ticketStates(ids: Iterable<TicketId>): TicketStates {
     return new Map([...ids].map(id => [id, this.#fold.tickets.get(id) ?? null]))
+  }
+
+  /**
+   * What a device with this state vector does not hold, as one update. For fresh devices, which all lack the same, it is
+   * made once between two changes: a whole center that comes back must not encode the day for each of its devices.
+   *
+   * @throws on malformed bytes
+   */
+  missingFrom(stateVector: Uint8Array): Uint8Array {
+    if (!isEmptyStateVector(stateVector)) return Y.encodeStateAsUpdate(this.doc, stateVector)
+    this.#snapshot ??= Y.encodeStateAsUpdate(this.doc)
+    return this.#snapshot
   }
 
   /** The devices that have written here. */

@@ -234,7 +234,7 @@ export class Room {
 
   #answer({ peer, stateVector }: Extract<Input, { kind: 'asks' }>): void {
     try {
-      peer.send(syncStep2Frame(this.state.doc, stateVector))
+      peer.send(syncStep2Frame(this.state.missingFrom(stateVector)))
     } catch {
       // reason: the state vector is the peer's bytes; malformed ones are its violation, not our fault
       this.#refuse(peer, 'malformed state vector')

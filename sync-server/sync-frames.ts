@@ -13,8 +13,13 @@ export function syncStep1Frame(doc: Y.Doc): Uint8Array {
 }
 
 /** Answers with what the other does not hold. */
-export function syncStep2Frame(doc: Y.Doc, stateVector: Uint8Array): Uint8Array {
-  return frame(SYNC_STEP_2, Y.encodeStateAsUpdate(doc, stateVector))
+export function syncStep2Frame(update: Uint8Array): Uint8Array {
+  return frame(SYNC_STEP_2, update)
+}
+
+/** A state vector of no clients: its sender holds nothing yet. */
+export function isEmptyStateVector(stateVector: Uint8Array): boolean {
+  return stateVector.length === 1 && stateVector[0] === 0
 }
 
 export function updateFrame(update: Uint8Array): Uint8Array {
