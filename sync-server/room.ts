@@ -189,8 +189,11 @@ export class Room {
       const outcome = await this.store.flush(this.state)
       if (outcome.kind === 'away') return this.#goOnWithoutDatabase(outcome.fault)
       if (outcome.kind === 'refused') return await this.#abandon(outcome.fault)
-      if (this.store.isEmpty) break
+      if (this.store.isEmpty) return this.#databaseIsBack()
     }
+  }
+
+  #databaseIsBack(): void {
     this.#durable = true
     this.ports.log.info({ doc: documentName(this.key) }, 'database back')
     this.broadcastBeat()

@@ -140,3 +140,21 @@ test('[ORDER-2] a kiosk whose clock is ten minutes behind still issues, and its 
     return ticket !== undefined && Math.abs(ticket.checkedInAt - Date.now()) < 60_000
   })
 })
+
+test('[SYNC-7] an update that Postgres refuses costs its sender, and nobody else', async () => {
+  const honest = await open(KIOSK)
+  const poisoned = await open({ device: 'nnnnnn', surface: 'kiosk', issuerDigit: 2 })
+  for (const kiosk of [honest, poisoned]) await until(kiosk, 'online', () => isSynced(kiosk))
+  await db.database.begin(sql => sql`alter table queue_entries add constraint poison check (ticket_number <> 'A201')`)
+  try {
+    // At once, so that both may travel in one batch.
+    expect(await Promise.all([takeTicket(honest), takeTicket(poisoned)])).toEqual(['A101', 'A201'])
+    await until(poisoned, 'sent away', () => poisoned.link.halt.get() === 'violation')
+    await until(honest, 'acknowledged', () => isSynced(honest))
+    expect(await takeTicket(honest)).toBe('A102')
+    await until(honest, 'goes on', () => isSynced(honest))
+    expect(await projectionDrift(db.database, honest.replica.queue)).toEqual([])
+  } finally {
+    await db.database.begin(sql => sql`alter table queue_entries drop constraint poison`)
+  }
+})

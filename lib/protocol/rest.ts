@@ -15,7 +15,6 @@ export const PROBLEMS = {
   /** The device came back with an older boot than the server has seen: it must enroll again. */
   store_lost: 409,
   not_found: 404,
-  too_many_requests: 429,
   unavailable: 503,
 } as const
 export type ProblemCode = keyof typeof PROBLEMS

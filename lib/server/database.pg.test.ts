@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTcpProxy } from '@/tests/support/tcp-proxy'
 import { openTestDatabase } from '@/tests/support/test-database'
 import { createDatabase, type Database, isDatabaseAway } from './database'
-import { createDrizzleDatabase } from './drizzle-database'
 import { SettleTimeout } from './watchdog'
 
 const CLIENTS = 20
@@ -132,12 +131,4 @@ test('values come back as the types we work with', async () => {
     await database.sql`select 9007199254740991::bigint as cursor, date '2026-11-22' as day, '{"a":1}'::jsonb as payload`
   expect(row).toEqual({ cursor: 9007199254740991, day: '2026-11-22', payload: { a: 1 } })
   await expect(database.sql`select 9007199254740993::bigint`).rejects.toThrow(RangeError)
-})
-
-test('drizzle has its own connections, and changes nothing for the raw client', async () => {
-  const consoles = createDrizzleDatabase(url, { poolSize: 1 })
-  await consoles.run(async db => await db.execute('select 1'))
-  const [row] = await database.sql`select now() as now, ${new Date(0)}::timestamptz as epoch`
-  expect(row).toMatchObject({ now: expect.any(Date), epoch: new Date(0) })
-  await consoles.close()
 })

@@ -9,7 +9,6 @@ import {
   CenterId,
   type CodeMark,
   DeviceId,
-  type ServiceDay,
   StationId,
   type Surface,
   type TicketNumber,
@@ -137,8 +136,6 @@ export function isSynced({ link }: NodeDevice): boolean {
   const { rung, pendingCount } = link.status.get()
   return rung === 'online' && pendingCount === 0
 }
-
-export type DocumentOf = { readonly center: number; readonly day: ServiceDay }
 
 function ticketOf(event: QueueEvent) {
   if (!('ticket' in event)) throw new Error(`no ticket: ${event.type}`)
