@@ -125,10 +125,10 @@ function TimeLeft({ waitMs }: { waitMs: DurationMs | null }) {
   return <span className="font-medium tabular">{timerText(waitMs + 999)}</span>
 }
 
-/** The key that does the same; only where there is likely to be a keyboard. */
+/** The key that does the same; only where there is likely to be a keyboard, and room. */
 function Key({ children }: { children: string }) {
   return (
-    <kbd className="hidden rounded-md border border-current px-2 font-medium font-sans text-base opacity-80 [@media(hover:hover)]:inline-block">
+    <kbd className="hidden rounded-md border border-current px-2 font-medium font-sans text-base opacity-80 [@media(hover:hover)_and_(min-width:40rem)]:inline-block">
       {children}
     </kbd>
   )

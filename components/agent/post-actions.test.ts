@@ -85,3 +85,8 @@ test('[CALL] a station closes between two citizens only', () => {
   expect(mayClose(open, serving)).toBe(false)
   expect(mayClose(closed, null)).toBe(false)
 })
+
+test('[CALL-5] a call a second younger than the clock of the screen waits the whole time, and no more', () => {
+  expect(recallWaitMs(called(1, -900), now)).toBe(20_000)
+  expect(noShowWaitMs(called(1, -900), now)).toBe(120_000)
+})

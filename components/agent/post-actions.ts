@@ -16,13 +16,18 @@ export function primaryActionOf(post: AgentPost, ticket: TicketAtStation | null)
 /** How long a recall must still wait; 0 when it may be made, null when there is nobody to recall or all calls are made. */
 export function recallWaitMs(ticket: TicketAtStation | null, now: InstantMs): DurationMs | null {
   if (ticket?.state !== 'called' || ticket.calls >= CALLS_BEFORE_NO_SHOW) return null
-  return Math.max(0, ticket.calledAt + RECALL_SPACING_MS - now)
+  return leftOf(RECALL_SPACING_MS, ticket.calledAt, now)
 }
 
 /** How long "absent" must still wait; 0 when it may be said, null when nobody was called. */
 export function noShowWaitMs(ticket: TicketAtStation | null, now: InstantMs): DurationMs | null {
   if (ticket?.state !== 'called') return null
-  return ticket.calls >= CALLS_BEFORE_NO_SHOW ? 0 : Math.max(0, ticket.firstCalledAt + NO_SHOW_AFTER_MS - now)
+  return ticket.calls >= CALLS_BEFORE_NO_SHOW ? 0 : leftOf(NO_SHOW_AFTER_MS, ticket.firstCalledAt, now)
+}
+
+/** Never more than the whole: the clock of a screen ticks each second, and may be older than the call. */
+function leftOf(whole: DurationMs, since: InstantMs, now: InstantMs): DurationMs {
+  return Math.min(whole, Math.max(0, since + whole - now))
 }
 
 /** A station is closed only between two citizens. */
