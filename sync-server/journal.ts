@@ -2,6 +2,7 @@ import type { QueueEvent } from '@/lib/domain/events'
 import { type CenterId, DeviceId, type EventId, eventIdParts, type ServiceDay, type TicketId } from '@/lib/domain/ids'
 import type { Ticket } from '@/lib/domain/ticket'
 import type { Database } from '@/lib/server/database'
+import { currentIncarnation } from '@/lib/server/installation'
 import type { TransactionSql } from '@/lib/server/postgres-client'
 import { entryRow } from './queue-entry-row'
 
@@ -55,16 +56,16 @@ export function postgresJournal(database: Database): Journal {
 
 async function openDocument(sql: TransactionSql, key: DocumentKey): Promise<OpenedDocument> {
   const doc = documentName(key)
-  const [row] = await sql<{ incarnation: string; owner_epoch: number }[]>`
+  const [row] = await sql<{ owner_epoch: number }[]>`
     insert into sync_doc (doc, center_id, service_day) values (${doc}, ${key.center}, ${key.day})
     on conflict (doc) do update set owner_epoch = sync_doc.owner_epoch + 1
-    returning incarnation, owner_epoch`
+    returning owner_epoch`
   if (!row) throw new Error(`document ${doc} could not be opened`)
   const updates = await sql<{ bytes: Buffer }[]>`select bytes from sync_update where doc = ${doc} order by seq`
   const claims = await sql<{ client_id: number; device: string }[]>`
     select client_id, device from sync_client where doc = ${doc}`
   return {
-    incarnation: row.incarnation,
+    incarnation: await currentIncarnation(sql),
     epoch: row.owner_epoch,
     updates: updates.map(({ bytes }) => new Uint8Array(bytes)),
     claims: new Map(claims.map(claim => [claim.client_id, DeviceId.parse(claim.device)])),

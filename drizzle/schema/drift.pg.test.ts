@@ -3,13 +3,14 @@ import { schemaDrift } from '@/tests/support/schema-drift'
 import { openTestDatabase } from '@/tests/support/test-database'
 import * as catalogue from './catalogue'
 import * as devices from './devices'
+import * as installation from './installation'
 import * as journal from './journal'
 import * as operations from './operations'
 import * as people from './people'
 import * as queueEntries from './queue-entries'
 import * as views from './views'
 
-const schema = [catalogue, devices, journal, operations, people, queueEntries, views].flatMap(file =>
+const schema = [catalogue, devices, installation, journal, operations, people, queueEntries, views].flatMap(file =>
   Object.values(file),
 )
 

@@ -1,12 +1,11 @@
-import { date, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { date, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { bytea, instant, integer53 } from './columns'
 
 /**
  * One document: the queue of one center on one service day. `doc` is `<center>/<service_day>`.
  *
  * A writer first takes this row (`set head = head + n where doc = ? and owner_epoch = ?`). That is the fence: `head` is a commit-ordered
- * cursor, and a process that no longer owns the document changes no row. `incarnation` tells devices that this database was restored
- * from a backup: they then offer again what they hold.
+ * cursor, and a process that no longer owns the document changes no row.
  */
 export const syncDoc = pgTable(
   'sync_doc',
@@ -16,7 +15,6 @@ export const syncDoc = pgTable(
     serviceDay: date('service_day').notNull(),
     head: integer53('head').notNull().default(0),
     ownerEpoch: integer('owner_epoch').notNull().default(0),
-    incarnation: uuid('incarnation').notNull().defaultRandom(),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   table => [index('sync_doc_day_idx').on(table.centerId, table.serviceDay)],
@@ -77,4 +75,36 @@ export const queueEvent = pgTable(
     index('queue_event_head_idx').on(table.centerId, table.serviceDay, table.head),
     index('queue_event_ticket_idx').on(table.centerId, table.serviceDay, table.ticketId),
   ],
+)
+
+/**
+ * Who sealed what: elements `from_clock` to below `to_clock` of one Yjs client, verified with the key of the device. `event_id` is the
+ * seal itself. A copy for reading: the proof is in the document.
+ */
+export const syncSeal = pgTable(
+  'sync_seal',
+  {
+    doc: text('doc').notNull(),
+    eventId: text('event_id').notNull(),
+    device: text('device').notNull(),
+    clientId: integer53('client_id').notNull(),
+    fromClock: integer53('from_clock').notNull(),
+    toClock: integer53('to_clock').notNull(),
+    verifiedAt: instant('verified_at').notNull().defaultNow(),
+  },
+  table => [primaryKey({ name: 'sync_seal_pkey', columns: [table.doc, table.eventId] })],
+)
+
+/** Events that are kept and ignored, since their author had no right to say them. Supervisors see them. */
+export const queueAlert = pgTable(
+  'queue_alert',
+  {
+    eventId: text('event_id').primaryKey(),
+    centerId: integer('center_id').notNull(),
+    serviceDay: date('service_day').notNull(),
+    device: text('device').notNull(),
+    type: text('type').notNull(),
+    raisedAt: instant('raised_at').notNull().defaultNow(),
+  },
+  table => [index('queue_alert_day_idx').on(table.centerId, table.serviceDay)],
 )

@@ -21,6 +21,12 @@ export async function openUnmigratedDatabase(options: DatabaseOptions = {}): Pro
   return await open('template1', options)
 }
 
+/** A copy of a test database, as a restore elsewhere is one. The original's connections are ended: Postgres copies at rest. */
+export async function openCopyOf(original: TestDatabase, options: DatabaseOptions = {}): Promise<TestDatabase> {
+  await asAdmin(`select pg_terminate_backend(pid) from pg_stat_activity where datname = '${nameOf(original.url)}'`)
+  return await open(nameOf(original.url), options)
+}
+
 async function open(template: string, options: DatabaseOptions): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`
   await asAdmin(`create database ${name} template ${template}`)
@@ -46,4 +52,8 @@ async function asAdmin(statement: string): Promise<void> {
   } finally {
     await sql.end({ timeout: 5 })
   }
+}
+
+function nameOf(url: string): string {
+  return new URL(url).pathname.slice(1)
 }
