@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, date, index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { check, date, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { instant, integer53 } from './columns'
 
 /**
@@ -7,9 +7,10 @@ import { instant, integer53 } from './columns'
  *
  * It has no foreign key, on purpose. A device that was offline may deliver a ticket whose service, station, agent or citizen this
  * database does not have yet (after a restore, say, or because the citizen's data travels by another road). A foreign key would then
- * refuse the transaction that stores the event itself, and a printed ticket would never become durable here.
+ * refuse the transaction that stores the event itself, and a printed ticket would never become durable here. For the same reason the
+ * ticket's number is not unique: if two devices ever had one digit (after a restore of an old backup), both citizens stay in the queue.
  *
- * It is partitioned by month of `service_day`, so both keys hold that column: Postgres asks for it. `head` is the document cursor at
+ * It is partitioned by month of `service_day`, so its key holds that column: Postgres asks for it. `head` is the document cursor at
  * which the row was last written; an older projection must not overwrite a newer one (`where queue_entries.head < excluded.head`).
  * `estimated_wait_time` and `actual_wait_time` are whole minutes.
  */
@@ -52,7 +53,7 @@ export const queueEntries = pgTable(
   },
   table => [
     primaryKey({ name: 'queue_entries_pkey', columns: [table.centerId, table.serviceDay, table.ticketId] }),
-    unique('queue_entries_ticket_number_key').on(table.centerId, table.serviceDay, table.ticketNumber),
+    index('queue_entries_ticket_number_idx').on(table.centerId, table.serviceDay, table.ticketNumber),
     index('queue_entries_status_idx').on(table.centerId, table.serviceDay, table.status),
     index('queue_entries_agent_idx').on(table.assignedAgentId),
     index('queue_entries_check_in_idx').on(table.checkInTime),

@@ -1,0 +1,2 @@
+ALTER TABLE "queue_entries" DROP CONSTRAINT "queue_entries_ticket_number_key";--> statement-breakpoint
+CREATE INDEX "queue_entries_ticket_number_idx" ON "queue_entries" USING btree ("center_id","service_day","ticket_number");

@@ -1,0 +1,117 @@
+import { z } from 'zod'
+import { QueueEvent } from '@/lib/domain/events'
+import { type CenterId, eventIdParts, type InstantMs, type ServiceDay } from '@/lib/domain/ids'
+import type { Ticket, TicketState } from '@/lib/domain/ticket'
+import { EVENT_LAYOUTS } from '@/lib/protocol/event-codec'
+
+/** The queue of a center on a service day, as its rows name it. */
+export type DayOfCenter = { readonly center: CenterId; readonly day: ServiceDay }
+
+/** The seed's words for the states of a ticket. */
+const STATUS: Record<TicketState, string> = {
+  waiting: 'waiting',
+  called: 'called',
+  serving: 'in_progress',
+  completed: 'completed',
+  no_show: 'no_show',
+  duplicate: 'duplicate',
+}
+
+/** A folded ticket as its row in `queue_entries`. Equal tickets give equal rows, whatever led to them. */
+export function entryRow({ center, day }: DayOfCenter, head: number, ticket: Ticket) {
+  return {
+    center_id: center,
+    service_day: day,
+    ticket_id: ticket.id,
+    ticket_number: ticket.number,
+    service_type_id: ticket.service,
+    assigned_agent_id: 'agent' in ticket ? ticket.agent : null,
+    assigned_station_id: 'station' in ticket ? ticket.station : null,
+    priority_level: ticket.priority,
+    status: STATUS[ticket.state],
+    check_in_time: isoTime(ticket.checkedInAt),
+    called_time: 'firstCalledAt' in ticket ? isoTime(ticket.firstCalledAt) : null,
+    service_start_time: 'startedAt' in ticket ? isoTime(ticket.startedAt) : null,
+    service_end_time: 'closedAt' in ticket ? isoTime(ticket.closedAt) : null,
+    language: ticket.language,
+    print_state: ticket.print,
+    duplicate_of: ticket.state === 'duplicate' ? ticket.of : null,
+    head,
+  }
+}
+
+/** An event as its row in `queue_event`, without where and when the database took it in. */
+export function eventRow(event: QueueEvent) {
+  const { id, h, device, actor, type, v: _version, ...rest } = event
+  const { ticket, basedOn, ...payload } = { ticket: null, basedOn: null, ...rest }
+  const { boot, seq } = eventIdParts(id)
+  const [hMs, hCounter] = h
+  return {
+    id,
+    device,
+    boot,
+    seq,
+    actor,
+    type,
+    ticket_id: ticket,
+    based_on: basedOn,
+    at: isoTime(hMs),
+    h_ms: hMs,
+    h_counter: hCounter,
+    payload,
+  }
+}
+
+const StoredEvent = z.object({
+  id: z.string(),
+  device: z.string(),
+  actor: z.number().nullable(),
+  type: z.string(),
+  ticket_id: z.string().nullable(),
+  based_on: z.string().nullable(),
+  h_ms: z.number(),
+  h_counter: z.number(),
+  payload: z.record(z.string(), z.unknown()),
+})
+
+/** A row of `queue_event` that no program of ours has written like this. */
+export class DamagedEvent extends Error {
+  override readonly name = 'DamagedEvent'
+
+  constructor(readonly id: string) {
+    super(`the row of event ${id} in queue_event is damaged`)
+  }
+}
+
+/**
+ * A row of `queue_event` as the event that was stored: the other way of `eventRow`. Null for a type that this program does not know.
+ * @throws DamagedEvent
+ */
+export function eventOfRow(row: unknown): QueueEvent | null {
+  const stored = StoredEvent.safeParse(row)
+  if (!stored.success) throw new DamagedEvent(idOf(row))
+  const {
+    id,
+    device,
+    actor,
+    type,
+    ticket_id: ticket,
+    based_on: basedOn,
+    h_ms: ms,
+    h_counter: counter,
+    payload,
+  } = stored.data
+  if (!Object.hasOwn(EVENT_LAYOUTS, type)) return null
+  const ofTicket = ticket === null ? {} : { ticket, basedOn }
+  const event = QueueEvent.safeParse({ ...payload, ...ofTicket, v: 1, id, h: [ms, counter], device, actor, type })
+  if (!event.success) throw new DamagedEvent(id)
+  return event.data
+}
+
+function idOf(row: unknown): string {
+  return typeof row === 'object' && row !== null && 'id' in row ? String(row.id) : 'without an id'
+}
+
+function isoTime(instant: InstantMs): string {
+  return new Date(instant).toISOString()
+}
