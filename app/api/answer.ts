@@ -11,19 +11,64 @@ export function problemResponse(code: ProblemCode): Response {
   )
 }
 
+type Refusal =
+  | { readonly code: Exclude<ProblemCode, 'too_many_requests'> }
+  | { readonly code: 'too_many_requests'; readonly retryAfterMs: number }
+
+/** What a use case refused, as a problem; says when to come back where that is known. */
+export function refusalResponse(refusal: Refusal): Response {
+  const response = problemResponse(refusal.code)
+  return refusal.code === 'too_many_requests' ? comeBackAfter(response, refusal.retryAfterMs) : response
+}
+
+const AWAY_MS = 5_000
+const BUSY_MS = 2_000
+
 /** Runs a use case; a database that is away becomes a 503 that says when to come back. Bugs still throw. */
 export async function answering(work: () => Promise<Response>): Promise<Response> {
   try {
     return await work()
   } catch (fault) {
     if (!isDatabaseAway(fault)) throw fault
-    const response = problemResponse('unavailable')
-    response.headers.set('retry-after', '5')
-    return response
+    return comeBackAfter(problemResponse('unavailable'), AWAY_MS)
   }
 }
 
-/** The body of a request as JSON, or undefined: bad JSON is a bad request like any other. */
+/** For what was not even tried, since too much is under way. */
+export function busyResponse(): Response {
+  return comeBackAfter(problemResponse('unavailable'), BUSY_MS)
+}
+
+function comeBackAfter(response: Response, ms: number): Response {
+  response.headers.set('retry-after', String(Math.max(1, Math.ceil(ms / 1000))))
+  return response
+}
+
+/** No request of ours is longer; what is, is not read to its end. */
+const BODY_BYTES_MAX = 16 * 1024
+
+/** The body of a request as JSON, or undefined: bad JSON is a bad request like any other, and so is a long one. */
 export async function jsonOf(request: Request): Promise<unknown> {
-  return await request.json().catch(() => undefined)
+  try {
+    return JSON.parse(new TextDecoder().decode(await bodyOf(request)))
+  } catch {
+    // reason: whatever is wrong with a body, the answer is the same refusal
+    return undefined
+  }
+}
+
+async function bodyOf(request: Request): Promise<Uint8Array> {
+  const reader = request.body?.getReader()
+  const chunks: Uint8Array[] = []
+  for (let bytes = 0; ; ) {
+    const part = await reader?.read()
+    if (!part?.value) break
+    bytes += part.value.length
+    if (bytes > BODY_BYTES_MAX) {
+      await reader?.cancel()
+      throw new RangeError('the body is too long')
+    }
+    chunks.push(part.value)
+  }
+  return Buffer.concat(chunks)
 }

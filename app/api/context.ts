@@ -3,13 +3,20 @@ import { createDatabase, type Database } from '@/lib/server/database'
 import { KnownDevices } from '@/lib/server/devices'
 import { readEnvironment, type ServerEnvironment } from '@/lib/server/environment'
 import { deriveKeys, type Keys } from '@/lib/server/keys'
+import { createRateLimits, type RateLimits } from '@/lib/server/rate-limits'
+import { Revocations } from '@/lib/server/revocations'
+import { NONCE_MS } from '@/lib/server/sync-ticket'
+import { UsedNonces } from '@/lib/server/used-nonces'
 
-/** What the routes of one process share: its database, its keys, its environment. */
+/** What the routes of one process share: its database, its keys, its environment, and what it remembers. */
 export type ServerContext = {
   readonly environment: ServerEnvironment
   readonly database: Database
   readonly devices: KnownDevices
   readonly keys: Keys
+  readonly limits: RateLimits
+  readonly nonces: UsedNonces
+  readonly revocations: Revocations
 }
 
 let shared: ServerContext | undefined
@@ -26,5 +33,16 @@ export function serverContext(): ServerContext {
 function createContext(): ServerContext {
   const environment = readEnvironment()
   const database = createDatabase(environment.databaseUrl, { applicationName: 'guichet-web' })
-  return { environment, database, devices: new KnownDevices(database), keys: deriveKeys(environment.secret) }
+  // The routes say by themselves that the database is away.
+  const revocations = new Revocations({ database, onRevoked: () => undefined, onOutage: () => undefined })
+  void revocations.start()
+  return {
+    environment,
+    database,
+    devices: new KnownDevices(database),
+    keys: deriveKeys(environment.secret),
+    limits: createRateLimits(),
+    nonces: new UsedNonces(NONCE_MS),
+    revocations,
+  }
 }

@@ -10,11 +10,15 @@ export const PROBLEMS = {
   code_expired: 410,
   no_issuer_digit: 409,
   device_unknown: 401,
+  /** It was enrolled once, and an administrator has ended that: it erases its keys and says whom to call. */
+  device_revoked: 403,
   bad_signature: 401,
   token_invalid: 401,
   /** The device came back with an older boot than the server has seen: it must enroll again. */
   store_lost: 409,
   not_found: 404,
+  /** `Retry-After` says when there is more. */
+  too_many_requests: 429,
   unavailable: 503,
 } as const
 export type ProblemCode = keyof typeof PROBLEMS

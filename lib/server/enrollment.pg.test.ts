@@ -1,15 +1,17 @@
 import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { seedDemonstration } from '@/drizzle/seed'
-import { CenterId, type DeviceId, type Surface } from '@/lib/domain/ids'
+import { CenterId, DeviceId, type Surface } from '@/lib/domain/ids'
 import { type EnrollResponse, PublicKeyJwk } from '@/lib/protocol/rest'
 import { openTestDatabase, type TestDatabase } from '@/tests/support/test-database'
 import { createDatabase } from './database'
-import { KnownDevices } from './devices'
+import { KnownDevices, listDevices, revokeDevice } from './devices'
 import { createEnrollmentCode, enrollDevice } from './enrollment'
 import { deriveKeys } from './keys'
-import { issueSyncTicket, makeNonce, type TicketPorts } from './sync-ticket'
+import { createRateLimits } from './rate-limits'
+import { issueSyncTicket, makeNonce, NONCE_MS, type TicketPorts } from './sync-ticket'
 import { verifyToken } from './sync-token'
+import { UsedNonces } from './used-nonces'
 
 const keys = deriveKeys('a secret of the tests, of no use elsewhere')
 const center = CenterId.parse(1)
@@ -40,7 +42,7 @@ async function enrolled(surface: Surface): Promise<{ device: EnrollResponse; pri
   return { device: outcome.value, privateKey }
 }
 
-test('a code enrolls one device: of ten that use it at once, one is told its center, nine that it was used', async () => {
+test('[ACCESS-1] a code enrolls one device: of ten that use it at once, one is told its center, nine that it was used', async () => {
   const code = await codeFor('kiosk')
   const outcomes = await Promise.all(
     Array.from({ length: 10 }, () => enrollDevice(ports(), { code, publicKey: newKeys().publicKey })),
@@ -50,7 +52,7 @@ test('a code enrolls one device: of ten that use it at once, one is told its cen
   expect(answers.sort()).toEqual(['YDE1', ...Array.from({ length: 9 }, () => 'code_used')])
 })
 
-test('a code that nobody made, or that is too old, enrolls nothing', async () => {
+test('[ACCESS-1] a code that nobody made, or that is too old, enrolls nothing', async () => {
   const { publicKey } = newKeys()
   expect(await enrollDevice(ports(), { code: 'AAAAAAAA', publicKey })).toMatchObject({
     refusal: { code: 'code_unknown' },
@@ -58,6 +60,23 @@ test('a code that nobody made, or that is too old, enrolls nothing', async () =>
   const code = await codeFor('agent')
   const later = { ...ports(), now: Date.now() + 16 * 60_000 }
   expect(await enrollDevice(later, { code, publicKey })).toMatchObject({ refusal: { code: 'code_expired' } })
+})
+
+test('[ACCESS-1] of a code only a keyed hash is kept; with the table and another key nobody enrolls', async () => {
+  const code = await codeFor('agent')
+  const rows = await db.database.sql`select encode(code_hash, 'escape') as hash, t::text as row from enrollment_codes t`
+  expect(JSON.stringify(rows)).not.toContain(code)
+  const elsewhere = { ...ports(), keys: deriveKeys('of another installation') }
+  const outcome = await enrollDevice(elsewhere, { code, publicKey: newKeys().publicKey })
+  expect(outcome).toMatchObject({ refusal: { code: 'code_unknown' } })
+})
+
+test('[ACCESS-1] nine kiosks that enroll at the same moment get nine digits, and the tenth code is not used up', async () => {
+  const codes = await Promise.all(Array.from({ length: 10 }, () => codeFor('kiosk')))
+  const outcomes = await Promise.all(codes.map(code => enrollDevice(ports(), { code, publicKey: newKeys().publicKey })))
+  const told = outcomes.map(outcome => (outcome.ok ? outcome.value.issuer_digit : outcome.refusal.code))
+  expect(told.sort()).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 'no_issuer_digit'])
+  expect(await db.database.sql`select 1 from enrollment_codes where used_at is null`).toHaveLength(1)
 })
 
 test('[NUM-3] kiosks get digits 1 to 9, each its own; one given up today does not come back today', async () => {
@@ -71,20 +90,34 @@ test('[NUM-3] kiosks get digits 1 to 9, each its own; one given up today does no
   expect((await enrolled('kiosk')).device.issuer_digit).toBe(4)
 })
 
-type Knock = { boot?: number; age?: number; signedBy?: KeyObject; signedBoot?: number }
+type Knock = {
+  boot?: number
+  age?: number
+  signedBy?: KeyObject
+  signedBoot?: number
+  address?: string
+  nonce?: string
+}
+
+let knockCount = 0
 
 /** A device asks for a sync ticket, as the browser does. */
 async function ask(as: TicketPorts, device: DeviceId, key: KeyObject, knock: Knock = {}) {
-  const { boot = 257, age = 0, signedBy = key, signedBoot = boot } = knock
-  const nonce = makeNonce(keys, device, as.now - age)
+  const { boot = 257, age = 0, signedBy = key, signedBoot = boot, address = '41.202.1.1' } = knock
+  // Each at a time of its own: two nonces of one millisecond are one.
+  const { nonce = makeNonce(keys, device, as.now - age - knockCount++) } = knock
   const signature = sign('sha256', Buffer.from(`${nonce}.${signedBoot}`), { key: signedBy, dsaEncoding: 'ieee-p1363' })
-  const outcome = await issueSyncTicket(as, { device, nonce, boot, signature: signature.toString('base64url') })
+  const request = { device, nonce, boot, signature: signature.toString('base64url') }
+  const outcome = await issueSyncTicket(as, request, address)
   return outcome.ok ? outcome.value : outcome.refusal.code
 }
 
 const ticketPorts = (devices = new KnownDevices(db.database)): TicketPorts => ({
-  ...ports(),
   devices,
+  nonces: new UsedNonces(NONCE_MS),
+  limits: createRateLimits(),
+  keys,
+  now: Date.now(),
   wsUrl: 'ws://localhost/sync',
 })
 
@@ -121,17 +154,74 @@ test('[LOG-5] a device that comes back with an older boot has lost its store', a
   expect(await ask(ticketPorts(), device.device_id, privateKey, { boot: 300 })).toBe('store_lost')
 })
 
-test('[SYNC-4] a revoked device gets no ticket', async () => {
+test('[ACCESS-2] a revoked device is told so, and only if it proves who it is; one never enrolled is unknown', async () => {
   const { device, privateKey } = await enrolled('agent')
-  await db.database.sql`update devices set revoked_at = now()`
-  expect(await ask(ticketPorts(), device.device_id, privateKey)).toBe('device_unknown')
+  const as = ticketPorts()
+  expect(await ask(as, device.device_id, privateKey)).toMatchObject({ ws_url: 'ws://localhost/sync' })
+  expect(await revokeDevice(db.database, device.device_id)).toBe('revoked')
+  expect(await revokeDevice(db.database, device.device_id)).toBe('was_revoked')
+  expect(await ask(as, device.device_id, privateKey)).toBe('device_revoked')
+  expect(await ask(ticketPorts(), device.device_id, privateKey)).toBe('device_revoked')
+  expect(await ask(ticketPorts(), device.device_id, newKeys().privateKey)).toBe('bad_signature')
+
+  const nobody = DeviceId.parse('zzzzzz')
+  expect(await ask(as, nobody, privateKey)).toBe('device_unknown')
+  expect(await revokeDevice(db.database, nobody)).toBe('unknown')
+  expect(await listDevices(db.database, center)).toMatchObject([{ id: device.device_id, revokedAt: expect.any(Date) }])
+})
+
+test('[ACCESS-2] what is known to be revoked stays so while Postgres is away', async () => {
+  const { device, privateKey } = await enrolled('kiosk')
+  const away = createDatabase('postgres://nobody@127.0.0.1:1/none')
+  const as = ticketPorts(new KnownDevices({ ...db.database, sql: switchedTo(away) }))
+  await revokeDevice(db.database, device.device_id)
+  expect(await ask(as, device.device_id, privateKey)).toBe('device_revoked')
+  isAway = true
+  expect(await ask(as, device.device_id, privateKey)).toBe('device_revoked')
+  isAway = false
+  await away.close()
+})
+
+test('[ACCESS-7] a nonce is good once, also for two requests at the same moment', async () => {
+  const { device, privateKey } = await enrolled('kiosk')
+  const as = ticketPorts()
+  const nonce = makeNonce(keys, device.device_id, as.now)
+  const told = await Promise.all([1, 2, 3].map(() => ask(as, device.device_id, privateKey, { nonce })))
+  expect(told.filter(answer => answer === 'bad_signature')).toHaveLength(2)
+  expect(await ask(as, device.device_id, privateKey)).toMatchObject({ ws_url: 'ws://localhost/sync' })
+})
+
+test('[ACCESS-5] a device gets 60 tickets a minute; who only knows its name uses up none of them', async () => {
+  const { device, privateKey } = await enrolled('kiosk')
+  const as = ticketPorts()
+  const forger = newKeys().privateKey
+  for (let index = 0; index < 100; index++) {
+    expect(await ask(as, device.device_id, forger, { address: '6.6.6.6' })).toMatch(
+      /^(bad_signature|too_many_requests)$/,
+    )
+  }
+  for (let index = 0; index < 60; index++) {
+    expect(await ask(as, device.device_id, privateKey)).toMatchObject({ ws_url: 'ws://localhost/sync' })
+  }
+  expect(await ask(as, device.device_id, privateKey)).toBe('too_many_requests')
+})
+
+test('[ACCESS-5] a flood from the own address does not keep a device out that this server knows', async () => {
+  const { device, privateKey } = await enrolled('kiosk')
+  const as = ticketPorts()
+  expect(await ask(as, device.device_id, privateKey)).toMatchObject({ ws_url: 'ws://localhost/sync' })
+
+  const strangers = Array.from({ length: 400 }, (_, index) => DeviceId.parse(`a${String(index).padStart(5, '0')}`))
+  const told = await Promise.all(strangers.map(stranger => ask(as, stranger, privateKey)))
+  expect(told.filter(answer => answer === 'too_many_requests')).toHaveLength(100)
+  expect(await ask(as, device.device_id, privateKey)).toMatchObject({ ws_url: 'ws://localhost/sync' })
 })
 
 test('[SYNC-3] while Postgres is away, a device that was known before renews its session', async () => {
   const { device, privateKey } = await enrolled('kiosk')
   const away = createDatabase('postgres://nobody@127.0.0.1:1/none')
   const devices = new KnownDevices({ ...db.database, sql: switchedTo(away) })
-  const as = { ...ticketPorts(devices), database: away }
+  const as = ticketPorts(devices)
   expect(await devices.find(device.device_id)).toMatchObject({ id: device.device_id })
   isAway = true
   expect(await ask(as, device.device_id, privateKey)).toMatchObject({ ws_url: 'ws://localhost/sync' })

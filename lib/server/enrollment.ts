@@ -37,6 +37,11 @@ export async function createEnrollmentCode(
 
 export type EnrollRefusal = { readonly code: 'code_unknown' | 'code_used' | 'code_expired' | 'no_issuer_digit' }
 
+/** Whether a refusal tells that somebody may be guessing: only that is counted against him. */
+export function isWrongCode({ code }: EnrollRefusal): boolean {
+  return code !== 'no_issuer_digit'
+}
+
 /** Turns a code and a public key into a device. Of two simultaneous requests with one code, one is refused. */
 export function enrollDevice(
   { database, keys, now }: { database: Database; keys: Keys; now: InstantMs },

@@ -2,11 +2,16 @@ import { z } from 'zod'
 
 const url = z.url()
 
+const TrustedProxies = z.coerce.number().int().min(0).max(5).default(0)
+
 /** What every server process must be told. There are no default secrets: a process without one does not start. */
 const Environment = z.object({
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//),
   /** All other keys are derived from it. At least 32 characters, from a real source of randomness. */
-  GUICHET_SECRET: z.string().min(32),
+  GUICHET_SECRET: z
+    .string()
+    .min(32)
+    .refine(isRandom, 'must come from a source of randomness, as `openssl rand -base64 32`'),
   /** Where browsers reach the web app. More than one, separated by commas: the first is the one printed in links. */
   PUBLIC_ORIGINS: z.string().transform((text, context) => {
     const origins = text.split(',').map(origin => url.safeParse(origin.trim()))
@@ -18,6 +23,8 @@ const Environment = z.object({
     .string()
     .regex(/^wss?:\/\//)
     .optional(),
+  /** Proxies of ours before the web app, each of which appends to `X-Forwarded-For` the address it was called from. */
+  TRUSTED_PROXIES: TrustedProxies,
   SYNC_PORT: z.coerce.number().int().min(0).max(65_535).default(3001),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
@@ -46,4 +53,19 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Server
     syncPort: parsed.data.SYNC_PORT,
     logLevel: parsed.data.LOG_LEVEL,
   }
+}
+
+/** By itself, as it is needed before a server has anything else to do; a wrong one is told by `readEnvironment` too. */
+export function readTrustedProxies(source: NodeJS.ProcessEnv = process.env): number {
+  return TrustedProxies.parse(source.TRUSTED_PROXIES)
+}
+
+/** Of 32 random characters, even of hexadecimal ones, fewer than nine different come up three times in a million. */
+const DIFFERENT_CHARACTERS_MIN = 9
+/** What stands in examples, in documentation and in tests is known to everybody. */
+const PLACEHOLDER = /secret|change.?me|example|default|password|guichet|0123456789/i
+
+/** Rather a start refused than a national installation whose keys can be guessed. */
+function isRandom(secret: string): boolean {
+  return new Set(secret).size >= DIFFERENT_CHARACTERS_MIN && !PLACEHOLDER.test(secret) && !/\s/.test(secret)
 }

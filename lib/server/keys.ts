@@ -1,9 +1,10 @@
-import { createHmac, hkdfSync } from 'node:crypto'
+import { createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import type { CenterId, ServiceDay } from '@/lib/domain/ids'
 
 /** The keys of one installation, all derived from its one secret, each for one purpose. */
 export type Keys = {
   readonly token: Uint8Array
+  /** Of this process alone: it remembers which nonces were used, and one from before a restart is good no more. */
   readonly nonce: Uint8Array
   readonly enrollment: Uint8Array
   /** The key of the code marks of one center and day; 32 bytes. A kiosk gets those of a few days only. */
@@ -15,7 +16,7 @@ export function deriveKeys(secret: string): Keys {
   const mark = derive('code marks')
   return {
     token: derive('sync tokens'),
-    nonce: derive('nonces'),
+    nonce: randomBytes(32),
     enrollment: derive('enrollment codes'),
     markKey: (center, day) => createHmac('sha256', mark).update(`${center}/${day}`).digest(),
   }

@@ -3,24 +3,25 @@ import type { DeviceId, InstantMs, Surface } from '@/lib/domain/ids'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { addDays, serviceDayOf } from '@/lib/domain/service-day'
 import type { SyncTicketResponse } from '@/lib/protocol/rest'
-import { type Database, isDatabaseAway } from './database'
-import type { EnrolledDevice, KnownDevices } from './devices'
+import type { BootRefusal, EnrolledDevice, KnownDevices } from './devices'
 import type { Keys } from './keys'
+import type { Allowance, TooManyRequests } from './rate-limits'
 import { SESSION_MS, signToken } from './sync-token'
+import type { UsedNonces } from './used-nonces'
 
 /** A nonce is good for this long: one round trip, with a slow network to spare. */
-const NONCE_MS = 60_000
+export const NONCE_MS = 60_000
 /** Days for which a kiosk gets mark keys, so that it recognises a person through an outage of a week. */
 const MARK_KEY_DAYS = 8
 /** Surfaces that see pre-enrollment codes. A display never gets a key. */
 const SURFACES_WITH_MARK_KEYS: readonly Surface[] = ['kiosk', 'agent']
 
-/** `<milliseconds>.<mac>`: tells by itself when it was given and to whom, so nothing need be stored. */
+/** `<milliseconds>.<mac>`: tells by itself when it was given and to whom, so only a used one need be remembered. */
 export function makeNonce(keys: Keys, device: DeviceId, now: InstantMs): string {
   return `${now}.${nonceMac(keys, device, String(now))}`
 }
 
-export type TicketRefusal = { readonly code: 'device_unknown' | 'bad_signature' | 'store_lost' }
+export type TicketRefusal = { readonly code: 'bad_signature' } | BootRefusal | TooManyRequests
 
 export type TicketRequest = {
   readonly device: DeviceId
@@ -30,8 +31,9 @@ export type TicketRequest = {
 }
 
 export type TicketPorts = {
-  readonly database: Database
   readonly devices: KnownDevices
+  readonly nonces: UsedNonces
+  readonly limits: { readonly strangersOfAddress: Allowance; readonly ticketsOfDevice: Allowance }
   readonly keys: Keys
   readonly wsUrl: string
   readonly now: InstantMs
@@ -39,16 +41,22 @@ export type TicketPorts = {
 
 /** A device proves that it holds its key and gets a ticket for one sync session. */
 export async function issueSyncTicket(
-  { database, devices, keys, wsUrl, now }: TicketPorts,
+  ports: TicketPorts,
   request: TicketRequest,
+  address: string,
 ): Promise<Result<SyncTicketResponse, TicketRefusal>> {
+  const { devices, nonces, limits, keys, wsUrl, now } = ports
   if (!isFreshNonce(keys, request, now)) return refuse({ code: 'bad_signature' })
-  const device = await devices.find(request.device)
-  if (!device) return refuse({ code: 'device_unknown' })
-  if (!isSigned(device, request)) return refuse({ code: 'bad_signature' })
+  const proven = await prove(ports, request, address)
+  if (!proven.ok) return proven
 
-  if (!(await noteBoot(database, request, now))) return refuse({ code: 'store_lost' })
+  const allowed = await limits.ticketsOfDevice.take(request.device)
+  if (!allowed.ok) return allowed
+  if (!nonces.spend(request.nonce, now)) return refuse({ code: 'bad_signature' })
+  const noted = await devices.noteBoot(request.device, request.boot, now)
+  if (!noted.ok) return noted
 
+  const device = noted.value
   const bearer = { device: device.id, center: device.centerId, surface: device.surface }
   return ok({
     ws_url: wsUrl,
@@ -60,19 +68,25 @@ export async function issueSyncTicket(
 }
 
 /**
- * False when this boot is older than one already seen: numbers and sequences could then be given twice (SPEC LOG-5).
- * While Postgres is away nobody can tell; the next ticket will.
+ * Whether the request comes from the device it names. Only what a device has proven is counted for it, or anybody who
+ * knows its id could use up what it may do; and a device that this process knows is checked without asking the
+ * database, so a flood from its own address does not keep it out.
  */
-async function noteBoot(database: Database, { device, boot }: TicketRequest, now: InstantMs): Promise<boolean> {
-  try {
-    const rows = await database.sql`
-      update devices set last_boot = ${boot}, last_seen_at = ${new Date(now)}
-      where id = ${device} and (last_boot is null or last_boot <= ${boot}) returning 1`
-    return rows.length > 0
-  } catch (fault) {
-    if (isDatabaseAway(fault)) return true
-    throw fault
-  }
+async function prove(
+  { devices, limits }: TicketPorts,
+  request: TicketRequest,
+  address: string,
+): Promise<Result<void, TicketRefusal>> {
+  const known = devices.recall(request.device)
+  if (known) return isSigned(known, request) ? ok(undefined) : refuse({ code: 'bad_signature' })
+
+  const allowed = await limits.strangersOfAddress.take(address)
+  if (!allowed.ok) return allowed
+  const device = await devices.find(request.device)
+  if (!device) return refuse({ code: 'device_unknown' })
+  if (!isSigned(device, request)) return refuse({ code: 'bad_signature' })
+  await limits.strangersOfAddress.giveBack(address)
+  return ok(undefined)
 }
 
 function isFreshNonce(keys: Keys, { device, nonce }: TicketRequest, now: InstantMs): boolean {

@@ -35,7 +35,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   drizzle: { own: ['lib/domain'], packages: ['drizzle-orm', 'postgres', 'node:*'] },
   'lib/server': {
     own: ['lib/replica', ...PURE, 'drizzle'],
-    packages: ['drizzle-orm', 'postgres', 'zod', 'yjs', 'lib0', 'jose', 'pino', 'node:*'],
+    packages: ['drizzle-orm', 'postgres', 'zod', 'yjs', 'lib0', 'jose', 'pino', 'rate-limiter-flexible', 'node:*'],
   },
   components: {
     own: ['lib/client', 'lib/i18n', 'lib/domain'],

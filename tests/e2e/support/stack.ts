@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -12,7 +13,8 @@ import { ensurePartitions } from '@/lib/server/partitions'
 import { ensureEmbeddedDatabase } from '@/scripts/postgres'
 import { type Program, startSyncServer, startWebApp, untilAlive } from '@/scripts/processes'
 
-const SECRET = 'a secret of the journeys, of no use elsewhere'
+/** Of no use elsewhere. */
+const SECRET = randomBytes(32).toString('base64url')
 
 /** Everything that `npm start` starts, as processes of its own, on ports and a database of its own. */
 export type Stack = {

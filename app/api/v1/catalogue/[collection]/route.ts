@@ -19,9 +19,10 @@ export async function GET(request: Request, context: { params: Promise<{ collect
   if (!query.success) return problemResponse('invalid_request')
 
   return answering(async () => {
-    const { database, keys } = serverContext()
+    const { database, keys, revocations } = serverContext()
     const claims = await verifyToken(keys.token, bearerOf(request), Date.now())
     if (!claims) return problemResponse('token_invalid')
+    if (revocations.has(claims.device)) return problemResponse('device_revoked')
     return Response.json(await readCataloguePage(database, claims.center, collection, query.data))
   })
 }

@@ -1,20 +1,27 @@
-import { answering, jsonOf, problemResponse } from '@/app/api/answer'
-import { serverContext } from '@/app/api/context'
+import { answering, busyResponse, jsonOf, problemResponse, refusalResponse } from '@/app/api/answer'
+import { type ServerContext, serverContext } from '@/app/api/context'
 import { SyncTicketRequest } from '@/lib/protocol/rest'
+import { clientNetworkOf } from '@/lib/server/client-address'
 import type { ServerEnvironment } from '@/lib/server/environment'
-import { issueSyncTicket } from '@/lib/server/sync-ticket'
+import { issueSyncTicket, type TicketRequest } from '@/lib/server/sync-ticket'
 
 export async function POST(request: Request): Promise<Response> {
   const body = SyncTicketRequest.safeParse(await jsonOf(request))
   if (!body.success) return problemResponse('invalid_request')
 
-  return answering(async () => {
-    const { database, devices, keys, environment } = serverContext()
-    const { device_id: device, nonce, signature, boot } = body.data
-    const ports = { database, devices, keys, wsUrl: syncUrlFor(request, environment), now: Date.now() }
-    const outcome = await issueSyncTicket(ports, { device, nonce, signature, boot })
-    return outcome.ok ? Response.json(outcome.value) : problemResponse(outcome.refusal.code)
-  })
+  const { device_id: device, nonce, signature, boot } = body.data
+  const context = serverContext()
+  // When a country's devices come back at once, those who would only wait are told to come back a little later.
+  const answer = await context.limits.tickets.pass(() =>
+    answering(() => answerTo(request, { device, nonce, signature, boot }, context)),
+  )
+  return answer ?? busyResponse()
+}
+
+async function answerTo(request: Request, asked: TicketRequest, context: ServerContext): Promise<Response> {
+  const ports = { ...context, wsUrl: syncUrlFor(request, context.environment), now: Date.now() }
+  const outcome = await issueSyncTicket(ports, asked, clientNetworkOf(request.headers))
+  return outcome.ok ? Response.json(outcome.value) : refusalResponse(outcome.refusal)
 }
 
 /** Without a configured address: the host by which the browser reached us, on the sync server's own port. */
