@@ -1,11 +1,14 @@
 'use client'
 
 import { type ReactNode, useEffect, useState } from 'react'
+import { BackButton } from '@/components/device/back-button'
+import { DeviceAlerts } from '@/components/device/device-alerts'
 import { DeviceNotice } from '@/components/device/device-notice'
-import { HaltNotice } from '@/components/device/halt-notice'
+import { RetiredNotice } from '@/components/device/retired-notice'
 import { Enroll } from '@/components/enroll/enroll'
 import { useEnrollment } from '@/lib/client/enroll-here'
 import { reportFault } from '@/lib/client/fault-log'
+import type { RetiredDevice } from '@/lib/client/retired-device'
 import type { ReadyDevice } from '@/lib/client/running-device'
 import { useSlot } from '@/lib/client/slot'
 import { useDevice } from '@/lib/client/use-device'
@@ -17,43 +20,92 @@ import type { Surface } from '@/lib/domain/ids'
 /** `onBusyChange(true)` holds updates of the program back. */
 type Draw = (device: ReadyDevice, catalogue: Catalogue, onBusyChange: (busy: boolean) => void) => ReactNode
 
+/** On a surface that stands in public, staff are there when it starts, and the public all day. */
+const UNPROTECTED_SHOWN_MS = 60_000
+
 /** A surface of this browser: says what stands in its way, or draws it. Installs itself for the time without a network. */
 export function DeviceSurface({ surface, children }: { surface: Surface; children: Draw }) {
   const slot = useSlot()
   const [isBusy, setBusy] = useState(false)
-  useWorker(isBusy)
+  const [isOutdated, setOutdated] = useState(false)
+  useWorker(isBusy, isOutdated)
   useEffect(() => keepScreenOn(reportFault), [])
   if (slot === null) return <DeviceNotice title={t => t('device.opening')} />
   return (
-    <OpenSurface surface={surface} slot={slot}>
+    <OpenSurface surface={surface} slot={slot} onOutdated={setOutdated}>
       {(device, catalogue) => children(device, catalogue, setBusy)}
     </OpenSurface>
   )
 }
 
 type DrawReady = (device: ReadyDevice, catalogue: Catalogue) => ReactNode
+type OpenSurfaceProps = {
+  surface: Surface
+  slot: string
+  onOutdated: (outdated: boolean) => void
+  children: DrawReady
+}
 
-function OpenSurface({ surface, slot, children }: { surface: Surface; slot: string; children: DrawReady }) {
+function OpenSurface({ surface, slot, onOutdated, children }: OpenSurfaceProps) {
   const device = useDevice(surface, slot)
+  const isOutdated = device.kind === 'ready' && device.halt === 'client_too_old'
+  useEffect(() => onOutdated(isOutdated), [isOutdated, onOutdated])
   switch (device.kind) {
     case 'opening':
       return <DeviceNotice title={t => t('device.opening')} />
     case 'unenrolled':
       return <EnrollHere />
-    case 'store_lost':
-      return <DeviceNotice title={t => t('device.storeLostTitle')} next={t => t('device.storeLostNext')} />
+    case 'unusable':
+      return <Unusable reason={device.reason} />
     case 'read_only':
       return <DeviceNotice title={t => t('blocked.readOnlyTitle')} next={t => t('blocked.readOnlyNext')} />
     case 'failed':
       return <DeviceNotice title={t => t('device.failedTitle')} next={t => t('device.failedNext')} />
+    case 'revoked':
+    case 'store_lost':
+    case 'damaged':
+      return <Retired device={device} />
     case 'ready':
-      return (
-        <>
-          {device.catalogue ? children(device, device.catalogue) : <FirstConnection />}
-          {device.halt && <HaltNotice timeZone={device.identity.timeZone} />}
-        </>
-      )
+      return <Working device={device}>{children}</Working>
   }
+}
+
+/** The alerts above, the surface in the room that is left: what it fixes to the screen, it fixes to that room. */
+function Working({ device, children }: { device: ReadyDevice; children: DrawReady }) {
+  const isStarting = useFirst(UNPROTECTED_SHOWN_MS)
+  return (
+    <div className="flex h-dvh flex-col print:block print:h-auto">
+      <DeviceAlerts device={device} showsUnprotected={!device.storageProtected && isStarting} />
+      <div className="contain-layout min-h-0 flex-1 overflow-auto print:overflow-visible print:contain-none">
+        {device.catalogue ? children(device, device.catalogue) : <FirstConnection />}
+      </div>
+    </div>
+  )
+}
+
+/** True until this has been shown for so long. */
+function useFirst(milliseconds: number): boolean {
+  const [isFirst, setFirst] = useState(true)
+  useEffect(() => {
+    const timer = setTimeout(() => setFirst(false), milliseconds)
+    return () => clearTimeout(timer)
+  }, [milliseconds])
+  return isFirst
+}
+
+function Unusable({ reason }: { reason: 'insecure' | 'storage_forbidden' }) {
+  return reason === 'insecure' ? (
+    <DeviceNotice title={t => t('device.insecureTitle')} next={t => t('device.insecureNext')} />
+  ) : (
+    <DeviceNotice title={t => t('device.storageForbiddenTitle')} next={t => t('device.storageForbiddenNext')} />
+  )
+}
+
+/** Out of service, until somebody types a new code here. */
+function Retired({ device }: { device: RetiredDevice }) {
+  const [isEnrolling, setEnrolling] = useState(false)
+  if (!isEnrolling) return <RetiredNotice device={device} onEnroll={() => setEnrolling(true)} />
+  return <EnrollHere onBack={() => setEnrolling(false)} />
 }
 
 function FirstConnection() {
@@ -61,7 +113,12 @@ function FirstConnection() {
 }
 
 /** Asks for a code, or takes the one in the link. */
-export function EnrollHere() {
+export function EnrollHere({ onBack }: { onBack?: () => void }) {
   const { state, submit } = useEnrollment()
-  return <Enroll state={state} timeZone="Africa/Douala" onSubmit={submit} />
+  return (
+    <>
+      <Enroll state={state} timeZone="Africa/Douala" onSubmit={submit} />
+      {onBack && state !== 'working' && state !== 'done' && <BackButton onPress={onBack} />}
+    </>
+  )
 }

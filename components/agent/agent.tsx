@@ -13,7 +13,7 @@ export function Agent(props: AgentProps) {
   const { catalogue, language, post } = props
   return (
     <LanguageProvider language={language} timeZone={catalogue.center.timeZone}>
-      <div lang={language} className="flex min-h-dvh flex-col bg-ground lg:h-dvh print:hidden">
+      <div lang={language} className="flex min-h-full flex-col bg-ground lg:h-full print:hidden">
         <AgentHeader {...props} />
         {props.doubtedDay ? (
           <DoubtedDay {...props} day={props.doubtedDay} />

@@ -6,12 +6,13 @@ import { Notice } from '@/components/ui/notice'
 import type { LostCall } from '@/lib/client/use-agent'
 import { clockTime, spokenTime } from '@/lib/i18n/formats'
 import type { AgentPost, AgentProps } from './agent-types'
+import { IgnoredNotice } from './ignored-notice'
 
 /** What the agent must know, in one place under the header: nothing is covered, and work goes on. */
 export function Messages(props: AgentProps & { post: AgentPost }) {
-  const { catalogue, status, lostCall, refusal, act } = props
+  const { catalogue, status, lostCall, refusal, ignored, act } = props
   const t = useTranslations()
-  if (status.rung !== 'offline' && !lostCall && !refusal) return null
+  if (status.rung !== 'offline' && !lostCall && !refusal && ignored.length === 0) return null
   return (
     <div className="flex flex-col gap-3 px-4 pt-3 sm:px-6">
       {lostCall && <LostCallNotice {...props} lostCall={lostCall} />}
@@ -25,6 +26,7 @@ export function Messages(props: AgentProps & { post: AgentPost }) {
           {t('agent.offlineBar', { time: clockTime(status.since, catalogue.center.timeZone) })}
         </Notice>
       )}
+      {ignored.length > 0 && <IgnoredNotice ignored={ignored} />}
     </div>
   )
 }

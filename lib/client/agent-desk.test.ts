@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
+import type { Agent, StaffRole } from '@/lib/domain/catalogue'
 import { QueueFold } from '@/lib/domain/fold'
-import { day, tablet } from '@/tests/support/day'
-import { lostMoves } from './agent-desk'
+import { AgentId } from '@/lib/domain/ids'
+import { day, dayQueue, tablet } from '@/tests/support/day'
+import { ignoredWork, lostMoves } from './agent-desk'
 
 function lostBy(station: number, script: string): string[] {
   const queue = new QueueFold()
@@ -22,4 +24,31 @@ test.each<[string, string[], string[], string]>([
   ],
 ])('[CONF-3] %s', (script, first, second) => {
   expect([lostBy(1, script), lostBy(2, script)]).toEqual([first, second])
+})
+
+function staff(role: StaffRole): Agent {
+  const name = { employeeId: 'E1', firstName: 'Aline', lastName: 'Mbarga' }
+  return { id: AgentId.parse(1), ...name, role, services: [], active: true }
+}
+
+function ignoredIn(script: string, reader: Agent | null): string[] {
+  return ignoredWork(dayQueue(script), reader).map(
+    ({ device, surface, type, count }) => `${count} ${type} ${device} ${surface}`,
+  )
+}
+
+test.each<[string, StaffRole | null, string[], string]>([
+  // day                       who looks     told                                     why
+  ['opened A101 1>A101', 'supervisor', [], 'all were within their rights'],
+  ['opened A901', 'supervisor', ['1 ticket.checked_in.v1 kiosk9 null'], 'kiosk 9 is not on the roster'],
+  [
+    'opened A101 9>A101 A901 A902',
+    'supervisor',
+    ['2 ticket.checked_in.v1 kiosk9 null', '1 ticket.called.v1 agent9 null'],
+    'one line for each device and act, the largest first',
+  ],
+  ['opened A901', 'agent', [], 'an agent is not told'],
+  ['opened A901', null, [], 'nor is a tablet at which nobody is signed on'],
+])('[DEV-8] %s, seen by %s: %j, since %s', (script, role, expected) => {
+  expect(ignoredIn(script, role && staff(role))).toEqual(expected)
 })

@@ -1,6 +1,6 @@
 import { servicesAt } from '@/lib/domain/call-order'
 import type { Agent, Catalogue, Station } from '@/lib/domain/catalogue'
-import type { EventDraft } from '@/lib/domain/events'
+import type { EventDraft, EventType } from '@/lib/domain/events'
 import { currentTicket, type Queue } from '@/lib/domain/fold'
 import {
   type AgentId,
@@ -8,6 +8,7 @@ import {
   eventIdParts,
   type InstantMs,
   type StationId,
+  type Surface,
   type TicketNumber,
 } from '@/lib/domain/ids'
 import { type Result, unreachable } from '@/lib/domain/result'
@@ -96,4 +97,28 @@ function lostToDuplicate(queue: Queue, ticket: Ticket, device: DeviceId): LostMo
   const station = isCalled ? stays.station : null
   const at = isCalled ? stays.calledAt : ticket.checkedInAt
   return [{ key: ticket.id, number: ticket.number, station, at }]
+}
+
+/** Events of one device and type that were kept and do not count, since their author had no right to them. */
+export type IgnoredWork = {
+  readonly device: DeviceId
+  /** Null for a device that is not on the center's roster. */
+  readonly surface: Surface | null
+  readonly type: EventType
+  readonly count: number
+}
+
+/**
+ * What a supervisor sees, and nobody else. The largest first: a device that does a thing without a right to it does it
+ * again and again.
+ */
+export function ignoredWork({ alerts, roster }: Queue, reader: Agent | null): readonly IgnoredWork[] {
+  if (reader?.role !== 'supervisor') return []
+  const work = new Map<string, IgnoredWork>()
+  for (const { device, type } of alerts) {
+    const key = `${device} ${type}`
+    const surface = roster.devices.get(device)?.surface ?? null
+    work.set(key, { device, surface, type, count: (work.get(key)?.count ?? 0) + 1 })
+  }
+  return [...work.values()].sort((a, b) => b.count - a.count)
 }

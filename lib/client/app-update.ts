@@ -32,8 +32,8 @@ export class AppUpdate {
     this.#workbox.addEventListener('controlling', event => {
       if (event.isUpdate || event.isExternal) location.reload()
     })
-    const timer = setInterval(() => this.#look(), POLL_MS)
-    const look = () => this.#look()
+    const timer = setInterval(() => this.look(), POLL_MS)
+    const look = () => this.look()
     globalThis.addEventListener('online', look)
     this.#stops.push(
       () => clearInterval(timer),
@@ -55,6 +55,12 @@ export class AppUpdate {
     else this.#release()
   }
 
+  /** Not waiting for the next minute: the network is back, or the server refuses this program. */
+  look(): void {
+    this.#applyIfIdle()
+    if (navigator.onLine) this.#workbox.update().catch(fault => this.onFault('look for an update', fault))
+  }
+
   /** Until it is released; then what waited is applied. Not sooner: the lock is free only when its request resolves. */
   async #holdBack(): Promise<void> {
     const held = new Promise<void>(resolve => {
@@ -66,11 +72,6 @@ export class AppUpdate {
       this.onFault('hold updates back', fault)
     }
     this.#applyIfIdle()
-  }
-
-  #look(): void {
-    this.#applyIfIdle()
-    if (navigator.onLine) this.#workbox.update().catch(fault => this.onFault('look for an update', fault))
   }
 
   #applyIfIdle(): void {

@@ -1,6 +1,7 @@
 import type { Clock, Random } from '@/lib/replica/ports'
 import { type OnFault, reportFault } from './fault-log'
 import { browserNudges, type OnNudge } from './nudges'
+import { type SaveFile, saveFile } from './save-file'
 
 /** What a device takes from the browser it runs in. */
 export type DevicePorts = {
@@ -14,10 +15,25 @@ export type DevicePorts = {
   readonly persist: () => Promise<boolean>
   readonly onFault: OnFault
   readonly onNudge: OnNudge
+  readonly saveFile: SaveFile
 }
 
-/** For a page or an effect: none of these exists while a page is rendered on the server. */
+/** This browser lacks what every device needs, until somebody changes its settings or its address. */
+export class UnusableBrowserError extends Error {
+  /** `insecure`: a plain http address, where there are no keys. `storage_forbidden`: its settings let a page keep nothing. */
+  constructor(readonly reason: 'insecure' | 'storage_forbidden') {
+    super(reason)
+    this.name = 'UnusableBrowserError'
+  }
+}
+
+/**
+ * For a page or an effect: none of these exists while a page is rendered on the server.
+ *
+ * @throws UnusableBrowserError
+ */
 export function browserPorts(): DevicePorts {
+  if (!isSecureContext) throw new UnusableBrowserError('insecure')
   return {
     clock: { now: () => Date.now() },
     random: cryptoRandom,
@@ -25,10 +41,21 @@ export function browserPorts(): DevicePorts {
     fetch: (input, init) => fetch(input, init),
     WebSocket,
     locks: navigator.locks,
-    storage: localStorage,
+    storage: allowedStorage(),
     persist: () => navigator.storage.persist(),
     onFault: reportFault,
     onNudge: browserNudges,
+    saveFile,
+  }
+}
+
+/** Where site data is blocked, the mere name throws. */
+function allowedStorage(): Storage {
+  try {
+    return localStorage
+  } catch {
+    // reason: there is one cause, and the error says it
+    throw new UnusableBrowserError('storage_forbidden')
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Decoder } from 'lib0/decoding'
 import { WebsocketProvider } from 'y-websocket'
-import type { CenterId, DurationMs } from '@/lib/domain/ids'
+import type { CenterId, DurationMs, ServiceDay } from '@/lib/domain/ids'
 import {
   CLOSE,
   encodeClientBeat,
@@ -14,14 +14,14 @@ import {
   readServerBeat,
   type ServerBeat,
 } from '@/lib/protocol/sync-messages'
-import { SYNC_SUBPROTOCOL, TOKEN_SUBPROTOCOL_PREFIX } from '@/lib/protocol/version'
+import { PROTOCOL_VERSION, SYNC_SUBPROTOCOL, TOKEN_SUBPROTOCOL_PREFIX } from '@/lib/protocol/version'
 import type { DayDocument } from '@/lib/replica/day-document'
 import type { Clock, Random } from '@/lib/replica/ports'
 import type { OnFault } from './fault-log'
 import type { SyncSession, SyncTicket, TicketRefusal } from './sync-session'
 
-/** Why a link has given up, until somebody does something about it. */
-export type LinkHalt = 'revoked' | 'store_lost' | 'day_sealed' | 'client_too_old' | 'violation'
+/** Why a link has given up, until somebody does something about it. Of these, `device_unknown` alone goes on asking. */
+export type LinkHalt = 'revoked' | 'device_unknown' | 'store_lost' | 'day_sealed' | 'client_too_old' | 'violation'
 
 export type DayLinkPorts = {
   readonly session: Pick<SyncSession, 'requestTicket'>
@@ -29,6 +29,8 @@ export type DayLinkPorts = {
   readonly random: Random
   readonly WebSocket: typeof WebSocket
   readonly onFault: OnFault
+  /** Told of every day, also an earlier one; null when its link goes on, or is no longer needed. */
+  readonly onHalt?: (day: ServiceDay, halt: LinkHalt | null) => void
 }
 
 /** Who listens to what the server says of this day. */
@@ -116,6 +118,7 @@ export class DayLink {
     this.#stopped = true
     this.#clearTimers()
     this.#provider.destroy()
+    if (this.#halt) this.ports.onHalt?.(this.document.day, null)
   }
 
   /** Never rejects: what fails is tried again later. */
@@ -146,10 +149,11 @@ export class DayLink {
 
   /** A device that is not known here may be known again when a backup has been restored: said at once, asked rarely. */
   #refused(code: TicketRefusal['code']): void {
-    if (code === 'store_lost') return this.#giveUp('store_lost')
+    const end = endOf(code)
+    if (end) return this.#giveUp(end)
     if (code === 'device_unknown') {
       this.#attempt = SLOWEST_ATTEMPT
-      this.#setHalt('revoked')
+      this.#setHalt('device_unknown')
     }
     this.#connectLater()
   }
@@ -175,6 +179,7 @@ export class DayLink {
   }
 
   #connectLater(): void {
+    if (this.#gaveUp) return
     const delayMs = this.ports.random.int(Math.min(RETRY_MS_MAX, FIRST_RETRY_MS * 2 ** this.#attempt))
     this.#attempt++
     clearTimeout(this.#retryTimer)
@@ -183,12 +188,20 @@ export class DayLink {
 
   #giveUp(halt: LinkHalt): void {
     this.#gaveUp = true
+    this.#clearTimers()
     this.#setHalt(halt)
+  }
+
+  /** Not for a connection that is closing: the provider would close it a second time, and so on for ever. */
+  #hangUp(halt: LinkHalt): void {
+    this.#giveUp(halt)
+    this.#provider.disconnect()
   }
 
   #setHalt(halt: LinkHalt | null): void {
     if (this.#halt === halt) return
     this.#halt = halt
+    this.ports.onHalt?.(this.document.day, halt)
     this.listener.changed()
   }
 
@@ -201,7 +214,9 @@ export class DayLink {
   async #refresh(lastDelayMs: DurationMs): Promise<void> {
     try {
       const ticket = await this.ports.session.requestTicket(this.place.boot)
-      if (this.#stopped || this.#provider.ws === null) return
+      if (this.#stopped || this.#gaveUp || this.#provider.ws === null) return
+      const end = ticket.ok ? null : endOf(ticket.refusal.code)
+      if (end) return this.#hangUp(end)
       if (ticket.ok) this.#send(encodeToken(ticket.value.token))
       this.#refreshLater(ticket.ok ? ticket.value.lifeMs * REFRESH_AT : lastDelayMs * REFRESH_AGAIN_AFTER)
     } catch (fault) {
@@ -210,6 +225,7 @@ export class DayLink {
   }
 
   #greeted(hello: Hello): void {
+    if (hello.oldestClientVersion > PROTOCOL_VERSION) return this.#hangUp('client_too_old')
     this.listener.hello(hello)
     this.#beaten(hello.beat)
     this.#tellTime()
@@ -245,6 +261,12 @@ export class DayLink {
   #clearTimers(): void {
     for (const timer of [this.#retryTimer, this.#openTimer, this.#refreshTimer]) clearTimeout(timer)
   }
+}
+
+/** A refusal that no later attempt changes. */
+function endOf(code: TicketRefusal['code']): LinkHalt | null {
+  if (code === 'device_revoked') return 'revoked'
+  return code === 'store_lost' ? code : null
 }
 
 /** A provider that sends the document and nothing else: no awareness, no channel to other tabs. */

@@ -1,11 +1,14 @@
 import Dexie, { type Table } from 'dexie'
 import * as z from 'zod/mini'
 import { QueueEvent } from '@/lib/domain/events'
-import { EventId, ServiceDay, type Surface } from '@/lib/domain/ids'
+import { type CenterId, EventId, ServiceDay, type Surface } from '@/lib/domain/ids'
 
 /** An own event. `order` counts commits of this store, so that the oldest comes first; `acked` is 1 once Postgres has it. */
 export const WalRow = z.object({ id: EventId, day: ServiceDay, order: z.int(), acked: z.int(), event: QueueEvent })
 export type WalRow = z.infer<typeof WalRow>
+
+/** An event that this device will not send: kept for export. Without `center` in what an older program put aside. */
+export type StrayRow = Omit<WalRow, 'acked'> & { readonly center?: CenterId; readonly exported?: boolean }
 
 /** Yjs updates that were written together. */
 export const DocumentRow = z.object({
@@ -26,8 +29,8 @@ export type DeviceDatabase = {
   readonly durable: Dexie
   readonly wal: Table<WalRow, string>
   readonly meta: Table<MetaRow, string>
-  /** Events of an earlier identity of this device that never reached the server: kept for export, sent by nobody. */
-  readonly strays: Table<WalRow, string>
+  /** Events of an earlier identity, or of a day that the server has sealed: kept for export, sent by nobody. */
+  readonly strays: Table<StrayRow, string>
   readonly relaxed: Dexie
   readonly docs: Table<DocumentRow, number>
 }
@@ -59,10 +62,18 @@ export function closeDatabase(database: DeviceDatabase): void {
   database.relaxed.close()
 }
 
+/** What the store holds is not what this program wrote. The device may not go on: it would give a number twice. */
+export class DamagedStoreError extends Error {
+  constructor(key: string, cause: unknown) {
+    super(`the store holds something else under ${key}`, { cause })
+    this.name = 'DamagedStoreError'
+  }
+}
+
 /**
  * A value of `meta`; null when there is none.
  *
- * @throws when what stands there is not of this shape: a fault to be seen, not to be worked around.
+ * @throws DamagedStoreError when what stands there is not of this shape: a fault to be seen, not to be worked around.
  */
 export async function readMeta<Schema extends z.core.$ZodType>(
   database: DeviceDatabase,
@@ -70,7 +81,10 @@ export async function readMeta<Schema extends z.core.$ZodType>(
   schema: Schema,
 ): Promise<z.core.output<Schema> | null> {
   const row = await database.meta.get(key)
-  return row === undefined ? null : z.parse(schema, row.value)
+  if (row === undefined) return null
+  const parsed = z.safeParse(schema, row.value)
+  if (!parsed.success) throw new DamagedStoreError(key, parsed.error)
+  return parsed.data
 }
 
 /** Durable when it resolves. */

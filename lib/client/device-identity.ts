@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import { CenterId, DeviceId, type DurationMs, Surface } from '@/lib/domain/ids'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { EnrollmentCode, EnrollResponse, PublicKeyJwk } from '@/lib/protocol/rest'
+import type { Signer } from '@/lib/replica/log-sealer'
 import type { Identity } from '@/lib/replica/replica'
 import {
   closeDatabase,
@@ -14,7 +15,9 @@ import {
 } from './device-database'
 import type { OnFault } from './fault-log'
 import { problemCodeOf } from './problem-code'
+import { eraseCatalogues } from './revocation'
 import { SessionMarks } from './session-marks'
+import { putAside } from './unsent-events'
 import { withinTime } from './within-time'
 
 /** What a device is, and the key that proves it. The private key cannot be read, only used, and only here. */
@@ -56,6 +59,8 @@ const StoredIdentity = z.object({
   keys: z.object({ privateKey: Key, publicKey: Key }),
 })
 
+const OwnedByCenter = z.object({ center: CenterId })
+
 /** The Web Lock that one writer of a device holds. */
 export function writerLock(database: string): string {
   return `guichet-writer-${database}`
@@ -91,9 +96,23 @@ export async function enroll(
 
 /** Over the UTF-8 bytes of the text; r and s, base64url. */
 export async function sign(text: string, keys: SigningKeys): Promise<string> {
+  return toBase64UrlEncoded(await signature(text, keys))
+}
+
+/** Signs this device's log with its key. */
+export function signerWith(keys: SigningKeys): Signer {
+  return {
+    sign: async text => {
+      const bytes = await signature(text, keys)
+      const half = bytes.length / 2
+      return { r: toBase64UrlEncoded(bytes.slice(0, half)), s: toBase64UrlEncoded(bytes.slice(half)) }
+    },
+  }
+}
+
+async function signature(text: string, keys: SigningKeys): Promise<Uint8Array> {
   const bytes = new TextEncoder().encode(text)
-  const signature = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, keys.privateKey, bytes)
-  return toBase64UrlEncoded(new Uint8Array(signature))
+  return new Uint8Array(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, keys.privateKey, bytes))
 }
 
 /** A new key pair that this browser has shown it can keep; null when it cannot. */
@@ -168,12 +187,18 @@ async function keepIdentity(identity: DeviceIdentity, name: string, ports: Enrol
   }
 }
 
-/** One transaction, so that a device is never half of two. What the earlier identity had not sent is put aside. */
+/**
+ * One transaction, so that a device is never half of two. What the earlier identity had not sent is put aside, and what
+ * it had put aside before is let go once it is in a file.
+ */
 async function replaceIdentity(database: DeviceDatabase, identity: DeviceIdentity): Promise<void> {
   const { durable, wal, meta, strays, docs } = database
   await docs.clear()
+  await eraseCatalogues(database.name)
   await durable.transaction('rw', [wal, meta, strays], async () => {
-    await strays.bulkPut(await wal.filter(row => row.acked === 0).toArray())
+    const former = OwnedByCenter.safeParse((await meta.get(IDENTITY))?.value)
+    await strays.filter(row => row.exported === true).delete()
+    await putAside(database, former.data?.center, null)
     await wal.clear()
     await meta.clear()
     await writeMeta(database, IDENTITY, identity)

@@ -1,9 +1,11 @@
 import type { DurationMs, Surface } from '@/lib/domain/ids'
 import type { DevicePorts } from './browser-ports'
-import { closeDatabase, databaseName, deviceDatabase } from './device-database'
-import { readIdentity, writerLock } from './device-identity'
+import { closeDatabase, DamagedStoreError, type DeviceDatabase, databaseName, deviceDatabase } from './device-database'
+import { type DeviceIdentity, readIdentity, writerLock } from './device-identity'
 import { StoreLostError } from './dexie-event-store'
 import { Observed, type Watched } from './observed'
+import { type FormerIdentity, type RetiredDevice, retiredDevice } from './retired-device'
+import { erasePrivateData, readRevocation, revokeHere } from './revocation'
 import { type ReadyDevice, RunningDevice } from './running-device'
 import { SessionMarks } from './session-marks'
 
@@ -13,11 +15,15 @@ export type DeviceState =
   | { readonly kind: 'unenrolled' }
   /** Another tab of this browser is this device. This one takes over when that one is closed. */
   | { readonly kind: 'read_only' }
-  /** The browser has lost what the device had stored: it must be enrolled again, and somebody should be told. */
-  | { readonly kind: 'store_lost' }
   /** The store cannot be used now. Tried again by itself. */
   | { readonly kind: 'failed' }
+  /** The browser is one that cannot be a device. See `UnusableBrowserError`. */
+  | { readonly kind: 'unusable'; readonly reason: 'insecure' | 'storage_forbidden' }
+  /** Its end: it must be enrolled again, and somebody should be told. */
+  | RetiredDevice
   | ReadyDevice
+
+type NotReady = Exclude<DeviceState, ReadyDevice>
 
 const TRY_AGAIN_MS: DurationMs = 15_000
 
@@ -28,6 +34,7 @@ const TRY_AGAIN_MS: DurationMs = 15_000
 export class Device {
   readonly #state = new Observed<DeviceState>({ kind: 'opening' })
   readonly #database: string
+  readonly #marks: SessionMarks
   #ended = new AbortController()
   /** One life ends before the next begins: two would write to one store. */
   #turn: Promise<void> = Promise.resolve()
@@ -38,6 +45,7 @@ export class Device {
     private readonly ports: DevicePorts,
   ) {
     this.#database = databaseName(surface, slot)
+    this.#marks = new SessionMarks(this.#database, ports.storage)
   }
 
   get state(): Watched<DeviceState> {
@@ -49,16 +57,26 @@ export class Device {
     const ended = new AbortController()
     this.#ended = ended
     globalThis.addEventListener('pagehide', () => this.stop(), { signal: ended.signal })
-    this.#turn = this.#turn
-      .then(() => this.#live(ended.signal))
-      .catch(fault => {
-        if (!ended.signal.aborted) this.ports.onFault('device', fault)
-      })
+    this.#turn = this.#turn.then(() => this.#liveUntil(ended.signal))
   }
 
   /** Ends the session before it returns, as a page that closes must. */
   stop(): void {
     this.#ended.abort()
+  }
+
+  /** Never rejects: what nobody foresaw is shown, and tried again. */
+  async #liveUntil(ended: AbortSignal): Promise<void> {
+    while (!ended.aborted) {
+      try {
+        return await this.#live(ended)
+      } catch (fault) {
+        if (ended.aborted) return
+        this.ports.onFault('device', fault)
+        this.#state.set({ kind: 'failed' })
+        await pause(TRY_AGAIN_MS, ended)
+      }
+    }
   }
 
   /** Until it is stopped, or nothing more can be done without somebody. Holds the writer's lock while it works. */
@@ -86,41 +104,97 @@ export class Device {
   }
 
   /** Never rejects. */
-  async #open(): Promise<RunningDevice | Exclude<DeviceState, ReadyDevice>> {
+  async #open(): Promise<RunningDevice | NotReady> {
     const database = deviceDatabase(this.#database)
-    const marks = new SessionMarks(this.#database, this.ports.storage)
     try {
-      const identity = await readIdentity(database)
-      if (identity) return await RunningDevice.open(identity, database, marks, this.ports)
-      closeDatabase(database)
-      return { kind: marks.boots > 0 ? 'store_lost' : 'unenrolled' }
+      return (await this.#openRevoked(database)) ?? (await this.#openEnrolled(database))
     } catch (fault) {
       closeDatabase(database)
       this.ports.onFault('open the device', fault)
-      return { kind: fault instanceof StoreLostError ? 'store_lost' : 'failed' }
+      if (fault instanceof StoreLostError) return await this.#retire('store_lost', null)
+      return fault instanceof DamagedStoreError ? await this.#retire('damaged', null) : { kind: 'failed' }
     }
   }
 
+  /** Null unless it is revoked. Ends what a revocation that was cut off had left undone. */
+  async #openRevoked(database: DeviceDatabase): Promise<NotReady | null> {
+    const noted = await readRevocation(database)
+    if (!noted && !this.#marks.isRevoked) return null
+    const identity = noted ? null : await readIdentity(database)
+    const former = noted ?? (identity && (await revokeHere(database, identity)))
+    await this.#erasePrivateData(database)
+    closeDatabase(database)
+    return await this.#retire('revoked', former)
+  }
+
+  async #openEnrolled(database: DeviceDatabase): Promise<RunningDevice | NotReady> {
+    const identity = await readIdentity(database)
+    if (identity) return await RunningDevice.open(identity, database, this.#marks, this.ports)
+    closeDatabase(database)
+    return this.#marks.boots > 0 ? await this.#retire('store_lost', null) : { kind: 'unenrolled' }
+  }
+
+  /** Until it is stopped, or the server ends it for good. */
   async #show(device: RunningDevice, ended: AbortSignal): Promise<void> {
-    if (ended.aborted) return device.close()
-    await new Promise<void>(resolve => {
-      const close = () => {
+    if (ended.aborted) return void device.close()
+    const end = await this.#untilEnd(device, ended)
+    const closed = device.close()
+    if (end === null) return
+    // Remembered at once: the next start may have no network, and the store itself does not know yet.
+    if (end === 'store_lost') this.#marks.declareLost()
+    else this.#marks.declareRevoked()
+    this.#state.set(await this.#retire(end, device.identity))
+    await closed
+    if (end === 'revoked') await this.#revoke(device.identity, ended)
+  }
+
+  /** Null when it was stopped from here. */
+  #untilEnd(device: RunningDevice, ended: AbortSignal): Promise<'revoked' | 'store_lost' | null> {
+    return new Promise(resolve => {
+      const stop = (end: 'revoked' | 'store_lost' | null) => {
         unsubscribe()
-        device.close()
-        resolve()
+        // In the same breath: a page that closes gets no time, and a revoked device says nothing more.
+        void device.close()
+        resolve(end)
       }
       const show = () => {
-        const state = device.state.get()
-        if (state.halt !== 'store_lost') return this.#state.set(state)
-        // Remembered, since the next start may have no network, and the store itself does not know.
-        new SessionMarks(this.#database, this.ports.storage).declareLost()
-        close()
-        this.#state.set({ kind: 'store_lost' })
+        const end = device.end
+        if (end) stop(end)
+        else this.#state.set(device.state.get())
       }
       const unsubscribe = device.state.subscribe(show)
-      ended.addEventListener('abort', close, { once: true })
+      ended.addEventListener('abort', () => stop(null), { once: true })
       show()
     })
+  }
+
+  /** Until the store has done it. A page that is closed before goes on at its next start. */
+  async #revoke(identity: DeviceIdentity, ended: AbortSignal): Promise<void> {
+    while (!ended.aborted) {
+      const database = deviceDatabase(this.#database)
+      try {
+        await revokeHere(database, identity)
+        return await this.#erasePrivateData(database)
+      } catch (fault) {
+        this.ports.onFault('revoke', fault)
+        await pause(TRY_AGAIN_MS, ended)
+      } finally {
+        closeDatabase(database)
+      }
+    }
+  }
+
+  /** Never rejects: the device is out of service already, and each start tries again. */
+  async #erasePrivateData(database: DeviceDatabase): Promise<void> {
+    try {
+      await erasePrivateData(database)
+    } catch (fault) {
+      this.ports.onFault('erase private data', fault)
+    }
+  }
+
+  async #retire(kind: RetiredDevice['kind'], former: FormerIdentity | null): Promise<RetiredDevice> {
+    return await retiredDevice(kind, former, this.#database, this.ports)
   }
 }
 

@@ -2,8 +2,9 @@ import Dexie, { type Transaction } from 'dexie'
 import * as z from 'zod/mini'
 import { type DurationMs, type EventId, ServiceDay } from '@/lib/domain/ids'
 import { addDays } from '@/lib/domain/service-day'
-import type { EventStore, NumberBlock, StoredSession, WalRecord } from '@/lib/replica/ports'
+import type { EventStore, NumberBlock, StoredSession, WalEvent, WalRecord } from '@/lib/replica/ports'
 import { type DeviceDatabase, DocumentRow, readMeta, WalRow, writeMeta } from './device-database'
+import { type OnFault, reportFault } from './fault-log'
 import type { SessionMarks } from './session-marks'
 import { withinTime } from './within-time'
 
@@ -44,6 +45,7 @@ export class DexieEventStore implements EventStore {
   constructor(
     private readonly database: DeviceDatabase,
     private readonly marks: SessionMarks,
+    private readonly onFault: OnFault = reportFault,
   ) {}
 
   async startSession(): Promise<StoredSession> {
@@ -85,6 +87,12 @@ export class DexieEventStore implements EventStore {
     return await readMeta(this.database, numbersKey(day), StoredNumbers)
   }
 
+  async eventsOf(day: ServiceDay): Promise<readonly WalEvent[]> {
+    const places = [NOT_ACKED, ACKED].map(acked => [acked, day])
+    const rows = await this.database.wal.where('[acked+day]').anyOf(places).toArray()
+    return this.#readable('log', WalRow, rows).map(({ event, acked }) => ({ event, isAcknowledged: acked === ACKED }))
+  }
+
   async acknowledge(ids: readonly EventId[]): Promise<void> {
     const { durable, wal } = this.database
     await durable.transaction('rw', wal, async () => {
@@ -118,7 +126,7 @@ export class DexieEventStore implements EventStore {
 
   async loadDocument(day: ServiceDay): Promise<readonly Uint8Array[]> {
     const rows = await this.database.docs.where('day').equals(day).toArray()
-    return z.parse(z.array(DocumentRow), rows).flatMap(row => row.updates)
+    return this.#readable('document', DocumentRow, rows).flatMap(row => row.updates)
   }
 
   async saveUpdates(day: ServiceDay, updates: readonly Uint8Array[]): Promise<void> {
@@ -151,7 +159,16 @@ export class DexieEventStore implements EventStore {
       .where('[acked+order]')
       .between([NOT_ACKED, Dexie.minKey], [NOT_ACKED, Dexie.maxKey])
       .toArray()
-    return z.parse(z.array(WalRow), rows).map(({ day, event }) => ({ day, event }))
+    return this.#readable('log', WalRow, rows).map(({ day, event }) => ({ day, event }))
+  }
+
+  /** A row that this program cannot read, as after a step back to an older one, stays where it is and stops nothing. */
+  #readable<Schema extends z.core.$ZodType>(what: string, schema: Schema, rows: readonly unknown[]) {
+    return rows.flatMap((row): z.core.output<Schema>[] => {
+      const parsed = z.safeParse(schema, row)
+      if (!parsed.success) this.onFault(`a row of the ${what}`, parsed.error)
+      return parsed.success ? [parsed.data] : []
+    })
   }
 
   #rowOf({ day, event }: WalRecord): WalRow {

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { browserPorts } from './browser-ports'
+import { browserPorts, UnusableBrowserError } from './browser-ports'
 import { type EnrollRefusal, enroll } from './device-identity'
 import { reportFault } from './fault-log'
 import { slotOfPage } from './slot'
@@ -25,7 +25,7 @@ export function useEnrollment(): { readonly state: EnrollState; readonly submit:
       .then(setState)
       .catch(fault => {
         reportFault('enroll', fault)
-        setState({ error: 'unavailable' })
+        setState({ error: fault instanceof UnusableBrowserError ? 'store_unavailable' : 'unavailable' })
       })
       .finally(() => {
         isUnderWay.current = false

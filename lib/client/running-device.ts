@@ -1,19 +1,22 @@
+import { decodeStateVector, encodeStateVector } from 'yjs'
 import * as z from 'zod/mini'
 import type { Catalogue } from '@/lib/domain/catalogue'
-import type { CodeMark, DurationMs, PreEnrollmentCode } from '@/lib/domain/ids'
+import type { CodeMark, DurationMs, PreEnrollmentCode, ServiceDay } from '@/lib/domain/ids'
 import { Replica } from '@/lib/replica/replica'
 import type { DevicePorts } from './browser-ports'
 import { CatalogueSource } from './catalogue-source'
 import { markOf } from './code-mark'
 import type { LinkHalt } from './day-link'
 import { closeDatabase, type DeviceDatabase, readMeta, writeMeta } from './device-database'
-import type { DeviceIdentity } from './device-identity'
+import { type DeviceIdentity, signerWith } from './device-identity'
 import { DexieEventStore } from './dexie-event-store'
 import type { LinkStatus } from './link-status'
 import { Observed, type Watched } from './observed'
+import { saveUnsentOf } from './retired-device'
 import type { SessionMarks } from './session-marks'
 import { type IncarnationStore, SyncLink } from './sync-link'
 import { SyncSession } from './sync-session'
+import { daysAside, putAside, type SavedFile, type UnsentDay } from './unsent-events'
 
 /** A device that works. A new object for each change of these; the queue has its own: `useQueue`. */
 export type ReadyDevice = {
@@ -24,23 +27,37 @@ export type ReadyDevice = {
   /** Null on a device that has never reached its server since it was enrolled. */
   readonly catalogue: Catalogue | null
   readonly status: LinkStatus
+  /** Why today's link has given up; null while it has not. */
   readonly halt: LinkHalt | null
+  /** The same of earlier days that still hold something to send. */
+  readonly olderHalts: readonly DayHalt[]
+  /** What was put aside and is in no file yet, oldest day first. */
+  readonly aside: readonly UnsentDay[]
+  /** Saves all that the server does not have to a file. Rejects when the store fails. */
+  readonly saveUnsent: () => Promise<SavedFile>
   /** False when the browser may throw the store away on a full disk: an alarm for maintenance. */
   readonly storageProtected: boolean
   /** The mark of a code for the day of the queue; null when there is no key for it. */
   readonly markOf: (code: PreEnrollmentCode) => Promise<CodeMark | null>
 }
 
-const ROLL_OVER_MS: DurationMs = 1_000
+export type DayHalt = { readonly day: ServiceDay; readonly halt: LinkHalt }
+
+type Halts = ReadonlyMap<ServiceDay, LinkHalt>
+
+const TEND_MS: DurationMs = 1_000
 
 /** Everything of a device that has to be started and stopped, in one place that does so. */
 export class RunningDevice {
   readonly #state: Observed<ReadyDevice>
   readonly #stops: (() => void)[] = []
   #storageProtected = true
+  #aside: readonly UnsentDay[] = []
   #isReached = false
   #pulls = false
-  #closed = false
+  #closed: Promise<void> | null = null
+  /** Putting aside and counting are done one after another. */
+  #turn: Promise<void> = Promise.resolve()
 
   private constructor(
     private readonly database: DeviceDatabase,
@@ -48,8 +65,9 @@ export class RunningDevice {
     private readonly session: SyncSession,
     private readonly source: CatalogueSource,
     private readonly replica: Replica,
-    private readonly identity: DeviceIdentity,
+    readonly identity: DeviceIdentity,
     private readonly link: SyncLink,
+    private readonly halts: Watched<Halts>,
   ) {
     this.#state = new Observed(this.#ready())
   }
@@ -64,9 +82,12 @@ export class RunningDevice {
     const session = await SyncSession.open(identity, database, ports)
     const source = await CatalogueSource.open(identity.device, database, { ...ports, token: () => session.token })
     // Last, since from here on the session must be ended: an opening that fails before it burns no numbers.
-    const replica = await Replica.open(identity, { ...ports, store: new DexieEventStore(database, marks) })
-    const link = new SyncLink(replica, { ...ports, session, incarnation: incarnationIn(database) })
-    const device = new RunningDevice(database, ports, session, source, replica, identity, link)
+    const store = new DexieEventStore(database, marks, ports.onFault)
+    const replica = await Replica.open(identity, { ...ports, store, signer: signerWith(identity.keys) })
+    const halts = new Observed<Halts>(new Map())
+    const onHalt = (day: ServiceDay, halt: LinkHalt | null) => halts.set(withHalt(halts.get(), day, halt))
+    const link = new SyncLink(replica, { ...ports, session, incarnation: incarnationIn(database), onHalt })
+    const device = new RunningDevice(database, ports, session, source, replica, identity, link, halts)
     device.#start()
     return device
   }
@@ -75,24 +96,39 @@ export class RunningDevice {
     return this.#state
   }
 
-  /** Says good-bye at once, as a page that closes must; what is left to tidy follows. */
-  close(): void {
-    if (this.#closed) return
-    this.#closed = true
+  /** What the server has said and nothing takes back; null while it has not. */
+  get end(): 'revoked' | 'store_lost' | null {
+    const said = [this.link.halt.get(), ...this.halts.get().values()]
+    return said.find(halt => halt === 'revoked' || halt === 'store_lost') ?? null
+  }
+
+  /** Says good-bye at once, as a page that closes must. Resolves when nothing of the store is open any more. */
+  close(): Promise<void> {
+    this.#closed ??= this.#close()
+    return this.#closed
+  }
+
+  async #close(): Promise<void> {
     for (const stop of this.#stops.splice(0)) stop()
     this.link.stop()
     this.replica.close()
-    void this.source.stop().then(() => closeDatabase(this.database))
+    await this.source.stop()
+    closeDatabase(this.database)
   }
 
   #start(): void {
-    const show = () => this.#state.set(this.#ready())
+    const show = () => this.#show()
     this.#stops.push(this.link.status.subscribe(() => this.#followLink()))
     this.#stops.push(this.link.status.subscribe(show), this.link.halt.subscribe(show))
+    this.#stops.push(
+      this.halts.subscribe(show),
+      this.halts.subscribe(() => this.#putSealedAside()),
+    )
     this.#stops.push(this.source.catalogue.subscribe(show))
-    const timer = setInterval(() => void this.#rollOver(), ROLL_OVER_MS)
+    const timer = setInterval(() => void this.#tend(), TEND_MS)
     this.#stops.push(() => clearInterval(timer))
     this.link.start()
+    this.#inTurn('count what was put aside', () => this.#countAside())
     void this.#protect()
   }
 
@@ -108,12 +144,61 @@ export class RunningDevice {
   }
 
   /** Never rejects. */
-  async #rollOver(): Promise<void> {
+  async #tend(): Promise<void> {
+    const { day } = this.replica
     try {
-      await this.replica.rollOver()
+      await this.replica.tend()
+      // What was sealed yesterday, while it was today, is now an earlier day.
+      if (this.replica.day !== day) this.#putSealedAside()
     } catch (fault) {
-      this.ports.onFault('roll over', fault)
+      this.ports.onFault('tend the replica', fault)
     }
+  }
+
+  /**
+   * The server takes nothing more for a sealed day, so nothing is owed to it: what it has not got waits for export. Not
+   * of today, to which this device still adds.
+   */
+  #putSealedAside(): void {
+    for (const { day, halt } of this.#olderHalts()) {
+      if (halt === 'day_sealed') this.#inTurn('put a sealed day aside', () => this.#putAside(day))
+    }
+  }
+
+  /** Durable first; the replica then counts it as pending no longer, and lets go of the day and of its link. */
+  async #putAside(day: ServiceDay): Promise<void> {
+    const document = this.replica.documents().find(each => each.day === day)
+    if (!document || day === this.replica.day) return
+    await putAside(this.database, this.identity.center, day)
+    await this.replica.acknowledge(day, decodeStateVector(encodeStateVector(document.doc)))
+    await this.#countAside()
+  }
+
+  async #countAside(): Promise<void> {
+    this.#aside = await daysAside(this.database)
+    this.#show()
+  }
+
+  async #saveUnsent(): Promise<SavedFile> {
+    const saved = await saveUnsentOf(this.database.name, this.identity, this.ports)
+    this.#inTurn('count what was put aside', () => this.#countAside())
+    return saved
+  }
+
+  #inTurn(what: string, work: () => Promise<void>): void {
+    this.#turn = this.#turn.then(work).catch(fault => {
+      if (!this.#closed) this.ports.onFault(what, fault)
+    })
+  }
+
+  /** A closed device shows nothing more. */
+  #show(): void {
+    if (!this.#closed) this.#state.set(this.#ready())
+  }
+
+  #olderHalts(): readonly DayHalt[] {
+    const halts = [...this.halts.get()].map(([day, halt]) => ({ day, halt }))
+    return halts.filter(({ day }) => day !== this.replica.day).sort((a, b) => a.day.localeCompare(b.day))
   }
 
   /** Never rejects. */
@@ -124,7 +209,7 @@ export class RunningDevice {
       this.#storageProtected = false
       this.ports.onFault('protect storage', fault)
     }
-    if (!this.#closed) this.#state.set(this.#ready())
+    this.#show()
   }
 
   #ready(): ReadyDevice {
@@ -137,6 +222,9 @@ export class RunningDevice {
       catalogue: this.source.catalogue.get(),
       status: link.status.get(),
       halt: link.halt.get(),
+      olderHalts: this.#olderHalts(),
+      aside: this.#aside,
+      saveUnsent: () => this.#saveUnsent(),
       storageProtected: this.#storageProtected,
       markOf: code => markOf(code, replica.day, session.markKeys),
     }
@@ -145,7 +233,12 @@ export class RunningDevice {
 
 function incarnationIn(database: DeviceDatabase): IncarnationStore {
   return {
-    read: day => readMeta(database, `incarnation:${day}`, z.string()),
-    write: (day, incarnation) => writeMeta(database, `incarnation:${day}`, incarnation),
+    read: () => readMeta(database, 'incarnation', z.string()),
+    write: incarnation => writeMeta(database, 'incarnation', incarnation),
   }
+}
+
+function withHalt(halts: Halts, day: ServiceDay, halt: LinkHalt | null): Halts {
+  const others = [...halts].filter(([other]) => other !== day)
+  return new Map(halt ? [...others, [day, halt]] : others)
 }

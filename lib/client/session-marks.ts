@@ -5,6 +5,7 @@
 export class SessionMarks {
   readonly #boots: string
   readonly #end: string
+  readonly #revoked: string
 
   constructor(
     databaseName: string,
@@ -12,6 +13,7 @@ export class SessionMarks {
   ) {
     this.#boots = `${databaseName}:boots`
     this.#end = `${databaseName}:end`
+    this.#revoked = `${databaseName}:revoked`
   }
 
   /** The highest boot count that was ever seen here; 0 when none was. */
@@ -28,10 +30,20 @@ export class SessionMarks {
     this.rememberBoots(Number.MAX_SAFE_INTEGER)
   }
 
+  /** Said before the store is erased: should that be cut off, the next start ends it first. */
+  declareRevoked(): void {
+    this.storage.setItem(this.#revoked, 'yes')
+  }
+
+  get isRevoked(): boolean {
+    return this.storage.getItem(this.#revoked) !== null
+  }
+
   /** The device gets a new identity: its store begins anew, and owes nothing to the one before. */
   forget(): void {
     this.storage.removeItem(this.#boots)
     this.storage.removeItem(this.#end)
+    this.storage.removeItem(this.#revoked)
   }
 
   rememberEnd(mark: string): void {

@@ -21,8 +21,10 @@ export type SyncTicket = {
 export type TicketRefusal =
   /** No answer. Try again. */
   | { readonly code: 'unreachable' }
-  /** The server does not know this device, or no longer. */
+  /** The server does not know this device. One that is restored from a backup may know it again later. */
   | { readonly code: 'device_unknown' }
+  /** An administrator has taken this device out of service, for good. */
+  | { readonly code: 'device_revoked' }
   /** The server has seen later boots of this device: its store was rolled back. It must be enrolled again. */
   | { readonly code: 'store_lost' }
 
@@ -48,7 +50,7 @@ export class SyncSession {
 
   static async open(identity: DeviceIdentity, database: DeviceDatabase, ports: SyncSessionPorts): Promise<SyncSession> {
     const session = new SyncSession(identity, database, ports)
-    session.#markKeys = (await readMeta(database, MARK_KEYS, StoredMarkKeys)) ?? {}
+    session.#markKeys = await readMarkKeys(database, ports)
     return session
   }
 
@@ -98,8 +100,7 @@ export class SyncSession {
     const answer = await this.#fetch(url, body)
     if (answer === null) return refuse({ code: 'unreachable' })
     if (!answer.ok) {
-      const code = await problemCodeOf(answer)
-      return refuse({ code: code === 'device_unknown' || code === 'store_lost' ? code : 'unreachable' })
+      return refuse({ code: refusalOf(await problemCodeOf(answer)) })
     }
     const parsed = z.safeParse(schema, await answer.json().catch(() => undefined))
     if (parsed.success) return ok(parsed.data)
@@ -116,5 +117,26 @@ export class SyncSession {
       signal: AbortSignal.timeout(REQUEST_MS_MAX),
     }
     return await this.ports.fetch(url, request).catch(() => null)
+  }
+}
+
+function refusalOf(problem: string | null): TicketRefusal['code'] {
+  switch (problem) {
+    case 'device_unknown':
+    case 'device_revoked':
+    case 'store_lost':
+      return problem
+    default:
+      return 'unreachable'
+  }
+}
+
+/** Keys of another shape are worth nothing, and the next ticket brings them again. */
+async function readMarkKeys(database: DeviceDatabase, { onFault }: SyncSessionPorts): Promise<MarkKeys> {
+  try {
+    return (await readMeta(database, MARK_KEYS, StoredMarkKeys)) ?? {}
+  } catch (fault) {
+    onFault('mark keys', fault)
+    return {}
   }
 }

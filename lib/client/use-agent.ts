@@ -6,7 +6,7 @@ import type { AgentId, InstantMs, ServiceDay, StationId, TicketNumber } from '@/
 import { type Post, type ServeRefusal, ticketAt } from '@/lib/domain/serve'
 import type { Ticket, TicketAtStation, WaitingTicket } from '@/lib/domain/ticket'
 import type { ReplicaRefusal } from '@/lib/replica/replica'
-import { type DeskAction, decide, lostMoves, postOf, signedOnIn } from './agent-desk'
+import { type DeskAction, decide, type IgnoredWork, ignoredWork, lostMoves, postOf, signedOnIn } from './agent-desk'
 import { type AgentMemory, NOTHING_REMEMBERED, readAgentMemory, writeAgentMemory } from './agent-memory'
 import type { DeviceDatabase } from './device-database'
 import { reportFault } from './fault-log'
@@ -32,6 +32,8 @@ export type AgentView = {
   readonly absent: readonly Ticket[]
   readonly done: readonly Ticket[]
   readonly lostCall: LostCall | null
+  /** For a supervisor: what devices did without a right to it. Empty for everybody else. */
+  readonly ignored: readonly IgnoredWork[]
   readonly refusal: AgentRefusal | null
   readonly act: (action: AgentAction) => void
   readonly takePost: (agent: AgentId, station: StationId) => void
@@ -84,6 +86,7 @@ export function useAgent(device: ReadyDevice, catalogue: Catalogue): AgentView {
     absent: closedAt(queue, post, 'no_show'),
     done: closedAt(queue, post, 'completed'),
     lostCall: lostCallOf(lost.at(-1), catalogue),
+    ignored: ignoredWork(queue, signedOn?.agent ?? null),
     refusal,
     act,
     takePost,

@@ -7,8 +7,9 @@ import { reportFault } from './fault-log'
  * yesterday's code.
  *
  * @param busy a reload would cost somebody something now.
+ * @param outdated the server does not take this program any more: a new one is looked for at once.
  */
-export function useWorker(busy: boolean): void {
+export function useWorker(busy: boolean, outdated: boolean): void {
   const update = useRef<AppUpdate | null>(null)
   useEffect(() => {
     if (process.env.NODE_ENV !== 'production' || !('serviceWorker' in navigator)) return
@@ -21,4 +22,7 @@ export function useWorker(busy: boolean): void {
     }
   }, [])
   useEffect(() => update.current?.setBusy(busy), [busy])
+  useEffect(() => {
+    if (outdated) update.current?.look()
+  }, [outdated])
 }

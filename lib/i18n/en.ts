@@ -19,6 +19,8 @@ export const en: Messages = {
     local: 'Local network only',
     offline: 'Offline',
     offlinePending: 'Offline — {count, plural, one {# action to send} other {# actions to send}}',
+    onlinePending: 'Online — {count, plural, one {# action to confirm} other {# actions to confirm}}',
+    localPending: 'Local network only — {count, plural, one {# action to confirm} other {# actions to confirm}}',
   },
   wait: {
     label: 'Estimated wait',
@@ -42,14 +44,72 @@ export const en: Messages = {
   device: {
     opening: 'Opening…',
     unenrolledTitle: 'This device belongs to no centre',
-    storeLostTitle: 'This device has lost its data',
-    storeLostNext: 'Tell the supervisor: the device must be enrolled again.',
     failedTitle: 'This device cannot save anything',
     failedNext: 'Free some space or restart the device. Trying again in a few seconds.',
-    haltedTitle: 'This device is no longer connected to the centre.',
-    haltedNext: 'It goes on alone. Tell the supervisor.',
+    insecureTitle: 'This address is not protected',
+    insecureNext: 'Open Guichet by its https address, or call the administrator.',
+    storageForbiddenTitle: 'This browser forbids Guichet to keep any data',
+    storageForbiddenNext:
+      'Allow site data (cookies) for this address in the settings of the browser, then reload the page.',
     catalogueTitle: 'First connection to the centre…',
     catalogueNext: 'Services and stations are on their way. The network is needed this once.',
+  },
+  ignored: {
+    title:
+      '{count, plural, one {# action did not count: its author had no right to it.} other {# actions did not count: their author had no right to them.}}',
+    show: 'Show',
+    hide: 'Hide',
+    list: 'Actions that did not count',
+    by: {
+      kiosk: 'Kiosk {device}',
+      agent: 'Tablet {device}',
+      display: 'Display {device}',
+      unknown: 'Unknown device {device}',
+    },
+    next: 'Check these devices. If in doubt, ask the administrator to revoke them.',
+    times: '{count} ×',
+    check_in: 'Check a citizen in',
+    paper: 'Note a printed paper',
+    call: 'Call a citizen',
+    start: 'Start a service',
+    complete: 'Complete a service',
+    no_show: 'Mark a no-show',
+    station: 'Open or close a station',
+    server: 'Speak for the server',
+    seal: 'Sign its log',
+  },
+  retired: {
+    revokedTitle: 'This device has been revoked',
+    storeLostTitle: 'This device has lost its data',
+    damagedTitle: 'The data of this device is damaged',
+    citizens: 'Citizens: please go to the reception.',
+    staff: 'Staff: call the administrator, who alone can put this device back into service.',
+    unsent:
+      '{count, plural, one {# action was not sent to the centre. It is kept here: save it to a file for the administrator.} other {# actions were not sent to the centre. They are kept here: save them to a file for the administrator.}}',
+    nothingUnsent: 'Everything was sent to the centre: there is nothing to recover here.',
+    enrollAgain: 'Add this device again',
+    back: 'Back',
+  },
+  unsent: {
+    save: 'Save to a file',
+    saveAgain: 'Save again',
+    saved: 'File {name} saved, with {count, plural, one {# action} other {# actions}}. Hand it to the administrator.',
+    failed: 'The file could not be saved. Nothing is lost: please try again.',
+    understood: 'Understood',
+  },
+  deviceAlert: {
+    ofDay: 'Day of {date}:',
+    unknown:
+      'The server does not know this device. Everything is kept here, and it keeps trying. Call the administrator.',
+    daySealed: 'The centre takes nothing more for this day. Everything is kept here. Call the supervisor.',
+    clientTooOld:
+      'This program is too old for the server. Everything is kept here, and an update is being looked for: leave the device on and connected.',
+    violation:
+      'The server has refused the data of this device twice. Everything is kept here. Use another device and call the administrator.',
+    aside:
+      '{count, plural, one {# action of {date} was not sent to the centre.} other {# actions of {date} were not sent to the centre.}}',
+    saveForAdministrator: 'Save what was not sent to a file, for the administrator.',
+    storage: 'The browser may erase this device when the disk is full. Install the Guichet application to protect it.',
   },
   kiosk: {
     welcome: 'Welcome',

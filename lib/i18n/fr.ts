@@ -22,6 +22,8 @@ export const fr = {
     local: 'Réseau local seulement',
     offline: 'Hors ligne',
     offlinePending: 'Hors ligne — {count, plural, one {# action à envoyer} other {# actions à envoyer}}',
+    onlinePending: 'En ligne — {count, plural, one {# action à confirmer} other {# actions à confirmer}}',
+    localPending: 'Réseau local seulement — {count, plural, one {# action à confirmer} other {# actions à confirmer}}',
   },
   wait: {
     label: 'Attente estimée',
@@ -45,14 +47,74 @@ export const fr = {
   device: {
     opening: 'Ouverture…',
     unenrolledTitle: 'Cet appareil n’appartient à aucun centre',
-    storeLostTitle: 'Cet appareil a perdu ses données',
-    storeLostNext: 'Prévenez le superviseur : l’appareil doit être enregistré à nouveau.',
     failedTitle: 'Cet appareil ne peut rien enregistrer',
     failedNext: 'Libérez de la place ou redémarrez l’appareil. Nouvel essai dans quelques secondes.',
-    haltedTitle: 'Cet appareil n’est plus relié au centre.',
-    haltedNext: 'Il continue seul. Prévenez le superviseur.',
+    insecureTitle: 'Cette adresse n’est pas protégée',
+    insecureNext: 'Ouvrez Guichet par son adresse https, ou appelez l’administrateur.',
+    storageForbiddenTitle: 'Ce navigateur interdit à Guichet de garder des données',
+    storageForbiddenNext:
+      'Autorisez les données de site (cookies) pour cette adresse dans les réglages du navigateur, puis rechargez la page.',
     catalogueTitle: 'Première connexion au centre…',
     catalogueNext: 'Les services et les guichets arrivent. Il faut le réseau une seule fois.',
+  },
+  ignored: {
+    title:
+      '{count, plural, one {# action n’a pas compté : son auteur n’en avait pas le droit.} other {# actions n’ont pas compté : leur auteur n’en avait pas le droit.}}',
+    show: 'Voir',
+    hide: 'Masquer',
+    list: 'Actions qui n’ont pas compté',
+    by: {
+      kiosk: 'Borne {device}',
+      agent: 'Tablette {device}',
+      display: 'Écran {device}',
+      unknown: 'Appareil inconnu {device}',
+    },
+    next: 'Vérifiez ces appareils. En cas de doute, demandez à l’administrateur de les révoquer.',
+    times: '{count} ×',
+    check_in: 'Enregistrer un usager',
+    paper: 'Noter une impression',
+    call: 'Appeler un usager',
+    start: 'Commencer un service',
+    complete: 'Terminer un service',
+    no_show: 'Marquer un absent',
+    station: 'Ouvrir ou fermer un guichet',
+    server: 'Parler au nom du serveur',
+    seal: 'Signer son journal',
+  },
+  retired: {
+    revokedTitle: 'Cet appareil a été révoqué',
+    storeLostTitle: 'Cet appareil a perdu ses données',
+    damagedTitle: 'Les données de cet appareil sont abîmées',
+    citizens: 'Usagers : adressez-vous à l’accueil.',
+    staff: 'Personnel : appelez l’administrateur. Lui seul peut remettre cet appareil en service.',
+    unsent:
+      '{count, plural, one {# action n’a pas été envoyée au centre. Elle est gardée ici : enregistrez-la dans un fichier pour l’administrateur.} other {# actions n’ont pas été envoyées au centre. Elles sont gardées ici : enregistrez-les dans un fichier pour l’administrateur.}}',
+    nothingUnsent: 'Tout a été envoyé au centre : il n’y a rien à récupérer ici.',
+    enrollAgain: 'Ajouter à nouveau cet appareil',
+    back: 'Retour',
+  },
+  unsent: {
+    save: 'Enregistrer dans un fichier',
+    saveAgain: 'Enregistrer encore',
+    saved:
+      'Fichier {name} enregistré, avec {count, plural, one {# action} other {# actions}}. Remettez-le à l’administrateur.',
+    failed: 'Le fichier n’a pas pu être enregistré. Rien n’est perdu : réessayez.',
+    understood: 'Compris',
+  },
+  deviceAlert: {
+    ofDay: 'Journée du {date} :',
+    unknown:
+      'Le serveur ne connaît pas cet appareil. Tout est gardé ici, et il essaie encore. Appelez l’administrateur.',
+    daySealed: 'Le centre n’accepte plus rien pour cette journée. Tout est gardé ici. Appelez le superviseur.',
+    clientTooOld:
+      'Ce programme est trop ancien pour le serveur. Tout est gardé ici, et la mise à jour est cherchée : laissez l’appareil allumé et relié.',
+    violation:
+      'Le serveur a refusé deux fois les données de cet appareil. Tout est gardé ici. Prenez un autre appareil et appelez l’administrateur.',
+    aside:
+      '{count, plural, one {# action du {date} n’a pas été envoyée au centre.} other {# actions du {date} n’ont pas été envoyées au centre.}}',
+    saveForAdministrator: 'Enregistrez dans un fichier ce qui n’a pas été envoyé, pour l’administrateur.',
+    storage:
+      'Le navigateur peut effacer cet appareil si le disque est plein. Installez l’application Guichet pour le protéger.',
   },
   kiosk: {
     welcome: 'Bienvenue',

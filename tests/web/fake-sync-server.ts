@@ -6,6 +6,7 @@ import { readSyncMessage, writeSyncStep1 } from 'y-protocols/sync'
 import * as Y from 'yjs'
 import type { InstantMs } from '@/lib/domain/ids'
 import {
+  CLOSE,
   decoderOf,
   encodeAck,
   encodeHello,
@@ -19,7 +20,7 @@ import { OLDEST_CLIENT_VERSION, PROTOCOL_VERSION, SYNC_SUBPROTOCOL } from '@/lib
 
 /** A sync server without guard and database, for what a link must do when the server says something. */
 export class FakeSyncServer {
-  readonly doc = new Y.Doc()
+  doc = new Y.Doc()
   /** Tokens with which sockets were opened, and those sent in band. */
   readonly tokens: string[] = []
   readonly refreshed: string[] = []
@@ -30,8 +31,11 @@ export class FakeSyncServer {
   durable = true
   acknowledges = true
   timeMs: InstantMs = Date.now()
+  oldestClientVersion = OLDEST_CLIENT_VERSION
   /** Set: a socket is closed with this code as soon as it is open. */
   closesWith: number | null = null
+  /** The same for one day. */
+  readonly closesDays = new Map<string, number>()
   readonly #server: WebSocketServer
 
   private constructor(server: WebSocketServer) {
@@ -40,7 +44,7 @@ export class FakeSyncServer {
       this.rooms.push(request.url ?? '')
       const [, token = ''] = (request.headers['sec-websocket-protocol'] ?? '').split(/,\s*/)
       this.tokens.push(token)
-      this.#welcome(socket)
+      this.#welcome(socket, request.url?.split('/').at(-1) ?? '')
     })
   }
 
@@ -63,6 +67,12 @@ export class FakeSyncServer {
     this.#broadcast(encodeServerBeat({ serverTimeMs: this.timeMs, durable: this.durable }))
   }
 
+  /** It is started again with an older memory. */
+  empty(): void {
+    this.doc = new Y.Doc()
+    this.hangUp(CLOSE.restart)
+  }
+
   hangUp(code: number): void {
     for (const socket of this.#server.clients) socket.close(code)
   }
@@ -72,14 +82,15 @@ export class FakeSyncServer {
     await new Promise(resolve => this.#server.close(resolve))
   }
 
-  #welcome(socket: WebSocket): void {
-    if (this.closesWith !== null) return socket.close(this.closesWith)
+  #welcome(socket: WebSocket, day: string): void {
+    const code = this.closesWith ?? this.closesDays.get(day)
+    if (code !== undefined) return socket.close(code)
     socket.on('message', data => this.#receive(socket, data instanceof Buffer ? data : Buffer.alloc(0)))
     socket.send(
       encodeHello({
         incarnation: this.incarnation,
         protocolVersion: PROTOCOL_VERSION,
-        oldestClientVersion: OLDEST_CLIENT_VERSION,
+        oldestClientVersion: this.oldestClientVersion,
         frameBytesMax: FRAME_BYTES_MAX,
         beat: { serverTimeMs: this.timeMs, durable: this.durable },
       }),

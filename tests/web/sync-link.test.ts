@@ -8,6 +8,7 @@ import { ok, type Result, refuse } from '@/lib/domain/result'
 import { CLOSE, MESSAGE_BEAT, MESSAGE_SYNC, MESSAGE_TOKEN } from '@/lib/protocol/sync-messages'
 import { MemoryEventStore } from '@/lib/replica/memory-event-store'
 import { type Identity, Replica } from '@/lib/replica/replica'
+import { signerOf } from '@/tests/support/signing'
 import { FakeSyncServer } from './fake-sync-server'
 
 const IDENTITY: Identity = {
@@ -33,7 +34,7 @@ class World {
   nudge: () => void = () => undefined
   readonly faults: unknown[] = []
   readonly limits: number[] = []
-  readonly incarnations = new Map<ServiceDay, string>()
+  knownIncarnation: string | null = null
 
   readonly session = {
     requestTicket: async (): Promise<Result<SyncTicket, TicketRefusal>> => {
@@ -44,9 +45,9 @@ class World {
   }
 
   readonly incarnation: IncarnationStore = {
-    read: async day => this.incarnations.get(day) ?? null,
-    write: async (day, incarnation) => {
-      this.incarnations.set(day, incarnation)
+    read: async () => this.knownIncarnation,
+    write: async incarnation => {
+      this.knownIncarnation = incarnation
     },
   }
 
@@ -89,6 +90,7 @@ async function open(store = new MemoryEventStore()): Promise<{ replica: Replica;
     store,
     clock: { now: () => world.now },
     random: { int: limit => Math.floor(Math.random() * limit) },
+    signer: signerOf(IDENTITY.device),
     onFault: (what, fault) => world.faults.push([what, fault]),
   })
   const link = new SyncLink(replica, world.ports)
@@ -151,7 +153,6 @@ test.each<[number, LinkHalt]>([
   [CLOSE.revoked, 'revoked'],
   [CLOSE.daySealed, 'day_sealed'],
   [CLOSE.clientTooOld, 'client_too_old'],
-  [CLOSE.violation, 'violation'],
 ])('[SYNC-2] close code %i ends it: %s', async (code, halt) => {
   const { link } = await open()
   await expect.poll(() => rung(link)).toBe('online')
@@ -163,10 +164,51 @@ test.each<[number, LinkHalt]>([
   expect([rung(link), world.tickets]).toEqual(['offline', tickets])
 })
 
+test('[LOG-7] a device whose session is refused starts anew from the server’s state, and brings what is not acknowledged', async () => {
+  server.acknowledges = false
+  const { replica, link } = await open()
+  await openStation(replica)
+  await expect.poll(() => rung(link)).toBe('online')
+  const [refused] = replica.documents()
+  server.hangUp(CLOSE.violation)
+  await expect.poll(() => replica.documents()[0] !== refused && rung(link)).toBe('online')
+  expect([link.halt.get(), replica.pendingCount, replica.queue.openStations.size]).toEqual([null, 1, 1])
+  server.acknowledges = true
+  server.hangUp(CLOSE.restart)
+  await expect.poll(() => [rung(link), link.status.get().pendingCount]).toEqual(['online', 0])
+  expect(server.rooms.length).toBe(3)
+})
+
+test('[LOG-7] what happens while the new session is on its way is in it too; a second refusal stands', async () => {
+  server.acknowledges = false
+  const { replica, link } = await open()
+  await expect.poll(() => rung(link)).toBe('online')
+  server.closesWith = CLOSE.violation
+  server.hangUp(CLOSE.violation)
+  await openStation(replica)
+  await expect.poll(() => link.halt.get()).toBe('violation')
+  const { tickets } = world
+  world.nudge()
+  await new Promise(resolve => setTimeout(resolve, 50))
+  expect([rung(link), world.tickets, replica.pendingCount]).toEqual(['offline', tickets, 1])
+})
+
+test('[LOG-6] a server that lacks what it has acknowledged is offered everything again, without a new incarnation', async () => {
+  const { replica, link } = await open()
+  await openStation(replica)
+  await expect.poll(() => link.status.get().pendingCount).toBe(0)
+  server.acknowledges = false
+  server.empty()
+  await expect.poll(() => server.doc.store.clients.size).toBe(1)
+  server.acknowledges = true
+  server.hangUp(CLOSE.restart)
+  await expect.poll(() => [rung(link), link.status.get().pendingCount]).toEqual(['online', 0])
+})
+
 test('[SYNC-2] a server that has seen later boots ends it; one that does not know the device is asked again', async () => {
   world.refusal = { code: 'device_unknown' }
   const { link } = await open()
-  await expect.poll(() => link.halt.get()).toBe('revoked')
+  await expect.poll(() => link.halt.get()).toBe('device_unknown')
   world.refusal = null
   world.nudge()
   await expect.poll(() => [rung(link), link.halt.get()]).toEqual(['online', null])
@@ -184,7 +226,7 @@ test('[SYNC-4] another incarnation of the server acknowledges again what the one
   server.acknowledges = false
   server.hangUp(CLOSE.restart)
   await expect.poll(() => link.status.get().pendingCount).toBe(1)
-  expect(world.incarnations.get(DAY)).toBe('restored')
+  expect(world.knownIncarnation).toBe('restored')
   server.acknowledges = true
   server.hangUp(CLOSE.restart)
   await expect.poll(() => link.status.get().pendingCount).toBe(0)
@@ -217,7 +259,7 @@ test('[DAY-3] at midnight the new day gets its link, and the old one keeps its o
   await openStation(replica)
   await expect.poll(() => rung(link)).toBe('online')
   world.now += 86_400_000
-  await replica.rollOver()
+  await replica.tend()
   await expect.poll(() => server.rooms).toEqual(['/sync/7/2026-03-02', '/sync/7/2026-03-03'])
   await expect.poll(() => server.socketCount).toBe(2)
   server.acknowledges = true
