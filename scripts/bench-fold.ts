@@ -6,6 +6,7 @@ import { FOLD_RULES, QueueFold } from '@/lib/domain/fold'
 import type { HybridTime } from '@/lib/domain/hybrid-clock'
 import {
   AgentId,
+  CenterId,
   CodeMark,
   DeviceId,
   type EventId,
@@ -207,15 +208,17 @@ function rivals(events: readonly QueueEvent[]): QueueEvent[] {
 function guardUs(writer: DayWriter): number {
   const doc = new Y.Doc()
   const claims = new Map<number, DeviceId>()
+  const center = CenterId.parse(1)
+  const held = { doc, center, day: DAY, claims, sealed: new Map(), verify: () => false, revoked: new Map() }
   const times = writer.updates.map(({ device: by, bytes }) => {
     let result: ReturnType<typeof guard> | undefined
     const us =
       1_000 *
       msOf(() => {
-        result = guard(doc, DAY, claims, { device: by, mayWrite: true }, bytes, GUARD_LIMITS)
+        result = guard(held, { device: by, mayWrite: true }, bytes, GUARD_LIMITS)
       })
     if (!result?.ok || !result.value.update) throw new Error('the guard refused an honest event')
-    for (const client of result.value.claimed) claims.set(client, by)
+    for (const [client, owner] of result.value.claimed) claims.set(client, owner)
     Y.applyUpdate(doc, result.value.update)
     return us
   })

@@ -5,7 +5,15 @@ import { FencedOut, type Journal, type JournalEntry, postgresJournal } from './j
 
 const key = { center: CenterId.parse(1), day: ServiceDay.parse('2026-03-02') }
 const device = DeviceId.parse('kkkkkk')
-const entry: JournalEntry = { device, update: Uint8Array.of(1, 2, 3), claimed: [7], events: [] }
+const entry: JournalEntry = {
+  device,
+  update: Uint8Array.of(1, 2, 3),
+  claimed: new Map([[7, device]]),
+  writers: new Set([device]),
+  events: [],
+  seals: [],
+  alerts: [],
+}
 
 let db: TestDatabase
 let journal: Journal
@@ -22,7 +30,9 @@ test('[SYNC-6] who opened the document last owns it: the owner of before stores 
   expect(now.updates).toEqual([entry.update])
   expect(now.claims).toEqual(new Map([[7, device]]))
 
-  await expect(journal.append(key, before.epoch, [{ ...entry, claimed: [8] }], new Map())).rejects.toThrow(FencedOut)
+  await expect(
+    journal.append(key, before.epoch, [{ ...entry, claimed: new Map([[8, device]]) }], new Map()),
+  ).rejects.toThrow(FencedOut)
   expect((await journal.open(key)).updates).toEqual([entry.update])
   expect(await db.database.sql`select client_id from sync_client`).toEqual([{ client_id: 7 }])
 })

@@ -1,6 +1,7 @@
 import type { QueueEvent } from '@/lib/domain/events'
 import { type CenterId, DeviceId, type EventId, eventIdParts, type ServiceDay, type TicketId } from '@/lib/domain/ids'
 import type { Ticket } from '@/lib/domain/ticket'
+import type { SealRecord } from '@/lib/replica/seals'
 import type { Database } from '@/lib/server/database'
 import { currentIncarnation } from '@/lib/server/installation'
 import type { TransactionSql } from '@/lib/server/postgres-client'
@@ -15,11 +16,17 @@ export function documentName({ center, day }: DocumentKey): string {
 
 /** One accepted update with what it says. */
 export type JournalEntry = {
+  /** Who brought it. */
   readonly device: DeviceId
   readonly update: Uint8Array
-  /** Yjs clients that this update is the first of. */
-  readonly claimed: readonly number[]
+  /** Yjs clients that this update is the first of, and whose they are. */
+  readonly claimed: ReadonlyMap<number, DeviceId>
+  /** Whose logs it makes longer: the bringer's, and others' as far as they are sealed. */
+  readonly writers: ReadonlySet<DeviceId>
   readonly events: readonly QueueEvent[]
+  readonly seals: readonly SealRecord[]
+  /** Events that were kept and count for nothing, since their authors had no right to them. */
+  readonly alerts: readonly QueueEvent[]
 }
 
 /** Tickets as they are after the entries; null for one that counts no more. */
@@ -31,6 +38,8 @@ export type OpenedDocument = {
   readonly epoch: number
   readonly updates: readonly Uint8Array[]
   readonly claims: ReadonlyMap<number, DeviceId>
+  /** How far each Yjs client is sealed. */
+  readonly sealed: ReadonlyMap<number, number>
 }
 
 /** Another process owns the document now. */
@@ -64,11 +73,14 @@ async function openDocument(sql: TransactionSql, key: DocumentKey): Promise<Open
   const updates = await sql<{ bytes: Buffer }[]>`select bytes from sync_update where doc = ${doc} order by seq`
   const claims = await sql<{ client_id: number; device: string }[]>`
     select client_id, device from sync_client where doc = ${doc}`
+  const seals = await sql<{ client_id: number; sealed_to: number }[]>`
+    select client_id, max(to_clock) as sealed_to from sync_seal where doc = ${doc} group by client_id`
   return {
     incarnation: await currentIncarnation(sql),
     epoch: row.owner_epoch,
     updates: updates.map(({ bytes }) => new Uint8Array(bytes)),
     claims: new Map(claims.map(claim => [claim.client_id, DeviceId.parse(claim.device)])),
+    sealed: new Map(seals.map(seal => [seal.client_id, seal.sealed_to])),
   }
 }
 
@@ -112,6 +124,19 @@ async function appendEntries(
       from fence, jsonb_populate_recordset(null::queue_event, ${rows.events}::text::jsonb) as row
       on conflict (id) do nothing
     ),
+    stored_seals as (
+      insert into sync_seal (doc, event_id, device, client_id, from_clock, to_clock)
+      select doc, seal, device, client, from_clock, end_clock
+      from fence, jsonb_to_recordset(${rows.seals}::text::jsonb)
+        as row (seal text, device text, client bigint, from_clock bigint, end_clock bigint)
+      on conflict do nothing
+    ),
+    stored_alerts as (
+      insert into queue_alert (event_id, center_id, service_day, device, type)
+      select id, fence.center_id, fence.service_day, device, type
+      from fence, jsonb_to_recordset(${rows.alerts}::text::jsonb) as row (id text, device text, type text)
+      on conflict do nothing
+    ),
     stored_tickets as (
       insert into queue_entries
         (center_id, service_day, ticket_id, ticket_number, service_type_id, assigned_agent_id, assigned_station_id, priority_level,
@@ -144,12 +169,26 @@ function rowsOf(entries: readonly JournalEntry[], tickets: TicketStates, key: Do
     device,
     bytes: Buffer.from(update.buffer, update.byteOffset, update.length).toString('base64'),
   }))
-  const claims = entries.flatMap(({ device, claimed }) => claimed.map(client => ({ client_id: client, device })))
+  const claims = entries.flatMap(({ claimed }) =>
+    [...claimed].map(([client, device]) => ({ client_id: client, device })),
+  )
+  const seals = entries.flatMap(entry =>
+    entry.seals.map(({ seal, device, client, from, end }) => ({
+      seal,
+      device,
+      client,
+      from_clock: from,
+      end_clock: end,
+    })),
+  )
+  const alerts = entries.flatMap(entry => entry.alerts.map(({ id, device, type }) => ({ id, device, type })))
   const states = [...tickets.values()].flatMap(ticket => (ticket ? [entryRow(key, 0, ticket)] : []))
   const gone = [...tickets].flatMap(([id, ticket]) => (ticket ? [] : [id]))
   return {
     updates: JSON.stringify(updates),
     claims: JSON.stringify(claims),
+    seals: JSON.stringify(seals),
+    alerts: JSON.stringify(alerts),
     events: JSON.stringify(entries.flatMap(({ events }) => events.map(eventRow))),
     tickets: JSON.stringify(states),
     gone: JSON.stringify(gone),

@@ -7,6 +7,8 @@ export type Peer = {
   readonly surface: Surface
   send(frame: Uint8Array): void
   close(code: number, reason: string): void
+  /** The room has worked on one of the frames that it was handed: called once for each. */
+  done(): void
 }
 
 /** A display reads. Everybody else may append to his own log. */

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { EventDraft } from '@/lib/domain/events'
 import type { DeviceId, DurationMs } from '@/lib/domain/ids'
@@ -6,14 +7,17 @@ import type { Clock } from '@/lib/replica/ports'
 import { type Admitted, DocumentState, type ServerSession } from './document-state'
 import { type DocumentKey, documentName, FencedOut, type Journal, type OpenedDocument } from './journal'
 import { mayWrite, type Peer } from './peer'
-import { type RosterRows, rosterDrafts } from './roster'
+import { type RosterRows, revocationDraft, rosterDrafts } from './roster'
 import { Store } from './store'
 import { syncStep1Frame, syncStep2Frame, updateFrame } from './sync-frames'
+import { CenterTrust } from './trust'
 
 export type RoomPorts = {
   readonly journal: Journal
   readonly roster: (key: DocumentKey) => Promise<RosterRows>
   readonly session: ServerSession
+  /** By which the seals of this installation's own logs are verified. */
+  readonly serverKey: KeyObject
   readonly clock: Clock
   readonly log: Logger
 }
@@ -50,6 +54,7 @@ export class Room {
     private readonly key: DocumentKey,
     readonly incarnation: string,
     private readonly ports: RoomPorts,
+    private readonly trust: CenterTrust,
     private state: DocumentState,
     private store: Store,
   ) {}
@@ -57,7 +62,8 @@ export class Room {
   /** Loads the document before anybody is let in. Rejects when the journal does not answer: nobody is served an empty day. */
   static async open(key: DocumentKey, ports: RoomPorts): Promise<Room> {
     const opened = await ports.journal.open(key)
-    const room = new Room(key, opened.incarnation, ports, ...load(key, opened, ports))
+    const trust = new CenterTrust(ports.serverKey)
+    const room = new Room(key, opened.incarnation, ports, trust, ...load(key, opened, ports, trust))
     await room.#refreshRoster()
     return room
   }
@@ -72,6 +78,7 @@ export class Room {
   }
 
   async join(peer: Peer): Promise<void> {
+    if (this.state.isRevoked(peer.device)) return peer.close(CLOSE.revoked, 'revoked')
     for (const older of this.#peers)
       if (older.device === peer.device) older.close(CLOSE.superseded, 'a newer connection')
     this.#peers.add(peer)
@@ -91,6 +98,16 @@ export class Room {
     if (this.store.isFull || this.#inputs.length >= INPUTS_MAX)
       peer.close(CLOSE.overload, 'too much waits for the database')
     else this.#enqueue({ kind: 'brings', peer, update })
+  }
+
+  /** Nothing more is taken from a device, and its log says up to where it counts (SPEC ACCESS-2). */
+  expel(device: DeviceId): void {
+    this.trust.revoke(device)
+    this.#inputs = this.#inputs.filter(input => peerOf(input)?.device !== device)
+    for (const peer of this.#peers) if (peer.device === device) peer.close(CLOSE.revoked, 'revoked')
+    const { devices, revoked } = this.state.queue.roster
+    if (!devices.has(device) || revoked.has(device)) return
+    this.#enqueue({ kind: 'own', drafts: [revocationDraft(device, this.state.lastEventOf(device))] })
   }
 
   /** A device told its time. If its clock is wrong, the day's order is corrected for this boot of it (SPEC ORDER-2). */
@@ -147,18 +164,34 @@ export class Room {
 
     if (!isPlayedAgain) for (const { from, item } of news) this.#broadcast(item, from)
     for (const input of batch) if (input.kind === 'asks') this.#answer(input)
-    if (this.#durable) this.#acknowledge(new Set(batch.flatMap(input => peerOf(input)?.device ?? [])))
+    const senders = batch.flatMap(input => peerOf(input)?.device ?? [])
+    const writers = news.flatMap(({ item }) => [...item.entry.writers])
+    if (this.#durable) this.#acknowledge(new Set([...senders, ...writers]))
+    for (const input of batch) peerOf(input)?.done()
   }
 
   #admit(input: Input): Admitted | null {
     if (input.kind === 'asks') return null
     if (input.kind === 'own') return input.drafts.length > 0 ? this.state.append(input.drafts) : null
     const { peer, update } = input
+    if (this.state.isRevoked(peer.device)) return null
     const result = this.state.admit({ device: peer.device, mayWrite: mayWrite(peer) }, update)
-    if (result.ok) return result.value
+    if (result.ok) return this.#notice(result.value)
     if (result.refusal.kind === 'gap') peer.send(syncStep1Frame(this.state.doc))
     else this.#refuse(peer, result.refusal.reason)
     return null
+  }
+
+  /** What an update tells beside the queue: a seal that does not fit, or whom an earlier run of this server has revoked. */
+  #notice(admitted: Admitted | null): Admitted | null {
+    if (!admitted) return null
+    const { entry, brokenSeal } = admitted
+    if (brokenSeal)
+      this.ports.log.error({ doc: documentName(this.key), seal: brokenSeal }, 'a seal does not fit its log')
+    for (const event of entry.events) {
+      if (event.type === 'device.revoked.v1' && this.state.isRevoked(event.subject)) this.expel(event.subject)
+    }
+    return admitted
   }
 
   /** Stores what waits. When its content is refused, it is played again without the culprit. */
@@ -226,7 +259,7 @@ export class Room {
     const waiting = this.store.takeWaiting()
     const opened = await this.ports.journal.open(this.key)
     this.state.destroy()
-    ;[this.state, this.store] = load(this.key, opened, this.ports)
+    ;[this.state, this.store] = load(this.key, opened, this.ports, this.trust)
     return waiting
   }
 
@@ -248,7 +281,7 @@ export class Room {
     for (const peer of this.#peers) {
       if (!devices.has(peer.device) || !mayWrite(peer)) continue
       const clocks = this.store.storedClocksOf(peer.device)
-      if (clocks.size > 0) peer.send(encodeAck({ clocks }))
+      peer.send(encodeAck({ clocks }))
     }
   }
 
@@ -259,7 +292,9 @@ export class Room {
 
   async #refreshRoster(): Promise<void> {
     try {
-      const drafts = rosterDrafts(await this.ports.roster(this.key), this.state.queue.roster)
+      const rows = await this.ports.roster(this.key)
+      this.trust.update(rows)
+      const drafts = rosterDrafts(rows, this.state.queue.roster, device => this.state.lastEventOf(device))
       this.#enqueue({ kind: 'own', drafts: [...this.state.openingDrafts(), ...drafts] })
       await this.#turn
     } catch (fault) {
@@ -290,8 +325,8 @@ export class Room {
   }
 }
 
-function load(key: DocumentKey, opened: OpenedDocument, ports: RoomPorts): [DocumentState, Store] {
-  const state = new DocumentState(key, opened, ports.session)
+function load(key: DocumentKey, opened: OpenedDocument, ports: RoomPorts, trust: CenterTrust): [DocumentState, Store] {
+  const state = new DocumentState(key, opened, ports.session, trust)
   const store = new Store(ports.journal, key, opened.epoch)
   store.markLoaded(state)
   return [state, store]

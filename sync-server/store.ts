@@ -57,7 +57,8 @@ export class Store {
     const batch = [...this.#waiting]
     if (batch.length === 0) return { kind: 'stored' }
     const touched = new Set<TicketId>(batch.flatMap(admitted => [...admitted.touched]))
-    const clocks = new Map(batch.map(({ entry }) => [entry.device, state.clocksOf(entry.device)]))
+    const writers = new Set(batch.flatMap(({ entry }) => [...entry.writers]))
+    const clocks = new Map([...writers].map(device => [device, state.clocksOf(device)]))
     try {
       const entries = batch.map(({ entry }) => entry)
       await this.journal.append(this.key, this.epoch, entries, state.ticketStates(touched))

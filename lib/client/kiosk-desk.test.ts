@@ -3,6 +3,7 @@ import type { Catalogue } from '@/lib/domain/catalogue'
 import { CenterId, CodeMark, DeviceId, type InstantMs, ServiceId } from '@/lib/domain/ids'
 import { MemoryEventStore } from '@/lib/replica/memory-event-store'
 import { Replica } from '@/lib/replica/replica'
+import { signerOf } from '@/tests/support/signing'
 import { type CheckInWish, type KioskDesk, reprint, takeTicket, unprinted } from './kiosk-desk'
 import { type Paper, Printer } from './printer'
 
@@ -59,6 +60,7 @@ async function openDesk(): Promise<KioskDesk> {
     store,
     clock: { now: () => NOW },
     random: { int: limit => Math.floor(Math.random() * limit) },
+    signer: signerOf('kiosk1'),
     onFault: () => undefined,
   })
   const printer = new Printer({

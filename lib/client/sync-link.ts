@@ -8,10 +8,10 @@ import type { LinkStatus } from './link-status'
 import type { OnNudge } from './nudges'
 import { Observed, type Watched } from './observed'
 
-/** Which memory of the server this device's acknowledgements of a day come from. */
+/** Which memory of the server this device's acknowledgements come from. */
 export type IncarnationStore = {
-  read(day: ServiceDay): Promise<string | null>
-  write(day: ServiceDay, incarnation: string): Promise<void>
+  read(): Promise<string | null>
+  write(incarnation: string): Promise<void>
 }
 
 export type SyncLinkPorts = DayLinkPorts & { readonly incarnation: IncarnationStore; readonly onNudge: OnNudge }
@@ -22,6 +22,11 @@ export type SyncLinkPorts = DayLinkPorts & { readonly incarnation: IncarnationSt
  */
 export class SyncLink {
   readonly #links = new Map<DayDocument, DayLink>()
+  /** New sessions of days whose session the server has refused; each until all of that day is acknowledged. */
+  readonly #anew = new Map<ServiceDay, DayDocument>()
+  readonly #live = new Set<DayDocument>()
+  /** Those that have just caught up: their next acknowledgement is compared with what this device knows. */
+  readonly #caughtUp = new Set<DayDocument>()
   readonly #status: Observed<LinkStatus>
   readonly #halt = new Observed<LinkHalt | null>(null)
   readonly #stops: (() => void)[] = []
@@ -57,31 +62,66 @@ export class SyncLink {
   stop(): void {
     for (const stop of this.#stops.splice(0)) stop()
     for (const link of this.#links.values()) link.stop()
-    this.#links.clear()
+    for (const documents of [this.#links, this.#anew, this.#live, this.#caughtUp]) documents.clear()
   }
 
   /** The links become those of the replica's documents. */
   #follow(): void {
     const documents = new Set(this.replica.documents())
-    for (const [document, link] of this.#links) {
-      if (documents.has(document)) continue
-      this.#links.delete(document)
-      link.stop()
-    }
-    for (const document of documents) if (!this.#links.has(document)) this.#add(document)
+    for (const [day, document] of this.#anew)
+      if (documents.has(document) && this.replica.pendingCount === 0) this.#anew.delete(day)
+    const wanted = new Set([...documents].map(document => this.#anew.get(document.day) ?? document))
+    for (const document of this.#links.keys()) if (!wanted.has(document)) this.#remove(document)
+    for (const document of wanted) if (!this.#links.has(document)) this.#add(document)
     this.#show()
   }
 
   #add(document: DayDocument): void {
     const { identity, boot } = this.replica
     const link = new DayLink(document, { center: identity.center, boot }, this.ports, {
-      hello: hello => this.#inTurn('greeting', () => this.#meet(document.day, hello)),
+      hello: hello => this.#inTurn('greeting', () => this.#meet(hello)),
       beat: beat => this.#inTurn('beat', () => this.#confirmDay(beat)),
-      acknowledged: clocks => this.#inTurn('acknowledgement', () => this.replica.acknowledge(document.day, clocks)),
-      changed: () => this.#show(),
+      acknowledged: clocks => this.#inTurn('acknowledgement', () => this.#acknowledged(document, clocks)),
+      changed: () => this.#changed(document),
     })
     this.#links.set(document, link)
     link.connectNow()
+  }
+
+  #remove(document: DayDocument): void {
+    this.#links.get(document)?.stop()
+    for (const documents of [this.#links, this.#live, this.#caughtUp]) documents.delete(document)
+  }
+
+  async #acknowledged(document: DayDocument, clocks: ReadonlyMap<number, number>): Promise<void> {
+    if (!this.replica.documents().includes(document)) return // a new session that was not adopted yet
+    await this.replica.acknowledge(document.day, clocks)
+    if (this.#caughtUp.delete(document)) await this.replica.compare(document.day, clocks)
+  }
+
+  #changed(document: DayDocument): void {
+    const link = this.#links.get(document)
+    if (link?.halt === 'violation' && !this.#anew.has(document.day)) this.#startAnew(document)
+    if (!link?.isLive) this.#live.delete(document)
+    else if (!this.#live.has(document)) this.#caughtUpWith(document)
+    this.#show()
+  }
+
+  #caughtUpWith(document: DayDocument): void {
+    this.#live.add(document)
+    this.#caughtUp.add(document)
+    const isNew = !this.replica.documents().includes(document)
+    if (isNew) this.#inTurn('new session', () => this.replica.adopt(document))
+  }
+
+  /**
+   * The server refused what this device has of a day: it drops that, takes the server's state, and appends what no
+   * acknowledgement covers. An honest device recovers by this alone; a second refusal stands, and the surface tells the
+   * staff (SPEC LOG-7).
+   */
+  #startAnew(refused: DayDocument): void {
+    this.#anew.set(refused.day, this.replica.startAnew(refused.day))
+    this.#follow()
   }
 
   #connectAll(): void {
@@ -89,11 +129,11 @@ export class SyncLink {
   }
 
   /** Another incarnation has forgotten what the one before acknowledged. Stored last: a crash between repeats it. */
-  async #meet(day: ServiceDay, { incarnation }: Hello): Promise<void> {
-    const known = await this.ports.incarnation.read(day)
+  async #meet({ incarnation }: Hello): Promise<void> {
+    const known = await this.ports.incarnation.read()
     if (known === incarnation) return
     if (known !== null) await this.replica.forgetAcknowledgements()
-    await this.ports.incarnation.write(day, incarnation)
+    await this.ports.incarnation.write(incarnation)
   }
 
   async #confirmDay({ serverTimeMs }: ServerBeat): Promise<void> {
@@ -107,7 +147,7 @@ export class SyncLink {
 
   #show(): void {
     const [today] = this.replica.documents()
-    const link = today && this.#links.get(today)
+    const link = today && this.#links.get(this.#anew.get(today.day) ?? today)
     this.#halt.set(link?.halt ?? null)
 
     const before = this.#status.get()

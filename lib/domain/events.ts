@@ -2,6 +2,9 @@ import * as z from 'zod/mini'
 import { Priority, StaffRole } from './catalogue'
 import { AgentId, CodeMark, DeviceId, EventId, Language, ServiceId, StationId, Surface, TicketId } from './ids'
 
+/** Half of an ECDSA P-256 signature: 32 bytes, base64url. */
+const SignatureHalf = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/))
+
 /** What every event carries. `h` is the hybrid time, `actor` the agent who was signed in, if any. */
 const stamp = {
   v: z.literal(1),
@@ -42,6 +45,23 @@ export const QueueEvent = z.discriminatedUnion('type', [
     offsetMs: z.int(),
   }),
 
+  /** The center's word that a device is trusted no more. `last` is its last event that still counts; null: none of this day. */
+  z.object({ ...stamp, type: z.literal('device.revoked.v1'), subject: DeviceId, last: z.nullable(EventId) }),
+  /**
+   * The author's signature over a part of its own log: the elements from clock `from` up to `to` of one Yjs client, and
+   * which seal came before. Null as `client`: the client that this stands in; null as `to`: where this stands.
+   */
+  z.object({
+    ...stamp,
+    type: z.literal('log.sealed.v1'),
+    client: z.nullable(z.int()),
+    from: z.int(),
+    to: z.nullable(z.int()),
+    /** The last seal of the sessions before, told by the first seal of a session only. */
+    previous: z.nullable(EventId),
+    r: SignatureHalf,
+    s: SignatureHalf,
+  }),
   z.object({ ...stamp, type: z.literal('station.opened.v1'), station: StationId }),
   z.object({ ...stamp, type: z.literal('station.closed.v1'), station: StationId }),
 
@@ -68,6 +88,7 @@ export type QueueEvent = z.infer<typeof QueueEvent>
 export type EventType = QueueEvent['type']
 
 export type TicketEvent = Extract<QueueEvent, { ticket: TicketId }>
+export type LogSealed = Extract<QueueEvent, { type: 'log.sealed.v1' }>
 export type CheckedIn = Extract<QueueEvent, { type: 'ticket.checked_in.v1' }>
 
 /** An event before its author's log has stamped it. Written out per kind, so that the union stays a union. */

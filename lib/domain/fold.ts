@@ -1,5 +1,5 @@
 import type { StaffRole } from './catalogue'
-import { type EventType, isTicketEvent, type QueueEvent, type TicketEvent } from './events'
+import { type EventType, isTicketEvent, type LogSealed, type QueueEvent, type TicketEvent } from './events'
 import {
   type AgentId,
   type CodeMark,
@@ -12,7 +12,7 @@ import {
 } from './ids'
 import { pushTo } from './multimap'
 import { mayCount, type Roster, type RosteredDevice } from './roles'
-import { type ClockCorrections, compareText, correctionKey, sortByStamp, timeOf } from './stamp'
+import { type ClockCorrections, compareAge, compareText, correctionKey, sortByStamp, timeOf } from './stamp'
 import { evidenceOf, type Ticket } from './ticket'
 import { type Conflict, settle } from './ticket-history'
 
@@ -39,7 +39,7 @@ export type Queue = {
 }
 
 type StationEvent = Extract<QueueEvent, { type: 'station.opened.v1' | 'station.closed.v1' }>
-type ServerEvent = Exclude<QueueEvent, TicketEvent | StationEvent>
+type ServerEvent = Exclude<QueueEvent, TicketEvent | StationEvent | LogSealed>
 
 /**
  * The queue of one service day, folded from its events.
@@ -63,7 +63,7 @@ export class QueueFold implements Queue {
   readonly #tickets = new Map<TicketId, Ticket>()
   readonly #openStations = new Map<StationId, OpenStation>()
 
-  #roster: Roster = { rules: null, devices: new Map(), staff: new Map() }
+  #roster: Roster = { rules: null, devices: new Map(), staff: new Map(), revoked: new Map() }
   #corrections: ClockCorrections = new Map()
 
   get tickets(): ReadonlyMap<TicketId, Ticket> {
@@ -90,6 +90,11 @@ export class QueueFold implements Queue {
 
   has(event: EventId): boolean {
     return this.#seen.has(event)
+  }
+
+  /** Was this event kept and ignored, since its author had no right to it? */
+  refuses(event: EventId): boolean {
+    return this.#refused.has(event)
   }
 
   /** Adds events; repeats are dropped by id. Returns the tickets whose state may have changed. */
@@ -151,7 +156,7 @@ export class QueueFold implements Queue {
     if (isTicketEvent(event)) {
       pushTo(this.#histories, event.ticket, event)
       touched.tickets.add(event.ticket)
-    } else if (!isServerEvent(event)) {
+    } else if (isStationEvent(event)) {
       pushTo(this.#stationEvents, event.station, event)
       touched.stations.add(event.station)
     }
@@ -236,8 +241,13 @@ export class QueueFold implements Queue {
 /** What an addition has changed so far. */
 type Touched = { readonly tickets: Set<TicketId>; readonly stations: Set<StationId> }
 
+function isStationEvent(event: QueueEvent): event is StationEvent {
+  return event.type === 'station.opened.v1' || event.type === 'station.closed.v1'
+}
+
+/** A seal says nothing of the queue: it must not make the whole day be judged again. */
 function isServerEvent(event: QueueEvent): event is ServerEvent {
-  return !isTicketEvent(event) && event.type !== 'station.opened.v1' && event.type !== 'station.closed.v1'
+  return !isTicketEvent(event) && !isStationEvent(event) && event.type !== 'log.sealed.v1'
 }
 
 const NO_CORRECTIONS: ClockCorrections = new Map()
@@ -267,15 +277,23 @@ function duplicateOf(ticket: Ticket, of: TicketId): Ticket {
 function rosterOf(events: readonly ServerEvent[]): Roster {
   const devices = new Map<DeviceId, RosteredDevice>()
   const staff = new Map<AgentId, StaffRole>()
+  const revoked = new Map<DeviceId, EventId | null>()
   let rules: number | null = null
   for (const event of events) {
     if (event.type === 'day.opened.v1') rules ??= event.rules
+    else if (event.type === 'device.revoked.v1')
+      revoked.set(event.subject, laterEvent(revoked.get(event.subject), event.last))
     else if (event.type === 'staff.rostered.v1') staff.set(event.subject, event.role)
     else if (event.type === 'device.rostered.v1') {
       devices.set(event.subject, { surface: event.surface, issuerDigit: event.issuerDigit })
     }
   }
-  return { rules, devices, staff }
+  return { rules, devices, staff, revoked }
+}
+
+/** Of several rulings the one that leaves most counts: a server that was emptied may have ruled while it held nothing. */
+function laterEvent(a: EventId | null | undefined, b: EventId | null): EventId | null {
+  return a && (!b || compareAge(a, b) > 0) ? a : b
 }
 
 function correctionsOf(events: readonly ServerEvent[]): ClockCorrections {

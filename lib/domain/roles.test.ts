@@ -28,6 +28,11 @@ function eventOf(type: EventType, device: DeviceId, actor: number | null, ticket
     },
     'staff.rostered.v1': { ...stamp, type: 'staff.rostered.v1', subject: AgentId.parse(9), role: 'supervisor' },
     'clock.corrected.v1': { ...stamp, type: 'clock.corrected.v1', subject: device, boot: 1, offsetMs: 1 },
+    'device.revoked.v1': { ...stamp, type: 'device.revoked.v1', subject: device, last: null },
+    'log.sealed.v1': {
+      ...{ ...stamp, type: 'log.sealed.v1', client: null, from: 0, to: null, previous: null },
+      ...{ r: 'r'.repeat(43), s: 's'.repeat(43) },
+    },
     'station.opened.v1': { ...stamp, type: 'station.opened.v1', station },
     'station.closed.v1': { ...stamp, type: 'station.closed.v1', station },
     'ticket.checked_in.v1': {
@@ -45,7 +50,11 @@ function eventOf(type: EventType, device: DeviceId, actor: number | null, ticket
   return events[type]
 }
 
-const OF_SERVER = ['day.opened.v1', 'device.rostered.v1', 'staff.rostered.v1', 'clock.corrected.v1'] as const
+const OF_SERVER = [
+  ...(['day.opened.v1', 'device.rostered.v1', 'staff.rostered.v1', 'clock.corrected.v1'] as const),
+  'device.revoked.v1' as const,
+]
+const OF_WRITER = ['log.sealed.v1'] as const
 const OF_ISSUER = ['ticket.printed.v1', 'ticket.print_failed.v1'] as const
 const OF_STATION = [
   ...(['station.opened.v1', 'station.closed.v1', 'ticket.called.v1', 'ticket.recalled.v1'] as const),
@@ -56,6 +65,7 @@ const OF_STATION = [
 test.each<[string, readonly EventType[], AuthorName[], AuthorName[]]>([
   // kind           types        with staff               nobody signed in
   ['the roster', OF_SERVER, ['server'], ['server']],
+  ['a seal', OF_WRITER, ['kiosk', 'agent', 'server'], ['kiosk', 'agent', 'server']],
   ['papers', OF_ISSUER, ['kiosk', 'server'], ['kiosk', 'server']],
   ['at a station', OF_STATION, ['agent'], []],
 ])('[ROLE-1] %s %j: by %j, without staff by %j', (_kind, types, withStaff, withoutStaff) => {
@@ -68,7 +78,7 @@ test.each<[string, readonly EventType[], AuthorName[], AuthorName[]]>([
 })
 
 test('[ROLE-1] every type of event stands in one row above', () => {
-  const rows: readonly EventType[] = [...OF_SERVER, ...OF_ISSUER, ...OF_STATION, 'ticket.checked_in.v1']
+  const rows: readonly EventType[] = [...OF_SERVER, ...OF_WRITER, ...OF_ISSUER, ...OF_STATION, 'ticket.checked_in.v1']
   expect([...rows].sort()).toEqual(Object.keys(AUTHORS).sort())
 })
 

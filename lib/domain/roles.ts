@@ -1,6 +1,6 @@
 import type { StaffRole } from './catalogue'
 import type { EventType, QueueEvent } from './events'
-import { type AgentId, type DeviceId, SERVER_DEVICE, type Surface } from './ids'
+import { type AgentId, type DeviceId, type EventId, SERVER_DEVICE, type Surface } from './ids'
 import { issuerDigitOf, issuerOf, numberOf, SERVER_ISSUER_DIGIT } from './ticket-number'
 
 /** Who may author an event: a device of one of these surfaces (with a known member of staff signed in), or the server. */
@@ -8,6 +8,8 @@ type Authors = { readonly surfaces: readonly Surface[]; readonly staff: boolean;
 
 const serverOnly: Authors = { surfaces: [], staff: false, server: true }
 const issuer: Authors = { surfaces: ['kiosk'], staff: false, server: true }
+/** Whoever has a log may seal it. */
+const anyWriter: Authors = { surfaces: ['kiosk', 'agent'], staff: false, server: true }
 const staffAtStation: Authors = { surfaces: ['agent'], staff: true, server: false }
 
 /** The one table of rights over events. A display stands nowhere in it: it writes nothing. */
@@ -16,6 +18,8 @@ export const AUTHORS: Record<EventType, Authors> = {
   'device.rostered.v1': serverOnly,
   'staff.rostered.v1': serverOnly,
   'clock.corrected.v1': serverOnly,
+  'device.revoked.v1': serverOnly,
+  'log.sealed.v1': anyWriter,
   'station.opened.v1': staffAtStation,
   'station.closed.v1': staffAtStation,
   'ticket.checked_in.v1': issuer,
@@ -36,6 +40,8 @@ export type Roster = {
   readonly rules: number | null
   readonly devices: ReadonlyMap<DeviceId, RosteredDevice>
   readonly staff: ReadonlyMap<AgentId, StaffRole>
+  /** Devices that are trusted no more, each with its last event that still counts. Stays also when a backup knows nothing of it. */
+  readonly revoked: ReadonlyMap<DeviceId, EventId | null>
 }
 
 /**

@@ -35,3 +35,10 @@ export function addDays(day: ServiceDay, days: number): ServiceDay {
   // reason: an ISO date is a ServiceDay
   return new Date(wireEpochOf(day) + days * DAY_MS).toISOString().slice(0, 10) as ServiceDay
 }
+
+/** A date before the last one, or more than a day after it, may be a wrong clock (SPEC DAY-2). */
+export function isDateInDoubt(last: ServiceDay | null, today: ServiceDay): boolean {
+  if (!last) return false
+  const days = daysBetween(last, today)
+  return days < 0 || days > 1
+}

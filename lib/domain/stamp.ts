@@ -1,5 +1,5 @@
 import type { QueueEvent } from './events'
-import type { InstantMs } from './ids'
+import { type EventId, eventIdParts, type InstantMs } from './ids'
 
 /** Milliseconds to add to the times that a device gave during one boot, by `<device>.<boot>` (SPEC ORDER-2). */
 export type ClockCorrections = ReadonlyMap<string, number>
@@ -37,6 +37,12 @@ export function sortByStamp<Event extends QueueEvent>(
     previous = event
   }
   return events
+}
+
+/** The order in which one device made its events: by boot, then sequence. */
+export function compareAge(a: EventId, b: EventId): number {
+  const [left, right] = [eventIdParts(a), eventIdParts(b)]
+  return left.boot - right.boot || left.seq - right.seq
 }
 
 /** By code unit: a locale's order would differ between devices. */

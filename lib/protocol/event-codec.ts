@@ -21,6 +21,10 @@ export type WireTuple = readonly WireValue[]
 /** What a field may hold. Every kind is one check in `HOLDS`. */
 type FieldKind =
   | 'int'
+  | 'index'
+  | 'indexOrNull'
+  | 'eventIdOrNull'
+  | 'signatureHalf'
   | 'digitOrNull'
   | 'rowId'
   | 'device'
@@ -68,6 +72,26 @@ export const EVENT_LAYOUTS: Record<EventType, Layout> = {
       ['subject', 'device'],
       ['boot', 'int'],
       ['offsetMs', 'int'],
+    ],
+  },
+  'device.revoked.v1': {
+    code: 5,
+    ofTicket: false,
+    fields: [
+      ['subject', 'device'],
+      ['last', 'eventIdOrNull'],
+    ],
+  },
+  'log.sealed.v1': {
+    code: 6,
+    ofTicket: false,
+    fields: [
+      ['client', 'indexOrNull'],
+      ['from', 'index'],
+      ['to', 'indexOrNull'],
+      ['previous', 'eventIdOrNull'],
+      ['r', 'signatureHalf'],
+      ['s', 'signatureHalf'],
     ],
   },
   'station.opened.v1': { code: 10, ofTicket: false, fields: [['station', 'rowId']] },
@@ -221,6 +245,10 @@ function foreignIdOrNull(value: unknown): EventId | null | undefined {
 
 const HOLDS: Record<FieldKind, (value: unknown) => boolean> = {
   int: isInt,
+  index: isIndex,
+  indexOrNull: value => value === null || isIndex(value),
+  eventIdOrNull: value => value === null || (typeof value === 'string' && LONG_EVENT_ID.test(value)),
+  signatureHalf: value => typeof value === 'string' && SIGNATURE_HALF.test(value),
   digitOrNull: value => value === null || (isIndex(value) && value <= 9),
   rowId: isRowId,
   device: value => typeof value === 'string' && DEVICE.test(value),
@@ -233,6 +261,7 @@ const HOLDS: Record<FieldKind, (value: unknown) => boolean> = {
 }
 
 const DEVICE = /^[a-z0-9]{6}$/
+const SIGNATURE_HALF = /^[A-Za-z0-9_-]{43}$/
 const MARK = /^[A-Za-z0-9_-]{11}$/
 
 function oneOf(options: readonly string[]): (value: unknown) => boolean {

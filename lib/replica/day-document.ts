@@ -37,15 +37,27 @@ export class DayDocument {
   }
 
   /**
-   * What follows a hole in the stored updates is dropped, not parked: Yjs would send it to the server, which must
-   * refuse an update with a hole. Own events come back from the log, and those of others from the server.
+   * What cannot be read, as after a power cut in the middle of a write, is left out; what follows a hole is dropped, not
+   * parked: Yjs would send it to the server, which must refuse an update with a hole. Own events come back from the log,
+   * and those of others from the server.
+   *
+   * @returns how many updates could not be read
    */
-  load(updates: readonly Uint8Array[]): void {
+  load(updates: readonly Uint8Array[]): number {
+    let unreadable = 0
     this.doc.transact(() => {
-      for (const update of updates) Y.applyUpdate(this.doc, update, FROM_STORE)
+      for (const update of updates) {
+        try {
+          Y.applyUpdate(this.doc, update, FROM_STORE)
+        } catch {
+          // reason: Yjs reads an update whole before it applies it, so what throws has changed nothing; it is counted
+          unreadable++
+        }
+      }
     }, FROM_STORE)
     this.doc.store.pendingStructs = null
     this.doc.store.pendingDs = null
+    return unreadable
   }
 
   /**

@@ -208,5 +208,5 @@ test('[GUARD-8] an accepted update tells its events and how far its author is', 
   const [event] = day('1(').events
   const tuple = event ? encodeEvent(event, DAY) : []
   const answer = guarded.receive(ME, rawUpdate([block(OWN, 1, { ...values(TUPLE, tuple), origin: [OWN, 0] })]))
-  expect(answer).toMatchObject({ events: [event], claimed: [], clocks: new Map([[OWN, 3]]) })
+  expect(answer).toMatchObject({ events: [event], claimed: new Map(), clocks: new Map([[OWN, 3]]) })
 })

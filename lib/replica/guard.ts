@@ -1,16 +1,16 @@
-import { writeVarUint } from 'lib0/encoding'
 import * as Y from 'yjs'
 import type { QueueEvent } from '@/lib/domain/events'
-import type { DeviceId, ServiceDay } from '@/lib/domain/ids'
+import type { DeviceId } from '@/lib/domain/ids'
 import { ok, type Result, refuse } from '@/lib/domain/result'
-import { decodeEvent, TEXT_LENGTH_MAX, TUPLE_LENGTH_MAX } from '@/lib/protocol/event-codec'
-import { deviceOfLog, logName } from './day-document'
+import { logDecoder } from '@/lib/protocol/event-codec'
+import { type Claims, carriedParts, countOf, type Held, type LogPart } from './carried'
+import { deviceOfLog } from './day-document'
 import { endOf, type ItemsOfClient, orderOf } from './item-order'
+import { encodeItems, faultOfPlaces, readItems, rootNameOf, type Structs } from './log-items'
+import { deviceOfFirst, extendedView } from './log-views'
+import { followSeals, isSealElement, type SealCheck } from './seals'
 
-/** Which device a Yjs client id belongs to, in one document. Each id is claimed once, for ever. */
-export type Claims = ReadonlyMap<number, DeviceId>
-
-/** What the connection that sent the update may do: append to the log of `writer`; nothing, for a display. */
+/** What the connection that sent the update may do: append to the log of `device`; nothing, for a display. */
 export type Author = { readonly device: DeviceId; readonly mayWrite: boolean }
 
 export type GuardLimits = {
@@ -18,18 +18,28 @@ export type GuardLimits = {
   readonly structsMax: number
   /** New client ids (sessions) of one device in one document. */
   readonly clientsPerDeviceMax: number
+  /** Elements in one log: several times what the busiest kiosk writes in a day. */
+  readonly elementsPerDeviceMax: number
 }
 
-export const GUARD_LIMITS: GuardLimits = { bytesMax: 8 * 1024 * 1024, structsMax: 50_000, clientsPerDeviceMax: 64 }
+export const GUARD_LIMITS: GuardLimits = {
+  bytesMax: 8 * 1024 * 1024,
+  structsMax: 50_000,
+  clientsPerDeviceMax: 64,
+  elementsPerDeviceMax: 50_000,
+}
 
 export type Accepted = {
-  /** The part of the update to apply: the author's own log. Null when nothing of it is new. */
+  /** What to apply: of the author's own log, and of others as far as they are sealed. Null when nothing of it is new. */
   readonly update: Uint8Array | null
   readonly events: readonly QueueEvent[]
-  /** Client ids seen for the first time; all belong to the author. */
-  readonly claimed: readonly number[]
-  /** The author's clocks after this update, by client. What a commit of it may acknowledge. */
+  /** Client ids seen for the first time, and whose they are. */
+  readonly claimed: Claims
+  /** How far the logs that grew are held after this update, by client. What a commit of it may acknowledge. */
   readonly clocks: ReadonlyMap<number, number>
+  /** The devices whose logs grew. */
+  readonly writers: ReadonlySet<DeviceId>
+  readonly seals: readonly (SealCheck & { readonly device: DeviceId })[]
 }
 
 export type GuardRefusal =
@@ -38,24 +48,22 @@ export type GuardRefusal =
   /** Not something an honest program sends. */
   | { readonly kind: 'violation'; readonly reason: string }
 
-type Structs = readonly (Y.Item | Y.GC | Y.Skip)[]
-
 /**
- * Checks an update before it is applied: an honest device appends to its own log, and that is all anybody may do.
+ * Checks an update before it is applied: an honest device appends to its own log, and carries others' logs as far as
+ * their authors have sealed them. That is all anybody may do.
  *
  * Two passes. An update lists clients in descending order of id, so a newer session of a device can stand before the
  * older one that it points to: first every client's owner is found, then every item is checked. What belongs to other
- * devices' logs is left out and is no violation, since a device that holds more than a restored server is honest.
+ * devices' logs and is not sealed is left out and is no violation, since a device that holds more than a restored
+ * server is honest.
  *
  * By induction every item of a client stands in its owner's log: the first item of a client names the log, or follows
  * an item of another client of the same owner; each later one follows an item of the same owner.
  *
- * @param doc the server's document; not changed.
+ * @param held not changed.
  */
 export function guard(
-  doc: Y.Doc,
-  day: ServiceDay,
-  claims: Claims,
+  held: Held,
   author: Author,
   update: Uint8Array,
   limits: GuardLimits = GUARD_LIMITS,
@@ -67,29 +75,54 @@ export function guard(
   if (decoded.structs.length > limits.structsMax) return violation('too many structs')
 
   const byClient = groupByClient(decoded.structs)
-  const owners = ownersOf(byClient, claims)
+  const owners = ownersOf(byClient, held.claims)
   if ([...owners.values()].includes(NO_LOG)) return violation('not a log')
   if ([...owners.values()].includes(NOT_SEEN)) return refuse({ kind: 'gap' })
-  const own: ItemsOfClient[] = []
-  for (const [client, structs] of byClient) {
-    if (owners.get(client) !== author.device) continue
-    const checked = checkItems(client, structs)
-    if (!checked.ok) return checked
-    own.push(checked.value)
-  }
-  if (own.length === 0) return ok(NOTHING)
-  if (!author.mayWrite) return violation('this surface writes nothing')
-  const claimed = own.map(({ client }) => client).filter(client => !claims.has(client))
-  if (claimed.length + countOf(claims, author.device) > limits.clientsPerDeviceMax)
-    return violation('too many sessions')
-  const fault = checkPlaces(doc, own, owners, author.device)
-  if (fault) return violation(fault)
-  const order = orderOf(doc, own)
-  if (order === 'circle') return violation('follows itself')
-  return order === 'gap' ? refuse({ kind: 'gap' }) : ok(accept(doc, day, author.device, own, claimed))
+  const own = checkOwn(held, author, byClient, owners, limits)
+  if (!own.ok) return own
+  const carried = carriedParts(held, othersOf(author.device, byClient, owners), limits.clientsPerDeviceMax)
+  return ok(accept(held, own.value ? [own.value, ...carried] : carried))
 }
 
-const NOTHING: Accepted = { update: null, events: [], claimed: [], clocks: new Map() }
+/** The author's part; null when the update has nothing of its log. */
+function checkOwn(
+  held: Held,
+  author: Author,
+  byClient: ReadonlyMap<number, Structs>,
+  owners: ReadonlyMap<number, Owner>,
+  limits: GuardLimits,
+): Result<LogPart | null, GuardRefusal> {
+  const { device } = author
+  const lines: ItemsOfClient[] = []
+  for (const [client, structs] of byClient) {
+    if (owners.get(client) !== device) continue
+    const line = readItems(client, structs)
+    if (typeof line === 'string') return violation(line)
+    lines.push(line)
+  }
+  if (lines.length === 0) return ok(null)
+  if (!author.mayWrite) return violation('this surface writes nothing')
+  const claimed = lines.filter(({ client }) => !held.claims.has(client))
+  if (claimed.length + countOf(held.claims, device) > limits.clientsPerDeviceMax) return violation('too many sessions')
+  const isOwn = (client: number) => owners.get(client) === device || isHeldBy(held.doc, client, device)
+  const fault = faultOfPlaces(lines, device, isOwn)
+  if (fault) return violation(fault)
+  if (lengthAfter(held, device, lines) > limits.elementsPerDeviceMax) return violation('too many events')
+  const order = orderOf(held.doc, lines)
+  if (order === 'circle') return violation('follows itself')
+  return order === 'gap' ? refuse({ kind: 'gap' }) : ok({ device, lines, check: checkSeals(held, device, lines) })
+}
+
+/** Its own seals are verified too, so that it is known what others may carry; what is not sealed counts all the same. */
+function checkSeals(held: Held, device: DeviceId, lines: readonly ItemsOfClient[]): SealCheck {
+  const hasSeal = lines.some(({ items }) => items.some(item => item.content.getContent().some(isSealElement)))
+  if (!hasSeal) return NO_SEALS
+  const clients = [...held.claims].flatMap(([client, owner]) => (owner === device ? [client] : []))
+  const log = { center: held.center, day: held.day, device }
+  return followSeals(log, extendedView(held.doc, clients, lines), held.sealed, held.verify)
+}
+
+const NO_SEALS: SealCheck = { clocks: new Map(), verified: [], broken: null }
 
 function violation(reason: string): { readonly ok: false; readonly refusal: GuardRefusal } {
   return refuse({ kind: 'violation', reason })
@@ -115,6 +148,23 @@ function groupByClient(structs: Structs): Map<number, Structs> {
     else groups.set(struct.id.client, [struct])
   }
   return groups
+}
+
+/** What the update has of each other device. */
+function othersOf(
+  author: DeviceId,
+  byClient: ReadonlyMap<number, Structs>,
+  owners: ReadonlyMap<number, Owner>,
+): Map<DeviceId, Map<number, Structs>> {
+  const others = new Map<DeviceId, Map<number, Structs>>()
+  for (const [client, structs] of byClient) {
+    const owner = owners.get(client)
+    if (owner === undefined || owner === author || owner === NO_LOG || owner === NOT_SEEN) continue
+    const clients = others.get(owner)
+    if (clients) clients.set(client, structs)
+    else others.set(owner, new Map([[client, structs]]))
+  }
+  return others
 }
 
 /** Words that no device is named by: they have spaces. */
@@ -150,113 +200,43 @@ function ownersOf(byClient: ReadonlyMap<number, Structs>, claims: Claims): Reado
   return owners
 }
 
-/** Pass two, each item by itself: an append of flat tuples, and no hole between one and the next. */
-function checkItems(client: number, structs: Structs): Result<ItemsOfClient, GuardRefusal> {
-  const items: Y.Item[] = []
-  let nextClock = structs[0]?.id.clock ?? 0
-  for (const struct of structs) {
-    if (!(struct instanceof Y.Item)) return violation('not an item')
-    if (struct.id.clock !== nextClock) return violation('a hole in the clocks')
-    if (struct.length === 0) return violation('nothing in it')
-    if (struct.parentSub !== null || struct.rightOrigin !== null) return violation('not an append')
-    if (!(struct.content instanceof Y.ContentAny)) return violation('not a plain value')
-    if (!struct.content.arr.every(isTuple)) return violation('not a tuple')
-    nextClock += struct.length
-    items.push(struct)
-  }
-  return ok({ client, items })
-}
-
-/** Pass two, each item's place: in its author's own log. Returns what is wrong. */
-function checkPlaces(
-  doc: Y.Doc,
-  own: readonly ItemsOfClient[],
-  owners: ReadonlyMap<number, Owner>,
-  device: DeviceId,
-): string | null {
-  for (const item of own.flatMap(({ items }) => items)) {
-    const { origin } = item
-    if (origin === null) {
-      if (rootNameOf(item) !== logName(device)) return 'a foreign log'
-    } else if (owners.get(origin.client) !== device && !isHeldBy(doc, origin.client, device)) {
-      return 'follows a foreign log'
-    } else if (origin.client === item.id.client && origin.clock >= item.id.clock) {
-      return 'follows itself'
-    }
-  }
-  return null
-}
-
-/** A decoded item that has not entered a document names its root type by a string, which Yjs' types do not tell. */
-function rootNameOf(item: Y.Item): string {
-  const parent: unknown = item.parent
-  return typeof parent === 'string' ? parent : ''
-}
-
 /** An older session of the device that this update does not repeat: its first item stands in the device's log. */
 function isHeldBy(doc: Y.Doc, client: number, device: DeviceId): boolean {
-  const first = doc.store.clients.get(client)?.[0]
-  return (
-    first instanceof Y.Item &&
-    first.parent instanceof Y.AbstractType &&
-    Y.findRootTypeKey(first.parent) === logName(device)
-  )
+  return deviceOfFirst(doc.store.clients.get(client)?.[0]) === device
 }
 
-function accept(
-  doc: Y.Doc,
-  day: ServiceDay,
-  device: DeviceId,
-  own: readonly ItemsOfClient[],
-  claimed: readonly number[],
-): Accepted {
+function lengthAfter({ doc, claims }: Held, device: DeviceId, lines: readonly ItemsOfClient[]): number {
+  let length = 0
+  for (const [client, owner] of claims) if (owner === device) length += Y.getState(doc.store, client)
+  for (const { client, items } of lines) length += Math.max(0, endOf(items) - Y.getState(doc.store, client))
+  return length
+}
+
+function accept(held: Held, parts: readonly LogPart[]): Accepted {
   const events: QueueEvent[] = []
   const clocks = new Map<number, number>()
-  for (const { client, items } of own) {
-    const held = Y.getState(doc.store, client)
-    clocks.set(client, Math.max(held, endOf(items)))
-    for (const item of items) {
-      for (let offset = Math.max(0, held - item.id.clock); offset < item.length; offset++) {
-        const decoded = decodeEvent(item.content.getContent()[offset], { device, day })
-        if (decoded.kind === 'event') events.push(decoded.event)
+  const claimed = new Map<number, DeviceId>()
+  const writers = new Set<DeviceId>()
+  for (const { device, lines } of parts) {
+    const decode = logDecoder({ device, day: held.day })
+    for (const { client, items } of lines) {
+      const heldEnd = Y.getState(held.doc.store, client)
+      if (!held.claims.has(client)) claimed.set(client, device)
+      if (endOf(items) > heldEnd) writers.add(device)
+      clocks.set(client, Math.max(heldEnd, endOf(items)))
+      for (const item of items) {
+        const elements: readonly unknown[] = item.content.getContent()
+        for (const element of elements.slice(Math.max(0, heldEnd - item.id.clock))) {
+          const decoded = decode(element)
+          if (decoded.kind === 'event') events.push(decoded.event)
+        }
       }
     }
   }
-  const isNew = own.some(({ client, items }) => endOf(items) > Y.getState(doc.store, client))
-  return { update: isNew ? encodeItems(own) : null, events, claimed, clocks }
-}
-
-/**
- * Writes the items as a version 1 update of their own: clients in descending order, an empty delete set.
- *
- * Never the bytes that came, even when all of them are the author's: Yjs reads some otherwise than they were checked (of
- * a client that is listed twice it forgets the first part, and parks the second), and what follows an update is stored.
- */
-function encodeItems(own: readonly ItemsOfClient[]): Uint8Array {
-  const encoder = new Y.UpdateEncoderV1()
-  const writer = encoder.restEncoder
-  writeVarUint(writer, own.length)
-  for (const { client, items } of [...own].sort((a, b) => b.client - a.client)) {
-    writeVarUint(writer, items.length)
-    encoder.writeClient(client)
-    writeVarUint(writer, items[0]?.id.clock ?? 0)
-    for (const item of items) item.write(encoder, 0)
-  }
-  writeVarUint(writer, 0)
-  return encoder.toUint8Array()
-}
-
-function countOf(claims: Claims, device: DeviceId): number {
-  let count = 0
-  for (const owner of claims.values()) if (owner === device) count++
-  return count
-}
-
-function isTuple(value: unknown): boolean {
-  return Array.isArray(value) && value.length <= TUPLE_LENGTH_MAX && value.every(isPrimitive)
-}
-
-function isPrimitive(value: unknown): boolean {
-  if (typeof value === 'string') return value.length <= TEXT_LENGTH_MAX
-  return value === null || typeof value === 'number'
+  const fresh = parts.flatMap(({ lines }) =>
+    lines.filter(({ client, items }) => endOf(items) > Y.getState(held.doc.store, client)),
+  )
+  const update = fresh.length > 0 ? encodeItems(fresh) : null
+  const seals = parts.flatMap(({ device, check }) => (check === NO_SEALS ? [] : [{ device, ...check }]))
+  return { update, events, claimed, clocks, writers, seals }
 }

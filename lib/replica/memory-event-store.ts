@@ -1,5 +1,5 @@
 import type { EventId, ServiceDay } from '@/lib/domain/ids'
-import type { EventStore, NumberBlock, StoredSession, WalRecord } from './ports'
+import type { EventStore, NumberBlock, StoredSession, WalEvent, WalRecord } from './ports'
 
 /** An event store in memory: for the server-less parts of tests and benches. It survives a reboot of its device, not of the process. */
 export class MemoryEventStore implements EventStore {
@@ -64,6 +64,11 @@ export class MemoryEventStore implements EventStore {
   replaceDocument(day: ServiceDay, snapshot: Uint8Array): Promise<void> {
     this.#documents.set(day, [snapshot])
     return Promise.resolve()
+  }
+
+  eventsOf(day: ServiceDay): Promise<readonly WalEvent[]> {
+    const records = [...this.#wal.values()].filter(record => record.day === day)
+    return Promise.resolve(records.map(({ event }) => ({ event, isAcknowledged: this.#acknowledged.has(event.id) })))
   }
 
   /** A power cut: the documents, which promise nothing, lose their last updates. The log does not. */

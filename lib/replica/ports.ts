@@ -10,6 +10,9 @@ export type Random = { int(limit: number): number }
 /** One event of this device in its write-ahead log. */
 export type WalRecord = { readonly day: ServiceDay; readonly event: QueueEvent }
 
+/** An own event, and whether a server has acknowledged it. */
+export type WalEvent = { readonly event: QueueEvent; readonly isAcknowledged: boolean }
+
 /** Ticket counters of one day by service letter: the next to give, and the last that is durably reserved. */
 export type NumberBlock = {
   readonly day: ServiceDay
@@ -41,6 +44,8 @@ export type EventStore = {
   /** Says good-bye. Synchronous, since a closing page gets no time. */
   endSession(): void
   numbersOf(day: ServiceDay): Promise<NumberBlock | null>
+  /** All own events of a day that are kept, acknowledged or not, in any order. */
+  eventsOf(day: ServiceDay): Promise<readonly WalEvent[]>
   /** The acknowledged events are in Postgres for ever. */
   acknowledge(ids: readonly EventId[]): Promise<void>
   /** The server is not the one that acknowledged (restored, replaced): every kept event is pending again. */

@@ -164,7 +164,7 @@ test('[DAY-3] at midnight, offline, a new day begins, and yesterday is kept unti
   const kiosk = await Kiosk.start(Date.parse('2026-03-02T22:50:00Z'))
   await kiosk.checkInTimes(2)
   kiosk.wait(HOUR)
-  await kiosk.replica.rollOver()
+  await kiosk.replica.tend()
   expect([kiosk.replica.day, kiosk.queue]).toEqual(['2026-03-03', []])
   expect(await kiosk.checkIn()).toBe('A101')
   expect(kiosk.replica.documents().map(({ day }) => day)).toEqual(['2026-03-03', '2026-03-02'])
@@ -173,7 +173,7 @@ test('[DAY-3] at midnight, offline, a new day begins, and yesterday is kept unti
   await kiosk.powerCut(9)
   expect(kiosk.replica.documents().map(document => [document.day, document.events().length])).toEqual([
     ['2026-03-03', 1],
-    ['2026-03-02', 2],
+    ['2026-03-02', 3], // sealed at midnight
   ])
   await kiosk.acknowledgeAll()
   expect(kiosk.replica.documents().map(({ day }) => day)).toEqual(['2026-03-03'])
@@ -184,11 +184,11 @@ test('[DAY-3] when the disk fails at midnight, the old day goes on until it work
   await kiosk.checkIn()
   kiosk.wait(HOUR)
   kiosk.store.failing.add('loadDocument')
-  await kiosk.replica.rollOver()
+  await kiosk.replica.tend()
   expect([kiosk.replica.day, kiosk.queue, kiosk.faults]).toEqual(['2026-03-02', ['A101'], ['roll over']])
   expect(await kiosk.checkIn()).toBe('A102')
   kiosk.store.failing.clear()
-  await kiosk.replica.rollOver()
+  await kiosk.replica.tend()
   expect([kiosk.replica.day, await kiosk.checkIn()]).toEqual(['2026-03-03', 'A101'])
 })
 
@@ -212,17 +212,17 @@ test('[DAY-2] a date in doubt is confirmed by staff, or goes away with the wrong
   const kiosk = await Kiosk.start()
   await kiosk.checkIn()
   kiosk.setClock('2026-03-09T07:00:00Z')
-  await kiosk.replica.rollOver()
+  await kiosk.replica.tend()
   expect(kiosk.replica.doubtedDay).toBe('2026-03-09')
   await kiosk.replica.confirmDay(ServiceDay.parse('2026-03-08'))
   expect(kiosk.replica.doubtedDay).toBe('2026-03-09')
 
   kiosk.setClock('2026-03-02T09:00:00Z')
-  await kiosk.replica.rollOver()
+  await kiosk.replica.tend()
   expect([kiosk.replica.doubtedDay, await kiosk.checkIn()]).toEqual([null, 'A102'])
 
   kiosk.setClock('2026-03-09T07:00:00Z')
-  await kiosk.replica.rollOver()
+  await kiosk.replica.tend()
   await kiosk.replica.confirmDay(ServiceDay.parse('2026-03-09'))
   expect([kiosk.replica.day, kiosk.replica.doubtedDay, await kiosk.checkIn()]).toEqual(['2026-03-09', null, 'A101'])
 })
@@ -231,10 +231,10 @@ test('[DAY-2] a day that comes back is one document, and goes on with its number
   const kiosk = await Kiosk.start()
   await kiosk.checkIn()
   kiosk.setClock('2026-03-03T07:00:00Z')
-  await kiosk.replica.rollOver()
+  await kiosk.replica.tend()
   await kiosk.checkIn()
   kiosk.setClock('2026-03-02T09:00:00Z')
-  await kiosk.replica.rollOver()
+  await kiosk.replica.tend()
   await kiosk.replica.confirmDay(ServiceDay.parse('2026-03-02'))
   expect(kiosk.replica.documents().map(({ day }) => day)).toEqual(['2026-03-02', '2026-03-03'])
   expect([kiosk.queue, await kiosk.checkIn()]).toEqual([['A101'], 'A102'])
@@ -258,4 +258,78 @@ test('[LOG-1] listeners are told of every change, and of none after the end', as
   expect(told).toBe(1)
   kiosk.replica.close()
   expect(ok(told)).toEqual(ok(1))
+})
+
+const sealsIn = (kiosk: Kiosk) =>
+  kiosk.document.events().flatMap(({ event }) => (event.type === 'log.sealed.v1' ? [event] : []))
+
+test.each([
+  ['32 events are one seal', 32, 0, 1],
+  ['31 wait', 31, 0, 0],
+  ['two minutes after the first', 1, 120_000, 1],
+  ['a little less', 1, 119_000, 0],
+  ['nothing to seal', 0, 600_000, 0],
+])('[SEAL-1] a device seals its log: %s', async (_what, count, wait, expected) => {
+  const kiosk = await Kiosk.start()
+  await kiosk.checkInTimes(count)
+  kiosk.wait(wait)
+  await kiosk.replica.tend()
+  await kiosk.replica.tend()
+  expect(sealsIn(kiosk).length).toBe(expected)
+  expect(kiosk.replica.pendingCount).toBe(count)
+})
+
+test('[SEAL-1] after a restart the first seals are over what the session before left, and name the seal before', async () => {
+  const kiosk = await Kiosk.start()
+  await kiosk.checkInTimes(32)
+  await kiosk.replica.tend()
+  await kiosk.checkInTimes(2)
+  const [first] = sealsIn(kiosk)
+  await kiosk.restart()
+  await kiosk.checkIn()
+  kiosk.wait(120_000)
+  await kiosk.replica.tend()
+  const [, older, own] = sealsIn(kiosk)
+  expect(older).toMatchObject({ from: 33, to: 35, previous: first?.id })
+  expect(own).toMatchObject({ client: null, from: 0, to: null, previous: null })
+})
+
+test('[SEAL-1] a log that cannot be sealed now works on and is sealed later', async () => {
+  const kiosk = await Kiosk.start()
+  await kiosk.checkIn()
+  kiosk.wait(120_000)
+  kiosk.store.failing.add('commit')
+  await kiosk.replica.tend()
+  await kiosk.replica.tend()
+  expect([sealsIn(kiosk).length, kiosk.faults]).toEqual([0, ['seal']])
+  kiosk.store.failing.clear()
+  kiosk.wait(30_000)
+  await kiosk.replica.tend()
+  expect(sealsIn(kiosk).length).toBe(1)
+})
+
+test.each([
+  ['holds it all', () => Number.MAX_SAFE_INTEGER, 0, 0],
+  ['was emptied', () => 0, 0, 2],
+  ['lacks the last', () => 1, 0, 2],
+  ['lacks what this device’s document has lost too', () => Number.MAX_SAFE_INTEGER, 9, 2],
+])(
+  '[LOG-6] after a new session of a server that %s, what was acknowledged is pending: %#',
+  async (_what, clockOf, lost, pending) => {
+    const kiosk = await Kiosk.start()
+    await kiosk.checkInTimes(2)
+    await kiosk.acknowledgeAll()
+    if (lost > 0) await kiosk.powerCut(lost)
+    const clients = kiosk.document.events().map(({ client }) => [client, clockOf()] as const)
+    await kiosk.replica.compare(kiosk.replica.day, new Map(clients))
+    expect([kiosk.replica.pendingCount, kiosk.queue]).toEqual([pending, ['A101', 'A102']])
+  },
+)
+
+test('[LOG-2] stored updates that cannot be read are left out, said, and made good by the log', async () => {
+  const kiosk = await Kiosk.start()
+  await kiosk.checkInTimes(2)
+  await kiosk.store.saveUpdates(kiosk.replica.day, [Uint8Array.of(1, 255, 255, 255), Uint8Array.of()])
+  await kiosk.powerCut()
+  expect([kiosk.queue, kiosk.faults]).toEqual([['A101', 'A102'], ['load document']])
 })

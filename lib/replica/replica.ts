@@ -1,14 +1,17 @@
+import * as Y from 'yjs'
 import type { EventDraft, QueueEvent } from '@/lib/domain/events'
 import { type Queue, QueueFold } from '@/lib/domain/fold'
-import { compareHybrid, HYBRID_ZERO, type HybridTime, tick, witness } from '@/lib/domain/hybrid-clock'
 import type { CenterId, DeviceId, EventId, InstantMs, ServiceDay, Surface, TicketNumber } from '@/lib/domain/ids'
-import { eventId } from '@/lib/domain/ids'
 import { ok, type Result, refuse } from '@/lib/domain/result'
-import { daysBetween, serviceDayOf } from '@/lib/domain/service-day'
+import { isDateInDoubt, serviceDayOf } from '@/lib/domain/service-day'
 import { numberOf, ticketNumber } from '@/lib/domain/ticket-number'
 import { DayDocument, type LoggedEvent } from './day-document'
 import { DocumentSaver } from './document-saver'
+import { EventStamp } from './event-stamp'
+import type { Signer } from './log-sealer'
 import { NumberSeries } from './number-series'
+import { OwnLog } from './own-log'
+import { PendingEvents } from './pending-events'
 import type { Clock, EventStore, NumberBlock, Random, StoredSession, WalRecord } from './ports'
 
 export type Identity = {
@@ -24,6 +27,7 @@ export type ReplicaPorts = {
   readonly store: EventStore
   readonly clock: Clock
   readonly random: Random
+  readonly signer: Signer
   /** Told of what failed in the background and loses nothing, e.g. saving the document. */
   readonly onFault: (what: string, fault: unknown) => void
 }
@@ -42,8 +46,6 @@ export type ReplicaRefusal =
   /** Today's date is in doubt: staff, or the server, must confirm it first. */
   | { readonly code: 'day_in_doubt' }
 
-type Pending = { readonly record: WalRecord; place: { readonly client: number; readonly clock: number } | null }
-
 /** 2^53: a client id this wide is never met twice. */
 const CLIENT_ID_LIMIT = Number.MAX_SAFE_INTEGER
 const BOOT_RANDOM_LIMIT = 256
@@ -55,11 +57,11 @@ const BOOT_RANDOM_LIMIT = 256
  */
 export class Replica {
   readonly #listeners = new Set<() => void>()
-  readonly #pending = new Map<EventId, Pending>()
+  readonly #pending: PendingEvents
   readonly #olderDays = new Map<ServiceDay, DayDocument>()
-  readonly #boot: number
-  #seq = 0
-  #lastTime: HybridTime = HYBRID_ZERO
+  /** One for each of `documents()`. */
+  readonly #logs = new Map<DayDocument, OwnLog>()
+  readonly #stamps: EventStamp
   #version = 0
   #doubtedDay: ServiceDay | null = null
   /** Work on the log is done one after another: each decision sees the events of the one before. */
@@ -76,17 +78,18 @@ export class Replica {
     private readonly session: StoredSession,
     day: ServiceDay,
   ) {
-    this.#boot = session.bootCount * BOOT_RANDOM_LIMIT + ports.random.int(BOOT_RANDOM_LIMIT)
+    const boot = session.bootCount * BOOT_RANDOM_LIMIT + ports.random.int(BOOT_RANDOM_LIMIT)
+    this.#stamps = new EventStamp(identity.device, boot)
+    this.#pending = new PendingEvents(session.pending)
     this.#current = new DayDocument(day)
     this.#numbers = new NumberSeries(day, null, false)
-    for (const record of session.pending) this.#pending.set(record.event.id, { record, place: null })
   }
 
   /** Opens the store and loads the day. Rejects when the store cannot be used. */
   static async open(identity: Identity, ports: ReplicaPorts): Promise<Replica> {
     const session = await ports.store.startSession()
     const today = serviceDayOf(ports.clock.now(), identity.timeZone)
-    const doubted = isDoubtful(session.lastDay, today)
+    const doubted = isDateInDoubt(session.lastDay, today)
     const replica = new Replica(identity, ports, session, doubted && session.lastDay ? session.lastDay : today)
     if (doubted) replica.#doubtedDay = today
     replica.#begin(await replica.#readDay(replica.day))
@@ -99,7 +102,7 @@ export class Replica {
   }
 
   get boot(): number {
-    return this.#boot
+    return this.#stamps.boot
   }
 
   get queue(): Queue {
@@ -111,9 +114,9 @@ export class Replica {
     return this.#version
   }
 
-  /** Own events that no acknowledgement covers yet. */
+  /** What was done here and no acknowledgement covers yet. */
   get pendingCount(): number {
-    return this.#pending.size
+    return this.#pending.actionCount
   }
 
   isPending(event: EventId): boolean {
@@ -157,8 +160,7 @@ export class Replica {
         this.ports.onFault('commit', fault)
         return refuse({ code: 'not_durable' })
       }
-      this.#pending.set(event.id, { record, place: null })
-      this.#current.append(this.identity.device, [event])
+      this.#logOf(this.#current).append([event])
       return ok(event)
     })
   }
@@ -166,13 +168,10 @@ export class Replica {
   /** Takes the server's word that its database holds every own event below these clocks, by Yjs client. */
   acknowledge(day: ServiceDay, clocks: ReadonlyMap<number, number>): Promise<void> {
     return this.#inTurn(async () => {
-      const done: EventId[] = []
-      for (const [id, { record, place }] of this.#pending) {
-        if (record.day === day && place && place.clock < (clocks.get(place.client) ?? 0)) done.push(id)
-      }
+      const done = this.#pending.below(day, clocks)
       if (done.length === 0) return
       await this.ports.store.acknowledge(done)
-      for (const id of done) this.#pending.delete(id)
+      this.#pending.remove(done)
       this.#closeOlderDays()
       this.#changed()
     })
@@ -180,25 +179,73 @@ export class Replica {
 
   /** The server is another incarnation: what was acknowledged by the one before must be acknowledged again. */
   forgetAcknowledgements(): Promise<void> {
+    return this.#inTurn(() => this.#offerAllAgain())
+  }
+
+  async #offerAllAgain(): Promise<void> {
+    for (const record of await this.ports.store.forgetAcknowledgements()) this.#pending.add(record)
+    await this.#openOlderDays()
+    for (const document of this.documents()) {
+      this.#pending.locate(document.events())
+      this.#logOf(document).appendMissing()
+    }
+    this.#changed()
+  }
+
+  /**
+   * A new server session has said how far it holds this device's clients, and the document holds all that the server
+   * does. If it lacks what was acknowledged once, it is not the server that it was (restored, emptied): all that is kept
+   * is offered again (SPEC LOG-6).
+   */
+  compare(day: ServiceDay, clocks: ReadonlyMap<number, number>): Promise<void> {
     return this.#inTurn(async () => {
-      for (const record of await this.ports.store.forgetAcknowledgements())
-        if (!this.#pending.has(record.event.id)) this.#pending.set(record.event.id, { record, place: null })
-      await this.#openOlderDays()
-      for (const document of this.documents()) {
-        this.#locate(document.events())
-        this.#appendMissing(document)
-      }
+      const document = this.documents().find(candidate => candidate.day === day)
+      if (!document) return
+      const held = this.#logOf(document).eventsBelow(clocks)
+      const events = await this.ports.store.eventsOf(day)
+      if (events.some(({ event, isAcknowledged }) => isAcknowledged && !held.has(event.id))) await this.#offerAllAgain()
+    })
+  }
+
+  /**
+   * The server has refused this device's session of a day: here is a new document for a new session. Once it holds what
+   * the server holds, `adopt` it (SPEC LOG-7).
+   */
+  startAnew(day: ServiceDay): DayDocument {
+    const document = new DayDocument(day)
+    document.startSession(this.#freshClientId())
+    return document
+  }
+
+  /** Drops the refused document for one of `startAnew`, and appends to it what no acknowledgement covers yet. */
+  adopt(document: DayDocument): Promise<void> {
+    return this.#inTurn(async () => {
+      const { day } = document
+      const refused = this.documents().find(candidate => candidate.day === day)
+      if (!refused) return document.destroy()
+      const saved = this.ports.store.replaceDocument(day, Y.encodeStateAsUpdate(document.doc))
+      await saved.catch((fault: unknown) => this.ports.onFault('save document', fault))
+      this.#pending.forgetPlaces(day)
+      this.#forget(refused)
+      if (refused === this.#current) this.#begin({ document, numbers: this.#numbers })
+      else this.#attachOlder(document)
       this.#changed()
     })
   }
 
-  /** Moves to a new service day when the local date has changed. Cheap; call it every second. */
-  rollOver(): Promise<void> {
+  /** What has to be done from time to time: a new day, a seal that is due. Cheap; call it every second. */
+  async tend(): Promise<void> {
+    await this.#rollOver()
+    for (const log of this.#logs.values()) if (log.isSealDue) await this.#inTurn(() => log.seal())
+  }
+
+  /** Moves to a new service day when the local date has changed. */
+  #rollOver(): Promise<void> {
     const today = serviceDayOf(this.ports.clock.now(), this.identity.timeZone)
     if (today === this.day && !this.#doubtedDay) return Promise.resolve()
     return this.#inTurn(async () => {
       if (today === this.day) this.#setDoubt(null)
-      else if (isDoubtful(this.day, today)) this.#setDoubt(today)
+      else if (isDateInDoubt(this.day, today)) this.#setDoubt(today)
       else await this.#moveTo(today).catch((fault: unknown) => this.ports.onFault('roll over', fault))
     })
   }
@@ -221,9 +268,11 @@ export class Replica {
   /** Reads first: when the store fails at midnight the old day goes on, and the next second tries again. */
   async #moveTo(day: ServiceDay): Promise<void> {
     const read = await this.#readDay(day)
+    await this.#logOf(this.#current).seal()
     this.#saver?.stop()
     this.#olderDays.set(this.day, this.#current)
-    this.#olderDays.get(day)?.destroy()
+    const again = this.#olderDays.get(day) // a date that has come back
+    if (again) this.#forget(again)
     this.#olderDays.delete(day)
     this.#setDoubt(null)
     this.#begin(read)
@@ -248,68 +297,66 @@ export class Replica {
     this.#take(document.events())
     this.#saver = new DocumentSaver(document, this.ports)
     document.onEvents(events => this.#take(events))
-    this.#appendMissing(document)
+    this.#logOf(document).appendMissing()
   }
 
   async #openDocument(day: ServiceDay): Promise<DayDocument> {
     const document = new DayDocument(day)
-    document.load(await this.ports.store.loadDocument(day))
-    document.startSession(1 + this.ports.random.int(CLIENT_ID_LIMIT - 1))
+    const unreadable = document.load(await this.ports.store.loadDocument(day))
+    if (unreadable > 0) this.ports.onFault('load document', new Error(`${unreadable} updates could not be read`))
+    document.startSession(this.#freshClientId())
     return document
   }
 
-  /** Own durable events that the document lost come back (SPEC LOG-2). Appending twice is harmless: ids are unique. */
-  #appendMissing(document: DayDocument): void {
-    const present = new Set(document.events().map(({ event }) => event.id))
-    const missing = [...this.#pending.values()]
-      .map(({ record }) => record)
-      .filter(({ day, event }) => day === document.day && !present.has(event.id))
-    if (missing.length > 0)
-      document.append(
-        this.identity.device,
-        missing.map(({ event }) => event),
-      )
+  #freshClientId(): number {
+    return 1 + this.ports.random.int(CLIENT_ID_LIMIT - 1)
+  }
+
+  #logOf(document: DayDocument): OwnLog {
+    const known = this.#logs.get(document)
+    if (known) return known
+    const { center, device } = this.identity
+    const stamp = (draft: EventDraft) => this.#stamp(draft)
+    const log = new OwnLog(document, { center, device }, this.#pending, { ...this.ports, stamp })
+    this.#logs.set(document, log)
+    return log
+  }
+
+  #forget(document: DayDocument): void {
+    this.#logs.delete(document)
+    if (document === this.#current) this.#saver?.stop()
+    document.destroy()
   }
 
   async #openOlderDays(): Promise<void> {
-    const days = new Set([...this.#pending.values()].map(({ record }) => record.day))
-    for (const day of days) {
+    for (const day of this.#pending.days()) {
       if (day === this.day || this.#olderDays.has(day)) continue
-      const document = await this.#openDocument(day)
-      this.#locate(document.events())
-      document.onEvents(events => this.#locate(events))
-      this.#appendMissing(document)
-      this.#olderDays.set(day, document)
+      this.#attachOlder(await this.#openDocument(day))
     }
   }
 
+  #attachOlder(document: DayDocument): void {
+    this.#pending.locate(document.events())
+    document.onEvents(events => this.#pending.locate(events))
+    this.#logOf(document).appendMissing()
+    this.#olderDays.set(document.day, document)
+  }
+
   #closeOlderDays(): void {
+    const waiting = this.#pending.days()
     for (const [day, document] of this.#olderDays) {
-      if ([...this.#pending.values()].some(({ record }) => record.day === day)) continue
+      if (waiting.has(day)) continue
       this.#olderDays.delete(day)
-      document.destroy()
+      this.#forget(document)
     }
   }
 
   #take(events: readonly LoggedEvent[]): void {
     const wall = this.ports.clock.now()
-    for (const { event } of events) this.#lastTime = this.#timeAfter(event, wall)
-    this.#locate(events)
+    for (const { event } of events) this.#stamps.witness(event, wall)
+    this.#pending.locate(events)
     this.#fold.add(events.map(({ event }) => event))
     this.#changed()
-  }
-
-  /** Own times are never clamped: after a reboot with a clock set back, new events must still follow the old ones. */
-  #timeAfter(event: QueueEvent, wall: InstantMs): HybridTime {
-    const own = event.device === this.identity.device && compareHybrid(event.h, this.#lastTime) > 0
-    return own ? event.h : witness(this.#lastTime, event.h, wall)
-  }
-
-  #locate(events: readonly LoggedEvent[]): void {
-    for (const { event, client, clock } of events) {
-      const pending = this.#pending.get(event.id)
-      if (pending) pending.place = { client, clock }
-    }
   }
 
   #desk(): Desk {
@@ -322,10 +369,7 @@ export class Replica {
   }
 
   #stamp(draft: EventDraft): QueueEvent {
-    this.#lastTime = tick(this.#lastTime, this.ports.clock.now())
-    this.#seq++
-    const { device } = this.identity
-    return { ...draft, v: 1, id: eventId(device, this.#boot, this.#seq), h: this.#lastTime, device }
+    return this.#stamps.stamp(draft, this.ports.clock.now())
   }
 
   #numbersAfter(event: QueueEvent): NumberBlock | null {
@@ -349,11 +393,4 @@ export class Replica {
     this.#turn = result.catch(() => undefined)
     return result
   }
-}
-
-/** A date before the last one, or more than a day after it, may be a wrong clock (SPEC DAY-2). */
-function isDoubtful(last: ServiceDay | null, today: ServiceDay): boolean {
-  if (!last) return false
-  const days = daysBetween(last, today)
-  return days < 0 || days > 1
 }

@@ -17,6 +17,7 @@ import { MemoryEventStore } from '@/lib/replica/memory-event-store'
 import { type Identity, Replica } from '@/lib/replica/replica'
 import { kiosk, MORNING, markOf, SERVICES, tablet } from './day'
 import { seededRandom } from './seeded-random'
+import { signerOf } from './signing'
 
 type Surface = Identity['surface']
 export type Member = {
@@ -105,7 +106,7 @@ export class Center {
     const onFault = (what: string, fault: unknown) => {
       throw new Error(what, { cause: fault })
     }
-    return Replica.open(identity, { store, clock, random: this.#random, onFault })
+    return Replica.open(identity, { store, clock, random: this.#random, signer: signerOf(identity.device), onFault })
   }
 
   async #restart(member: Member, lostUpdates: number, cleanly: boolean): Promise<void> {

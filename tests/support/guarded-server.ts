@@ -1,7 +1,8 @@
 import * as Y from 'yjs'
-import type { DeviceId, ServiceDay } from '@/lib/domain/ids'
+import type { DeviceId, EventId, ServiceDay } from '@/lib/domain/ids'
 import { type Accepted, GUARD_LIMITS, guard } from '@/lib/replica/guard'
 import { DAY } from './day'
+import { CENTER, verifySeal } from './signing'
 
 export type Answer = Accepted | 'gap' | `violation: ${string}`
 
@@ -9,6 +10,8 @@ export type Answer = Accepted | 'gap' | `violation: ${string}`
 export class GuardedServer {
   readonly doc = new Y.Doc()
   readonly claims = new Map<number, DeviceId>()
+  readonly sealed = new Map<number, number>()
+  readonly revoked = new Map<DeviceId, EventId | null>()
 
   constructor(
     readonly day: ServiceDay = DAY,
@@ -16,10 +19,13 @@ export class GuardedServer {
   ) {}
 
   receive(device: DeviceId, update: Uint8Array, mayWrite = true): Answer {
-    const result = guard(this.doc, this.day, this.claims, { device, mayWrite }, update, this.limits)
+    const held = { ...this, center: CENTER, verify: verifySeal }
+    const result = guard(held, { device, mayWrite }, update, this.limits)
     if (!result.ok) return result.refusal.kind === 'gap' ? 'gap' : `violation: ${result.refusal.reason}`
-    for (const client of result.value.claimed) this.claims.set(client, device)
+    for (const [client, owner] of result.value.claimed) this.claims.set(client, owner)
     if (result.value.update) Y.applyUpdate(this.doc, result.value.update)
+    for (const { client, end } of result.value.seals.flatMap(({ verified }) => verified))
+      if (end <= Y.getState(this.doc.store, client)) this.sealed.set(client, end)
     return result.value
   }
 
@@ -28,6 +34,7 @@ export class GuardedServer {
     const copy = new GuardedServer(this.day, this.limits)
     Y.applyUpdate(copy.doc, Y.encodeStateAsUpdate(this.doc))
     for (const [client, device] of this.claims) copy.claims.set(client, device)
+    for (const [client, clock] of this.sealed) copy.sealed.set(client, clock)
     return copy
   }
 

@@ -5,6 +5,7 @@ import { MemoryEventStore } from '@/lib/replica/memory-event-store'
 import { Replica } from '@/lib/replica/replica'
 import { kiosk, MORNING, SERVICES } from './day'
 import { seededRandom } from './seeded-random'
+import { signerOf } from './signing'
 
 type Failing = 'commit' | 'loadDocument' | 'saveUpdates'
 
@@ -123,6 +124,8 @@ export class Kiosk {
     const { store } = this
     const clock = { now: () => this.#clock.now }
     const onFault = (what: string) => void this.faults.push(what)
-    this.#opened.push(await Replica.open(IDENTITY, { store, clock, random: this.#random, onFault }))
+    this.#opened.push(
+      await Replica.open(IDENTITY, { store, clock, random: this.#random, signer: signerOf(IDENTITY.device), onFault }),
+    )
   }
 }

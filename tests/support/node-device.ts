@@ -22,6 +22,7 @@ import { type Identity, Replica } from '@/lib/replica/replica'
 import type { Keys } from '@/lib/server/keys'
 import { SESSION_MS, signToken } from '@/lib/server/sync-token'
 import { NEW_APPLICATION } from './catalogue'
+import { signerOf } from './signing'
 
 export const ORIGIN = 'http://localhost:3000'
 
@@ -61,7 +62,7 @@ export async function openNodeDevice(server: ServerAddress, options: DeviceOptio
   const identity: Identity = { device, center, surface, issuerDigit, timeZone: 'Africa/Douala' }
   const random = { int: (limit: number) => randomInt(Math.min(limit, 2 ** 48 - 1)) }
   const onFault = (what: string, fault: unknown) => console.error(options.device, what, fault)
-  const replica = await Replica.open(identity, { store, clock, random, onFault })
+  const replica = await Replica.open(identity, { store, clock, random, signer: signerOf(device), onFault })
   const claims = { device, center, surface }
   let incarnation: string | null = null
   const link = new SyncLink(replica, {

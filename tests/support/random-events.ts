@@ -10,6 +10,9 @@ const deviceId = fc.stringMatching(/^[a-z0-9]{6}$/).map(text => DeviceId.parse(t
 const station = rowId.map(id => StationId.parse(id))
 const staffRole = fc.constantFrom('agent' as const, 'supervisor' as const)
 
+const anyEventId = fc.tuple(deviceId, index, index).map(parts => eventId(...parts))
+const signatureHalf = fc.stringMatching(/^[A-Za-z0-9_-]{43}$/)
+
 const stamp = fc.record({
   device: deviceId,
   boot: index,
@@ -46,6 +49,16 @@ const payload = fc.oneof(
     offsetMs: fc.integer({ min: -1e10, max: 1e10 }),
   }),
   fc.record({ type: fc.constantFrom('station.opened.v1' as const, 'station.closed.v1' as const), station }),
+  fc.record({ type: fc.constant('device.revoked.v1' as const), subject: deviceId, last: fc.option(anyEventId) }),
+  fc.record({
+    type: fc.constant('log.sealed.v1' as const),
+    client: fc.option(fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER })),
+    from: index,
+    to: fc.option(index),
+    previous: fc.option(anyEventId),
+    r: signatureHalf,
+    s: signatureHalf,
+  }),
 )
 
 const ticketPayload = fc.oneof(

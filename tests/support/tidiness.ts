@@ -94,7 +94,9 @@ export function untidy(path: string, text: string): string[] {
 function foreignImports(path: string, text: string): string[] {
   const layer = isTest(path) ? undefined : layerOf(path)
   if (!layer) return []
-  const names = [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*['"]([^'"]+)['"]/g)].map(match => match[1] ?? '')
+  const names = [...text.matchAll(/(?<!['"])(?:\bfrom|\bimport)\s*\(?\s*['"]([^'"]+)['"]/g)].map(
+    match => match[1] ?? '',
+  )
   return names.filter(name => !mayImport(layer, path, name)).map(name => `${layer} may not import ${name}`)
 }
 

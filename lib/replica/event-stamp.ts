@@ -1,0 +1,27 @@
+import type { EventDraft, QueueEvent } from '@/lib/domain/events'
+import { compareHybrid, HYBRID_ZERO, type HybridTime, tick, witness } from '@/lib/domain/hybrid-clock'
+import { type DeviceId, eventId, type InstantMs } from '@/lib/domain/ids'
+
+/** Gives the events of one session their ids and times. */
+export class EventStamp {
+  #seq = 0
+  #lastTime: HybridTime = HYBRID_ZERO
+
+  constructor(
+    private readonly device: DeviceId,
+    readonly boot: number,
+  ) {}
+
+  stamp(draft: EventDraft, wall: InstantMs): QueueEvent {
+    this.#lastTime = tick(this.#lastTime, wall)
+    this.#seq++
+    const { device, boot } = this
+    return { ...draft, v: 1, id: eventId(device, boot, this.#seq), h: this.#lastTime, device }
+  }
+
+  /** Own times are never clamped: after a reboot with a clock set back, new events must still follow the old ones. */
+  witness(event: QueueEvent, wall: InstantMs): void {
+    const own = event.device === this.device && compareHybrid(event.h, this.#lastTime) > 0
+    this.#lastTime = own ? event.h : witness(this.#lastTime, event.h, wall)
+  }
+}

@@ -1,0 +1,105 @@
+import type { LogSealed } from '@/lib/domain/events'
+import type { CenterId, DeviceId, EventId, ServiceDay } from '@/lib/domain/ids'
+import { compareAge } from '@/lib/domain/stamp'
+import { EVENT_LAYOUTS, logDecoder } from '@/lib/protocol/event-codec'
+import { type Signature, sealText } from '@/lib/protocol/seal-text'
+
+/** Whose log, and in which document. */
+export type LogOf = { readonly center: CenterId; readonly day: ServiceDay; readonly device: DeviceId }
+
+/** One log by Yjs client, whatever it is read from. */
+export type LogView = {
+  readonly clients: readonly number[]
+  /** How many elements of this client there are: clocks 0 up to this. */
+  end(client: number): number
+  elements(client: number, from: number, to: number): readonly unknown[]
+}
+
+/** How far each Yjs client is sealed: all elements below this clock. */
+export type SealedClocks = ReadonlyMap<number, number>
+
+/** Did this device sign this text? False for a device that is not known, or whose log nobody else may carry. */
+export type VerifySeal = (device: DeviceId, text: string, signature: Signature) => boolean
+
+/** A seal that was verified: from where it covers one Yjs client, and up to where, itself included if it stands there. */
+export type SealRecord = {
+  readonly seal: EventId
+  readonly device: DeviceId
+  readonly client: number
+  readonly from: number
+  readonly end: number
+}
+
+export type SealCheck = {
+  readonly clocks: SealedClocks
+  /** Seals that extended `clocks`, in their author's order. */
+  readonly verified: readonly SealRecord[]
+  /** The first seal whose signature does not fit: nothing behind it was looked at. Null in every honest log. */
+  readonly broken: EventId | null
+}
+
+/**
+ * Follows the seals of one log from what is known to be sealed.
+ *
+ * A seal counts when all before its part is sealed and its signature fits. It then covers its part, and itself too when
+ * it stands right behind it. The first one that does not fit ends the search, so that a forger costs one verification.
+ */
+export function followSeals(log: LogOf, view: LogView, known: SealedClocks, verify: VerifySeal): SealCheck {
+  const clocks = new Map<number, number>()
+  for (const client of view.clients) clocks.set(client, known.get(client) ?? 0)
+  const verified: SealRecord[] = []
+  let waiting = sealsIn(log, view, clocks)
+  for (let found = true; found; ) {
+    found = false
+    for (const standing of waiting) {
+      const part = partOf(standing)
+      const reach = clocks.get(part.client)
+      if (reach === undefined || part.from > reach || part.to > view.end(part.client)) continue
+      found = true
+      waiting = waiting.filter(other => other !== standing)
+      const end = endOfCover(standing, part)
+      if (end <= reach) continue
+      const { id: seal, previous, r, s } = standing.event
+      const text = sealText({ ...log, ...part, seal, previous }, view.elements(part.client, part.from, part.to))
+      if (!verify(log.device, text, { r, s })) return { clocks, verified, broken: seal }
+      clocks.set(part.client, end)
+      verified.push({ seal, device: log.device, client: part.client, from: part.from, end })
+    }
+  }
+  return { clocks, verified, broken: null }
+}
+
+/** A seal event and where it stands. */
+export type StandingSeal = { readonly event: LogSealed; readonly client: number; readonly clock: number }
+
+/** The seals at or above these clocks, in the order in which their author made them. */
+export function sealsIn(log: LogOf, view: LogView, from: SealedClocks): StandingSeal[] {
+  const decode = logDecoder(log)
+  const seals: StandingSeal[] = []
+  for (const client of view.clients) {
+    const start = from.get(client) ?? 0
+    for (const [offset, element] of view.elements(client, start, view.end(client)).entries()) {
+      if (!isSealElement(element)) continue
+      const decoded = decode(element)
+      if (decoded.kind === 'event' && decoded.event.type === 'log.sealed.v1')
+        seals.push({ event: decoded.event, client, clock: start + offset })
+    }
+  }
+  return seals.sort((a, b) => compareAge(a.event.id, b.event.id))
+}
+
+/** Which elements a seal is over. */
+export function partOf({ event, client, clock }: StandingSeal): { client: number; from: number; to: number } {
+  return { client: event.client ?? client, from: event.from, to: event.to ?? clock }
+}
+
+function endOfCover({ client, clock }: StandingSeal, part: { readonly client: number; readonly to: number }): number {
+  return client === part.client && clock === part.to ? part.to + 1 : part.to
+}
+
+const SEAL_CODE = EVENT_LAYOUTS['log.sealed.v1'].code
+
+/** Cheap: most elements are none, and need not be decoded for it. */
+export function isSealElement(element: unknown): boolean {
+  return Array.isArray(element) && element[0] === SEAL_CODE
+}
