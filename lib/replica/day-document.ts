@@ -73,10 +73,10 @@ export class DayDocument {
     this.doc.getArray(logName(device)).push(tuples)
   }
 
-  /** All events of known types, log by log. */
-  events(): LoggedEvent[] {
+  /** The events of known types of these Yjs clients; of all, log by log. */
+  events(clients: Iterable<number> = this.doc.store.clients.keys()): LoggedEvent[] {
     const events: LoggedEvent[] = []
-    for (const client of this.doc.store.clients.keys()) this.#readEvents(client, 0, events)
+    for (const client of clients) this.#readEvents(client, 0, events)
     return events
   }
 

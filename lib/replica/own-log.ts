@@ -1,6 +1,6 @@
 import type { EventDraft, QueueEvent } from '@/lib/domain/events'
 import type { CenterId, DeviceId, EventId } from '@/lib/domain/ids'
-import type { DayDocument } from './day-document'
+import type { DayDocument, LoggedEvent } from './day-document'
 import { LogSealer, type Signer } from './log-sealer'
 import { clientsByDevice } from './log-views'
 import type { PendingEvents } from './pending-events'
@@ -37,17 +37,15 @@ export class OwnLog {
 
   /** Own durable events that the document lost come back (SPEC LOG-2). Appending twice is harmless: ids are unique. */
   appendMissing(): void {
-    const present = new Set(this.document.events().map(({ event }) => event.id))
+    const present = new Set(this.#ownEvents().map(({ event }) => event.id))
     const missing = this.pending.ofDay(this.document.day).filter(({ id }) => !present.has(id))
     if (missing.length > 0) this.append(missing)
   }
 
   /** Own events that stand in the document below these clocks, by Yjs client. */
   eventsBelow(clocks: ReadonlyMap<number, number>): ReadonlySet<EventId> {
-    const own = new Set(clientsByDevice(this.document.doc).get(this.author.device))
     const below = new Set<EventId>()
-    for (const { event, client, clock } of this.document.events())
-      if (own.has(client) && clock < (clocks.get(client) ?? 0)) below.add(event.id)
+    for (const { event, client, clock } of this.#ownEvents()) if (clock < (clocks.get(client) ?? 0)) below.add(event.id)
     return below
   }
 
@@ -71,5 +69,9 @@ export class OwnLog {
       this.#sealer.postpone(this.ports.clock.now())
       this.ports.onFault('seal', fault)
     }
+  }
+
+  #ownEvents(): LoggedEvent[] {
+    return this.document.events(clientsByDevice(this.document.doc).get(this.author.device) ?? [])
   }
 }
