@@ -19,6 +19,7 @@ import {
 } from '@/lib/protocol/sync-messages'
 import { OLDEST_CLIENT_VERSION, PROTOCOL_VERSION } from '@/lib/protocol/version'
 import type { Clock } from '@/lib/replica/ports'
+import { Budget } from './budget'
 import type { Peer } from './peer'
 import type { Room } from './room'
 import { readSyncFrame } from './sync-frames'
@@ -31,9 +32,18 @@ export type ConnectionPorts = {
 }
 
 /** More than this unread by the other side, and it is sent away: it comes back and is brought up to date at once. */
-const UNSENT_BYTES_MAX = 4 * 1024 * 1024
+export const UNSENT_BYTES_MAX = 4 * 1024 * 1024
 /** A live client answers every beat; three missed answers mean that nobody is there. */
 const SILENCE_MS_MAX: DurationMs = 30_000
+/** Frames of one peer that may wait for the room. While they do, nothing more is read from it; the others are. */
+export const WAITING_FRAMES_MAX = 64
+const WAITING_BYTES_MAX = FRAME_BYTES_MAX
+/** For all that is not an update. An honest client asks once, and answers a beat every ten seconds. */
+const BUDGET_MAX = 200
+const BUDGET_PER_SECOND = 20
+/** What a question costs, or a token: work that does not shrink with the frame. */
+const COST_OF_WORK = 10
+const COST_OF_FRAME = 1
 
 /** One authenticated socket of a device in one room. Whatever it sends harms this connection and no other. */
 export class Connection implements Peer {
@@ -42,10 +52,17 @@ export class Connection implements Peer {
   readonly surface: Surface
   #expiry: NodeJS.Timeout
   readonly #watch: NodeJS.Timeout
+  readonly #budget: Budget
   #lastHeard: number
   #hasSynced = false
+  #isClosed = false
   #lastMeasured = 0
   #isGathering = false
+  #waitingFrames = 0
+  #waitingBytes = 0
+  /** What had been read from the socket already when it was paused, and how much of that has gone on to the room. */
+  #held: Uint8Array[] | null = null
+  #heldDone = 0
 
   constructor(
     private readonly socket: WebSocket,
@@ -59,10 +76,11 @@ export class Connection implements Peer {
     this.center = claims.center
     this.surface = claims.surface
     this.#lastHeard = ports.clock.now()
+    this.#budget = new Budget(BUDGET_MAX, BUDGET_PER_SECOND, this.#lastHeard)
     this.#expiry = this.#endAt(claims.exp)
     this.#watch = setInterval(() => this.#checkSilence(), SILENCE_MS_MAX / 3)
 
-    socket.on('message', data => this.#receive(data))
+    socket.on('message', data => this.#receive(bytesOf(data)))
     socket.on('close', () => this.#end())
     socket.on('error', fault => ports.log.debug({ device: this.device, err: fault }, 'socket error'))
   }
@@ -99,15 +117,59 @@ export class Connection implements Peer {
     })
   }
 
+  /** From here on nothing that it sends is taken, whenever it may hang up. */
   close(code: number, reason: string): void {
+    this.#isClosed = true
+    this.#held = null
     this.room.leave(this)
     this.socket.close(code, reason)
+    this.socket.resume()
   }
 
-  #receive(data: WebSocket.RawData): void {
+  done(): void {
+    this.#waitingFrames -= 1
+    if (this.#waitingFrames > 0) return
+    this.#waitingBytes = 0
+    if (this.#held) this.#goOn(this.#held)
+  }
+
+  #receive(frame: Uint8Array): void {
+    if (this.#isClosed) return
+    if (this.#held) this.#held.push(frame)
+    else this.#handle(frame)
+  }
+
+  /** What one read brought comes in one go, also after `pause`; it goes on to the room in the same measure. */
+  #goOn(held: Uint8Array[]): void {
+    while (!this.#isClosed && !this.#isFull) {
+      const frame = held[this.#heldDone]
+      if (!frame) break
+      this.#heldDone += 1
+      this.#handle(frame)
+    }
+    if (this.#isClosed || this.#heldDone < held.length) return
+    this.#held = null
+    this.socket.resume()
+  }
+
+  get #isFull(): boolean {
+    return this.#waitingFrames >= WAITING_FRAMES_MAX || this.#waitingBytes >= WAITING_BYTES_MAX
+  }
+
+  /** Counts a frame that will wait for its turn; `done` takes it off. */
+  #queue(bytes: number): void {
+    this.#waitingFrames += 1
+    this.#waitingBytes += bytes
+    if (this.#held || !this.#isFull) return
+    this.#held = []
+    this.#heldDone = 0
+    this.socket.pause()
+  }
+
+  #handle(frame: Uint8Array): void {
     this.#lastHeard = this.ports.clock.now()
     try {
-      this.#read(bytesOf(data))
+      this.#read(frame)
     } catch {
       // reason: lib0 throws on malformed bytes; they are the sender's violation, not our fault
       this.#violation('malformed frame')
@@ -120,15 +182,27 @@ export class Connection implements Peer {
     const { type, decoder } = decoderOf(frame)
     if (type === MESSAGE_SYNC) {
       const { kind, bytes } = readSyncFrame(decoder)
+      if (kind === 'asks' && !this.#spend(COST_OF_WORK)) return
+      this.#queue(frame.length)
       if (kind === 'brings') return this.room.brings(this, bytes)
       this.#hasSynced = true
       return this.room.asks(this, bytes)
     }
+    if (!this.#spend(type === MESSAGE_TOKEN ? COST_OF_WORK : COST_OF_FRAME)) return
     if (type === MESSAGE_BEAT) return this.#measureClock(readClientBeat(decoder))
     if (type === MESSAGE_TOKEN) {
       this.#refresh(readToken(decoder)).catch(fault => this.ports.log.error({ err: fault }, 'token not checked'))
     }
     // Anything else comes from a newer program, or is y-websocket's awareness, which Guichet does not use.
+  }
+
+  /** No violation: a program that asks too much is broken, and may be in order again when it comes back. */
+  #spend(cost: number): boolean {
+    if (this.#isClosed) return false
+    if (this.#budget.spend(cost, this.#lastHeard)) return true
+    this.ports.log.warn({ device: this.device }, 'asks too much')
+    this.close(CLOSE.overload, 'too many frames')
+    return false
   }
 
   /** Once an interval at most: each measurement may become an event, and a flood of them must not. */
@@ -141,6 +215,7 @@ export class Connection implements Peer {
 
   async #refresh(token: string): Promise<void> {
     const claims = await this.ports.verify(token)
+    if (this.#isClosed) return
     if (claims?.device !== this.device) return this.close(CLOSE.token, 'token')
     clearTimeout(this.#expiry)
     this.#expiry = this.#endAt(claims.exp)
@@ -150,7 +225,9 @@ export class Connection implements Peer {
     return setTimeout(() => this.close(CLOSE.token, 'session over'), expSeconds * 1000 - this.ports.clock.now())
   }
 
+  /** Who is not being read from cannot be heard. */
   #checkSilence(): void {
+    if (this.#held) this.#lastHeard = this.ports.clock.now()
     if (this.ports.clock.now() - this.#lastHeard > SILENCE_MS_MAX) this.socket.terminate()
   }
 
@@ -160,6 +237,8 @@ export class Connection implements Peer {
   }
 
   #end(): void {
+    this.#isClosed = true
+    this.#held = null
     clearTimeout(this.#expiry)
     clearInterval(this.#watch)
     this.room.leave(this)

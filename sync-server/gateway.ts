@@ -1,105 +1,147 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { WebSocketServer } from 'ws'
-import { CenterId, ServiceDay } from '@/lib/domain/ids'
-import { daysBetween, serviceDayOf } from '@/lib/domain/service-day'
-import type { TokenClaims } from '@/lib/protocol/rest'
+import { type WebSocket, WebSocketServer } from 'ws'
+import type { DurationMs } from '@/lib/domain/ids'
 import { BEAT_INTERVAL_MS, CLOSE, FRAME_BYTES_MAX } from '@/lib/protocol/sync-messages'
-import { SYNC_SUBPROTOCOL, TOKEN_SUBPROTOCOL_PREFIX } from '@/lib/protocol/version'
-import { mayStillConnect } from '@/lib/server/sync-token'
+import { type Admission, type AdmissionPorts, admit, subprotocolFor } from './admission'
+import { Callers, SocketCounts } from './callers'
 import { Connection, type ConnectionPorts } from './connection'
-import type { DocumentKey } from './journal'
 import type { Rooms } from './rooms'
 
-export type GatewayPorts = ConnectionPorts & {
-  readonly rooms: Rooms
-  readonly allowedOrigins: readonly string[]
-}
+export type GatewayPorts = ConnectionPorts & AdmissionPorts & { readonly rooms: Rooms }
 
-/** Days that may still be opened: a device that was away for a month brings its events; nobody writes into the future. */
-const DAYS_BACK_MAX = 31
-const DAYS_AHEAD_MAX = 1
+/** A request line and its headers are one packet; a proxy that speaks for a slow line sends them at once. */
+const HEADER_MS_MAX: DurationMs = 5_000
+const OVERDUE_CHECK_MS: DurationMs = 1_000
+/** Sockets on which nobody has asked for an upgrade yet. */
+const CALLERS_MAX = 1_000
+/** From the request to the room: past it, those who would only wait are told to come back. */
+const UPGRADES_MAX = 1_000
+/** A socket for each day that may be open, and some that are still being closed. */
+export const SOCKETS_OF_DEVICE_MAX = 40
+/** Who does not answer the end of a connection is cut off. */
+const CLOSE_MS_MAX: DurationMs = 5_000
+const RETRY_AFTER_SECONDS = 2
 
-type Refusal = 400 | 401 | 403 | 404
-
-/** Opens sockets for those who may have one. Everything is checked before the upgrade, and nothing is parsed before it. */
+/** Opens sockets for those who may have one. Before the upgrade nothing is read but the request line and headers. */
 export function createGateway(ports: GatewayPorts): Server {
-  const sockets = new WebSocketServer({
-    noServer: true,
-    maxPayload: FRAME_BYTES_MAX,
-    perMessageDeflate: false,
-    handleProtocols: () => SYNC_SUBPROTOCOL,
-  })
-  const server = createServer((request, response) => {
-    const isAlive = request.url === '/health/live'
-    response.writeHead(isAlive ? 200 : 404, { 'content-type': 'application/json' })
-    response.end(
-      isAlive ? JSON.stringify({ status: 'alive', timestamp: new Date(ports.clock.now()).toISOString() }) : '{}',
-    )
-  })
+  const server = createServer(
+    {
+      headersTimeout: HEADER_MS_MAX,
+      requestTimeout: HEADER_MS_MAX,
+      connectionsCheckingInterval: OVERDUE_CHECK_MS,
+      keepAliveTimeout: OVERDUE_CHECK_MS,
+    },
+    (request, response) => tellHealth(request, response, ports),
+  )
+  const callers = new Callers(CALLERS_MAX)
+  server.on('connection', socket => callers.add(socket))
+
+  const door = new Door(ports)
   server.on('upgrade', (request, socket, head) => {
-    const ignore = () => undefined
+    callers.remove(socket)
     socket.on('error', ignore)
-    authorise(request, ports)
-      .then(answer => {
-        if (typeof answer === 'number') return refuse(socket, answer)
-        socket.off('error', ignore)
-        sockets.handleUpgrade(request, socket, head, webSocket => {
-          webSocket.pause()
-          ports.rooms
-            .enter(answer.key)
-            .then(async room => {
-              const connection = new Connection(webSocket, socket, room, ports, answer.claims)
-              await connection.start()
-              webSocket.resume()
-            })
-            .catch(fault => {
-              ports.log.error({ err: fault }, 'room not opened')
-              webSocket.resume()
-              webSocket.close(CLOSE.restart, 'not ready')
-            })
-        })
-      })
-      .catch(fault => {
-        ports.log.error({ err: fault }, 'upgrade failed')
-        socket.destroy()
-      })
+    door.open(request, socket, head).catch(fault => {
+      ports.log.error({ err: fault }, 'upgrade failed')
+      socket.destroy()
+    })
   })
   beatWhileOpen(server, ports)
   return server
 }
 
-type Entry = { readonly key: DocumentKey; readonly claims: TokenClaims }
-
-async function authorise(request: IncomingMessage, ports: GatewayPorts): Promise<Entry | Refusal> {
-  const key = keyOf(request.url ?? '', ports.clock.now())
-  if (!key) return 404
-  if (!ports.allowedOrigins.includes(request.headers.origin ?? '')) return 403
-
-  const token = tokenOf(request.headers['sec-websocket-protocol'] ?? '')
-  const claims = token === null ? null : await ports.verify(token)
-  if (!claims || !mayStillConnect(claims, ports.clock.now())) return 401
-  return claims.center === key.center ? { key, claims } : 403
+const SOCKET_OPTIONS = {
+  noServer: true,
+  clientTracking: false,
+  maxPayload: FRAME_BYTES_MAX,
+  perMessageDeflate: false,
+  // Answered below: who only pings and reads nothing would be sent pongs without end.
+  autoPong: false,
+  closeTimeout: CLOSE_MS_MAX,
+  handleProtocols: subprotocolFor,
 }
 
-/** `/sync/<center>/<service day>` */
-function keyOf(url: string, now: number): DocumentKey | null {
-  const [, center, day] = /^\/sync\/(\d{1,9})\/(\d{4}-\d{2}-\d{2})$/.exec(url.split('?')[0] ?? '') ?? []
-  const key = { center: CenterId.safeParse(Number(center)), day: ServiceDay.safeParse(day) }
-  if (!key.center.success || !key.day.success) return null
-  const age = daysBetween(key.day.data, serviceDayOf(now, 'UTC'))
-  return age <= DAYS_BACK_MAX && age >= -DAYS_AHEAD_MAX ? { center: key.center.data, day: key.day.data } : null
+/** Everything between a request for an upgrade and a connection in its room. */
+class Door {
+  readonly #counts = new SocketCounts(SOCKETS_OF_DEVICE_MAX)
+  readonly #sockets = new WebSocketServer(SOCKET_OPTIONS)
+  #underWay = 0
+
+  constructor(private readonly ports: GatewayPorts) {}
+
+  async open(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    if (this.#underWay >= UPGRADES_MAX) return refuse(socket, 503)
+    this.#underWay += 1
+    try {
+      const admission = await admit(request, this.ports)
+      if (admission.kind === 'refused') return refuse(socket, admission.status)
+      if (!this.#counts.take(admission.claims.device, socket)) return refuse(socket, 429)
+      const webSocket = await this.#upgrade(request, socket, head)
+      if (webSocket) await this.#letIn(webSocket, socket, admission)
+    } finally {
+      this.#underWay -= 1
+    }
+  }
+
+  /** Null when the request was no proper one after all, or its sender has gone. */
+  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<WebSocket | null> {
+    return new Promise(resolve => {
+      socket.once('close', () => resolve(null))
+      this.#sockets.handleUpgrade(request, socket, head, webSocket => {
+        // Without a listener, one malformed frame before the connection listens would end the process.
+        webSocket.on('error', ignore)
+        webSocket.on('ping', data => webSocket.bufferedAmount === 0 && webSocket.pong(data))
+        resolve(webSocket)
+      })
+    })
+  }
+
+  async #letIn(
+    webSocket: WebSocket,
+    socket: Duplex,
+    admission: Exclude<Admission, { readonly kind: 'refused' }>,
+  ): Promise<void> {
+    const { log, rooms, revocations } = this.ports
+    const { claims } = admission
+    if (admission.kind === 'sent_away') {
+      log.info({ device: claims.device, reason: admission.reason }, 'sent away')
+      return webSocket.close(admission.code, admission.reason)
+    }
+    webSocket.pause()
+    try {
+      const room = await rooms.enter(admission.key)
+      // It may have been revoked while the document was loaded; from here to the room nothing waits.
+      if (revocations.has(claims.device)) return webSocket.close(CLOSE.revoked, 'revoked')
+      await new Connection(webSocket, socket, room, this.ports, claims).start()
+    } catch (fault) {
+      log.error({ err: fault }, 'room not opened')
+      webSocket.close(CLOSE.restart, 'not ready')
+    } finally {
+      webSocket.resume()
+    }
+  }
 }
 
-/** The token travels beside the subprotocol, since a URL would end in the logs of every proxy on the way. */
-function tokenOf(header: string): string | null {
-  const offered = header.split(',').map(text => text.trim())
-  const token = offered.find(text => text.startsWith(TOKEN_SUBPROTOCOL_PREFIX))
-  return offered.includes(SYNC_SUBPROTOCOL) && token ? token.slice(TOKEN_SUBPROTOCOL_PREFIX.length) : null
+const STATUS_TEXT = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  429: 'Too Many Requests',
+  503: 'Service Unavailable',
+} as const
+
+/** Cut off once it is said: the other side may have no intention of closing. */
+function refuse(socket: Duplex, status: keyof typeof STATUS_TEXT): void {
+  const retry = status === 429 || status === 503 ? `Retry-After: ${RETRY_AFTER_SECONDS}\r\n` : ''
+  socket.once('finish', () => socket.destroy())
+  socket.end(`HTTP/1.1 ${status} ${STATUS_TEXT[status]}\r\nConnection: close\r\n${retry}Content-Length: 0\r\n\r\n`)
 }
 
-function refuse(socket: Duplex, status: Refusal): void {
-  socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+function tellHealth(request: IncomingMessage, response: ServerResponse, { clock }: GatewayPorts): void {
+  const isAlive = request.url === '/health/live'
+  response.writeHead(isAlive ? 200 : 404, { 'content-type': 'application/json', connection: 'close' })
+  response.end(isAlive ? JSON.stringify({ status: 'alive', timestamp: new Date(clock.now()).toISOString() }) : '{}')
 }
 
 function beatWhileOpen(server: Server, { rooms, log }: GatewayPorts): void {
@@ -108,3 +150,5 @@ function beatWhileOpen(server: Server, { rooms, log }: GatewayPorts): void {
   }, BEAT_INTERVAL_MS)
   server.on('close', () => clearInterval(timer))
 }
+
+const ignore = () => undefined

@@ -1,49 +1,60 @@
-import { randomInt } from 'node:crypto'
 import pino from 'pino'
 import { createDatabase } from '@/lib/server/database'
 import { readEnvironment } from '@/lib/server/environment'
 import { deriveKeys } from '@/lib/server/keys'
+import { Revocations } from '@/lib/server/revocations'
+import { serverSealKey } from '@/lib/server/server-seal'
 import { verifyToken } from '@/lib/server/sync-token'
 import { createGateway } from './gateway'
 import { postgresJournal } from './journal'
 import { Rooms } from './rooms'
 import { readRoster } from './roster'
+import { serverSession } from './server-session'
 
 const STOP_MS_MAX = 10_000
-const CLIENT_ID_LIMIT = 2 ** 48 - 1
-const BOOT_RANDOM_LIMIT = 256
 
 const environment = readEnvironment()
 const log = pino({ level: environment.logLevel, base: { program: 'sync-server' } })
 const clock = { now: () => Date.now() }
 const database = createDatabase(environment.databaseUrl, { applicationName: 'guichet-sync' })
 const keys = deriveKeys(environment.secret)
+const sealKey = serverSealKey(environment.secret)
 
 const rooms = new Rooms({
   journal: postgresJournal(database),
   roster: ({ center }) => readRoster(database, center),
-  session: {
-    boot: clock.now() * BOOT_RANDOM_LIMIT + randomInt(BOOT_RANDOM_LIMIT),
-    clientId: () => 1 + randomInt(CLIENT_ID_LIMIT),
-    clock,
-  },
+  session: serverSession(clock, sealKey),
+  serverKey: sealKey.publicKey,
   clock,
   log,
 })
+const revocations = new Revocations({
+  database,
+  onRevoked: device => {
+    rooms.expel(device).catch(fault => log.error({ device, err: fault }, 'revoked device not expelled'))
+  },
+  onOutage: fault => {
+    if (fault === null) log.info('revocations known again')
+    else log.error({ err: fault }, 'revocations not known')
+  },
+})
 const server = createGateway({
   rooms,
+  revocations,
   clock,
   log,
   allowedOrigins: environment.publicOrigins,
   verify: token => verifyToken(keys.token, token, clock.now()),
 })
 
+void revocations.start()
 server.listen(environment.syncPort, () => log.info({ port: environment.syncPort }, 'sync server ready'))
 
 /** Lets commits finish, tells everybody to come back, and leaves. */
 async function stop(signal: string): Promise<void> {
   log.info({ signal }, 'stopping')
   setTimeout(() => process.exit(1), STOP_MS_MAX).unref()
+  revocations.stop()
   server.close()
   await rooms.close()
   await database.close()

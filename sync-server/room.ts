@@ -8,7 +8,7 @@ import { type Admitted, DocumentState, type ServerSession } from './document-sta
 import { type DocumentKey, documentName, FencedOut, type Journal, type OpenedDocument } from './journal'
 import { mayWrite, type Peer } from './peer'
 import { type RosterRows, revocationDraft, rosterDrafts } from './roster'
-import { Store } from './store'
+import { Store, type WaitingBytes } from './store'
 import { syncStep1Frame, syncStep2Frame, updateFrame } from './sync-frames'
 import { CenterTrust } from './trust'
 
@@ -18,6 +18,8 @@ export type RoomPorts = {
   readonly session: ServerSession
   /** By which the seals of this installation's own logs are verified. */
   readonly serverKey: KeyObject
+  /** One for the whole process. */
+  readonly waiting: WaitingBytes
   readonly clock: Clock
   readonly log: Logger
 }
@@ -327,7 +329,7 @@ export class Room {
 
 function load(key: DocumentKey, opened: OpenedDocument, ports: RoomPorts, trust: CenterTrust): [DocumentState, Store] {
   const state = new DocumentState(key, opened, ports.session, trust)
-  const store = new Store(ports.journal, key, opened.epoch)
+  const store = new Store(ports.journal, key, opened.epoch, ports.waiting)
   store.markLoaded(state)
   return [state, store]
 }

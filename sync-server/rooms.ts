@@ -1,7 +1,8 @@
-import type { DurationMs } from '@/lib/domain/ids'
+import type { DeviceId, DurationMs } from '@/lib/domain/ids'
 import { CLOSE } from '@/lib/protocol/sync-messages'
 import { type DocumentKey, documentName } from './journal'
 import { Room, type RoomPorts } from './room'
+import { WaitingBytes } from './store'
 
 /** An idle room stays loaded for so long: a center that reconnects after a hiccup finds it warm. */
 const IDLE_MS: DurationMs = 60_000
@@ -13,7 +14,10 @@ export class Rooms {
   readonly #idleSince = new Map<string, number>()
   #closing = false
 
-  constructor(private readonly ports: RoomPorts) {
+  readonly #ports: RoomPorts
+
+  constructor(ports: Omit<RoomPorts, 'waiting'>, waiting = new WaitingBytes()) {
+    this.#ports = { ...ports, waiting }
     this.#sweep = setInterval(() => {
       this.#closeIdle().catch(fault => ports.log.error({ err: fault }, 'idle rooms not closed'))
     }, IDLE_MS / 4)
@@ -28,7 +32,7 @@ export class Rooms {
     if (known && !(await known).hasEnded) return await known
     if (known && this.#rooms.get(name) !== known) return await this.enter(key)
 
-    const opening = Room.open(key, this.ports)
+    const opening = Room.open(key, this.#ports)
     this.#rooms.set(name, opening)
     opening.catch(() => {
       if (this.#rooms.get(name) === opening) this.#rooms.delete(name)
@@ -38,7 +42,12 @@ export class Rooms {
 
   /** One beat for everybody; each room builds its frame once. */
   async beat(): Promise<void> {
-    for (const room of await this.#open()) room.broadcastBeat()
+    await this.#inEach(room => room.broadcastBeat())
+  }
+
+  /** Sends a device away from every room, for ever. */
+  async expel(device: DeviceId): Promise<void> {
+    await this.#inEach(room => room.expel(device))
   }
 
   async close(): Promise<void> {
@@ -48,7 +57,7 @@ export class Rooms {
   }
 
   async #closeIdle(): Promise<void> {
-    const now = this.ports.clock.now()
+    const now = this.#ports.clock.now()
     for (const [name, opening] of this.#rooms) {
       const room = await opening.catch(() => null)
       if (!room || !(room.isIdle || room.hasEnded)) {
@@ -62,6 +71,15 @@ export class Rooms {
       this.#idleSince.delete(name)
       await room.close(CLOSE.restart, 'idle')
     }
+  }
+
+  /** At once in every room that is open: one that is still being loaded holds up no other. */
+  async #inEach(work: (room: Room) => void): Promise<void> {
+    const done = [...this.#rooms.values()].map(async opening => {
+      const room = await opening.catch(() => null)
+      if (room && !room.hasEnded) work(room)
+    })
+    await Promise.all(done)
   }
 
   async #open(): Promise<Room[]> {

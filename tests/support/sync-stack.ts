@@ -1,28 +1,45 @@
-import { randomInt } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import pino from 'pino'
 import type { Database } from '@/lib/server/database'
 import { deriveKeys } from '@/lib/server/keys'
 import type { TransactionSql } from '@/lib/server/postgres-client'
+import { Revocations } from '@/lib/server/revocations'
+import { serverSealKey } from '@/lib/server/server-seal'
 import { verifyToken } from '@/lib/server/sync-token'
 import { createGateway } from '@/sync-server/gateway'
-import { type DocumentKey, postgresJournal } from '@/sync-server/journal'
+import { type DocumentKey, type Journal, postgresJournal } from '@/sync-server/journal'
 import { Rooms } from '@/sync-server/rooms'
 import { readRoster } from '@/sync-server/roster'
+import { serverSession } from '@/sync-server/server-session'
+import { WaitingBytes } from '@/sync-server/store'
 import { ORIGIN, type ServerAddress } from './node-device'
+import { keyOf } from './signing'
+
+const SECRET = 'a secret of the tests, of no use elsewhere'
 
 export type SyncStack = ServerAddress & { close(): Promise<void> }
 
+/** What a test may replace: where the server stores, and how much may wait for that. */
+export type StackParts = { readonly journal?: Journal; readonly waiting?: WaitingBytes }
+
 /** The sync server in this process, wired as `sync-server/main.ts` does, on a port of its own. */
-export async function startSyncStack(database: Database, port = 0): Promise<SyncStack> {
+export async function startSyncStack(database: Database, port = 0, parts: StackParts = {}): Promise<SyncStack> {
+  const { journal = postgresJournal(database), waiting = new WaitingBytes() } = parts
   const clock = { now: () => Date.now() }
-  const keys = deriveKeys('a secret of the tests, of no use elsewhere')
+  const keys = deriveKeys(SECRET)
   const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' })
-  const session = { boot: clock.now() * 256 + randomInt(256), clientId: () => 1 + randomInt(2 ** 48 - 1), clock }
+  const sealKey = serverSealKey(SECRET)
+  const session = serverSession(clock, sealKey)
   const roster = ({ center }: DocumentKey) => readRoster(database, center)
-  const rooms = new Rooms({ journal: postgresJournal(database), roster, session, clock, log })
+  const rooms = new Rooms({ journal, roster, session, serverKey: sealKey.publicKey, clock, log }, waiting)
   const verify = (token: string) => verifyToken(keys.token, token, clock.now())
-  const server = createGateway({ rooms, clock, log, allowedOrigins: [ORIGIN], verify })
+  const revocations = new Revocations({
+    database,
+    onRevoked: device => void rooms.expel(device),
+    onOutage: () => undefined,
+  })
+  const server = createGateway({ rooms, clock, log, allowedOrigins: [ORIGIN], verify, revocations })
+  await revocations.start()
   await new Promise<void>(resolve => server.listen(port, '127.0.0.1', resolve))
   // reason: a server that listens on a port has an AddressInfo
   const address = server.address() as AddressInfo
@@ -30,8 +47,11 @@ export async function startSyncStack(database: Database, port = 0): Promise<Sync
     wsUrl: `ws://127.0.0.1:${address.port}/sync`,
     keys,
     close: async () => {
+      revocations.stop()
       await rooms.close()
-      await new Promise(resolve => server.close(resolve))
+      const closed = new Promise(resolve => server.close(resolve))
+      server.closeAllConnections()
+      await closed
     },
   }
 }
@@ -49,10 +69,10 @@ export async function enrollNodeDevices(database: Database): Promise<void> {
   for (const [id, surface, digit] of NODE_DEVICES) {
     await database.sql`
       insert into devices (id, center_id, surface, label, issuer_digit, public_key)
-      values (${id}, 1, ${surface}, ${id}, ${digit}, '{}') on conflict do nothing`
+      values (${id}, 1, ${surface}, ${id}, ${digit}, ${JSON.stringify(keyOf(id).publicJwk)}::text::jsonb) on conflict do nothing`
   }
 }
 
 export async function emptyTheDay(sql: TransactionSql): Promise<void> {
-  await sql`truncate sync_doc, sync_update, sync_client, queue_event, queue_entries`
+  await sql`truncate sync_doc, sync_update, sync_client, sync_seal, queue_event, queue_alert, queue_entries`
 }
