@@ -1,12 +1,13 @@
 import { beginIncarnation } from '@/lib/server/installation'
-import { runCommand, withDatabase } from './operator'
+import { main, withDatabase } from './operator'
 
 // After a backup was put back in place. Every other restore the database sees by itself.
-await runCommand('npm run database:restored', () =>
-  withDatabase(async (database): Promise<0> => {
-    const incarnation = await database.begin(beginIncarnation)
-    console.log(`New incarnation: ${incarnation}. Devices offer again what they hold as they connect.`)
-    console.log('Restart the sync server now if it is running: it remembers what the backup does not.')
+await main({
+  usage: 'npm run database:restored',
+  run: async (_words, _options, say) => {
+    const incarnation = await withDatabase(database => database.begin(beginIncarnation))
+    say(`New incarnation: ${incarnation}. Devices offer again what they hold as they connect.`)
+    say('Restart the sync server now if it is running: it remembers what the backup does not.')
     return 0
-  }),
-)
+  },
+})

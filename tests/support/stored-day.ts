@@ -15,8 +15,6 @@ export class StoredDay {
   constructor(
     database: Database,
     private readonly key: DocumentKey,
-    /** Yjs clients are counted from here. */
-    private readonly firstClient = 1_000,
   ) {
     this.#journal = postgresJournal(database)
   }
@@ -28,10 +26,6 @@ export class StoredDay {
     const touched = this.fold.add(events)
     const states = new Map([...touched].map((id: TicketId) => [id, this.fold.tickets.get(id) ?? null]))
     await this.#journal.append(this.key, this.#epoch, entries, states)
-  }
-
-  clientOf(device: DeviceId): number {
-    return this.#documentOf(device).doc.clientID
   }
 
   #write(events: readonly QueueEvent[]): JournalEntry {
@@ -54,11 +48,16 @@ export class StoredDay {
     let document = this.#documents.get(device)
     if (!document) {
       document = new DayDocument(this.key.day)
-      document.startSession(this.firstClient + this.#documents.size)
+      document.startSession(clientOf(device))
       this.#documents.set(device, document)
     }
     return document
   }
+}
+
+/** The one Yjs client of a device of `day()`. */
+export function clientOf(device: DeviceId): number {
+  return 1_000 + [...device].reduce((sum, letter) => sum + letter.charCodeAt(0), 0)
 }
 
 /** Neighbours of one device together, as they would come in one update. */

@@ -1,0 +1,225 @@
+import { createPublicKey, type KeyObject, verify } from 'node:crypto'
+import type { QueueEvent } from '@/lib/domain/events'
+import { type DeviceId, type EventId, eventIdParts } from '@/lib/domain/ids'
+import { logDecoder } from '@/lib/protocol/event-codec'
+import type { PublicKeyJwk } from '@/lib/protocol/rest'
+import {
+  followSeals,
+  type LogOf,
+  type LogView,
+  partOf,
+  type StandingSeal,
+  sealsIn,
+  type VerifySeal,
+} from '@/lib/replica/seals'
+import type { Journal, JournalElement } from './journal-export'
+
+/** What an audit found. `device` is null for what belongs to no log. */
+export type Finding = { readonly device: DeviceId | null; readonly what: string }
+
+/** Elements that their author has not signed (yet): whoever could write in the database could have written them. */
+export type Unsealed = {
+  readonly device: DeviceId
+  readonly client: number
+  readonly from: number
+  readonly to: number
+  readonly first: EventId | null
+}
+
+export type JournalReport = {
+  /** Events of known types, each once. */
+  readonly events: ReadonlyMap<EventId, QueueEvent>
+  readonly deviceCount: number
+  readonly sealCount: number
+  /** Of each log the first broken link, and every hole and forged event. Empty for an intact journal. */
+  readonly findings: readonly Finding[]
+  readonly unsealed: readonly Unsealed[]
+}
+
+/** Checks every log of a journal with nothing but public keys: no hole, no id with two contents, and each seal fits. */
+export function verifyJournal(journal: Journal, keys: ReadonlyMap<DeviceId, PublicKeyJwk>): JournalReport {
+  const logs = [...logsOf(journal.elements)].map(([device, elements]) => verifyLog(journal, device, elements, keys))
+  return {
+    events: new Map(logs.flatMap(log => [...log.events])),
+    deviceCount: logs.length,
+    sealCount: logs.reduce((sum, log) => sum + log.sealCount, 0),
+    findings: [
+      ...journal.unreadable.map(what => ({ device: null, what })),
+      ...logs.flatMap(({ device, findings }) => findings.map(what => ({ device, what }))),
+    ],
+    unsealed: logs.flatMap(log => log.unsealed),
+  }
+}
+
+/** Does this key's owner say so? Devices without a key say nothing. */
+export function sealVerifier(keys: ReadonlyMap<DeviceId, PublicKeyJwk>): VerifySeal {
+  const known = new Map<DeviceId, KeyObject>()
+  return (device, text, { r, s }) => {
+    const jwk = keys.get(device)
+    if (!jwk) return false
+    const key = known.get(device) ?? createPublicKey({ key: jwk, format: 'jwk' })
+    known.set(device, key)
+    const signature = Buffer.concat([Buffer.from(r, 'base64url'), Buffer.from(s, 'base64url')])
+    return verify('sha256', Buffer.from(text), { key, dsaEncoding: 'ieee-p1363' }, signature)
+  }
+}
+
+type LogReport = Omit<JournalReport, 'deviceCount' | 'findings'> & {
+  readonly device: DeviceId
+  readonly findings: readonly string[]
+}
+
+function verifyLog(
+  { center, day }: Journal,
+  device: DeviceId,
+  elements: readonly JournalElement[],
+  keys: ReadonlyMap<DeviceId, PublicKeyJwk>,
+): LogReport {
+  const log: LogOf = { center, day, device }
+  const decode = logDecoder(log)
+  const idAt = (value: unknown) => {
+    const decoded = decode(value)
+    return decoded.kind === 'event' ? decoded.event.id : null
+  }
+  const { sessions, findings } = sessionsOf(elements, idAt)
+  const events = eventsOf(elements, decode, findings)
+  const view = viewOf(sessions)
+  const seals = sealsIn(log, view, new Map())
+  const hasHole = sessions.some(session => session.hasHole)
+  if (seals.length > 0 && !keys.has(device)) {
+    findings.push('there is no key to check its seals with')
+    return { device, events, sealCount: 0, findings, unsealed: [] }
+  }
+  const { clocks, verified, broken } = followSeals(log, view, new Map(), sealVerifier(keys))
+  const brokenSeal = seals.find(({ event }) => event.id === broken)
+  if (brokenSeal) findings.push(brokenWords(brokenSeal, view, idAt))
+  else if (!hasHole) findings.push(...missingLinks(seals, view, clocks, new Set(verified.map(({ seal }) => seal))))
+  // Behind the first broken link nothing is known, and the link is named already.
+  const open = brokenSeal || hasHole ? [] : sessions
+  const unsealed = open.flatMap(({ client }) => {
+    const [from, to] = [clocks.get(client) ?? 0, view.end(client)]
+    return from < to ? [{ device, client, from, to, first: idAt(view.elements(client, from, to)[0]) }] : []
+  })
+  return { device, events, sealCount: verified.length, findings, unsealed }
+}
+
+function logsOf(elements: readonly JournalElement[]): Map<DeviceId, JournalElement[]> {
+  const logs = new Map<DeviceId, JournalElement[]>()
+  for (const element of elements) {
+    const log = logs.get(element.device)
+    if (log) log.push(element)
+    else logs.set(element.device, [element])
+  }
+  return logs
+}
+
+/** What one Yjs client wrote, up to its first hole. */
+type Session = { readonly client: number; readonly values: unknown[]; hasHole: boolean }
+type IdAt = (value: unknown) => EventId | null
+
+/** @param elements of one device, by client and clock */
+function sessionsOf(elements: readonly JournalElement[], idAt: IdAt): { sessions: Session[]; findings: string[] } {
+  const sessions: Session[] = []
+  const findings: string[] = []
+  let next = 0
+  let before: unknown
+  for (const { client, clock, value } of elements) {
+    let session = sessions.at(-1)
+    if (session?.client !== client) {
+      session = { client, values: [], hasHole: false }
+      sessions.push(session)
+      next = 0
+      before = undefined
+    }
+    if (clock < next) findings.push(`clock ${clock} of client ${client} stands there twice`)
+    if (clock > next) findings.push(holeWords(client, next, clock, idAt(before)))
+    session.hasHole ||= clock > next
+    if (!session.hasHole && clock === next) session.values.push(value)
+    next = Math.max(next, clock + 1)
+    before = value
+  }
+  return { sessions, findings }
+}
+
+function holeWords(client: number, from: number, to: number, behind: EventId | null): string {
+  const what =
+    to - from === 1 ? `element ${from} of client ${client} is` : `elements ${from} to ${to - 1} of client ${client} are`
+  return `${what} missing${behind ? `, behind ${behind}` : ''}`
+}
+
+/** Events by id; of two contents under one id the first, and the finding that there are two. */
+function eventsOf(
+  elements: readonly JournalElement[],
+  decode: ReturnType<typeof logDecoder>,
+  findings: string[],
+): Map<EventId, QueueEvent> {
+  const events = new Map<EventId, QueueEvent>()
+  const texts = new Map<EventId, string>()
+  for (const { value } of elements) {
+    const decoded = decode(value)
+    if (decoded.kind === 'unknown') continue
+    const { event } = decoded
+    const text = JSON.stringify(value)
+    const known = texts.get(event.id)
+    if (known === undefined) events.set(event.id, event)
+    else if (known !== text) findings.push(`${event.id} has two contents`)
+    texts.set(event.id, known ?? text)
+  }
+  return events
+}
+
+function viewOf(sessions: readonly Session[]): LogView {
+  const values = new Map(sessions.map(session => [session.client, session.values]))
+  return {
+    clients: [...values.keys()],
+    end: client => values.get(client)?.length ?? 0,
+    elements: (client, from, to) => values.get(client)?.slice(from, to) ?? [],
+  }
+}
+
+function brokenWords(seal: StandingSeal, view: LogView, idAt: IdAt): string {
+  const { client, from, to } = partOf(seal)
+  const traces = tracesIn(view.elements(client, Math.max(0, from - 1), to + 1).map(idAt))
+  const words = `seal ${seal.event.id} does not fit elements ${from} to ${to - 1} of client ${client}: one of them, or the seal, was altered`
+  return traces.length > 0 ? `${words}; ${traces.join('; ')}` : words
+}
+
+/**
+ * Where the numbers of a log do not follow each other. No proof by itself: a device counts on when its disk has failed. Where a seal
+ * does not fit, it shows which element was moved, taken out or put in.
+ */
+function tracesIn(ids: readonly (EventId | null)[]): string[] {
+  const known = ids.filter(id => id !== null)
+  return known.slice(1).flatMap((id, index) => {
+    const before = known[index] ?? id
+    const [left, right] = [eventIdParts(before), eventIdParts(id)]
+    if (left.boot !== right.boot || right.seq === left.seq + 1) return []
+    if (right.seq <= left.seq) return [`${before} stands before ${id}`]
+    return [`between ${before} and ${id} something is missing`]
+  })
+}
+
+/** Seals that could not be checked, since what they follow is not there. */
+function missingLinks(
+  seals: readonly StandingSeal[],
+  view: LogView,
+  clocks: ReadonlyMap<number, number>,
+  verified: ReadonlySet<EventId>,
+): string[] {
+  const findings: string[] = []
+  for (const seal of seals) {
+    const { id, previous } = seal.event
+    const { client, from, to } = partOf(seal)
+    const reach = clocks.get(client) ?? 0
+    if (verified.has(id)) {
+      if (previous !== null && !verified.has(previous))
+        findings.push(`seal ${previous} is missing, which seal ${id} follows`)
+    } else if (to > view.end(client)) {
+      findings.push(holeWords(client, view.end(client), to, null).concat(`, which seal ${id} is over`))
+    } else if (from > reach) {
+      findings.push(`the seal over elements ${reach} to ${from - 1} of client ${client} is missing, before seal ${id}`)
+      break
+    }
+  }
+  return findings
+}

@@ -1,0 +1,4 @@
+import { journalCommand } from './journal-command'
+import { main } from './operator'
+
+await main(journalCommand)
