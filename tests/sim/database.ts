@@ -1,0 +1,195 @@
+import * as Y from 'yjs'
+import type { QueueEvent } from '@/lib/domain/events'
+import { type DeviceId, type DurationMs, type EventId, ServiceDay, type TicketId } from '@/lib/domain/ids'
+import {
+  type DocumentKey,
+  documentName,
+  FencedOut,
+  type Journal,
+  type JournalEntry,
+  type OpenedDocument,
+  type TicketStates,
+} from '@/sync-server/journal'
+import { entryRow } from '@/sync-server/queue-entry-row'
+import type { Chance } from './chance'
+import type { Life } from './disk'
+import { delay, never, virtualTime } from './virtual-time'
+
+export type StoredEvent = { readonly event: QueueEvent; readonly head: number; readonly at: number }
+export type StoredDocument = {
+  readonly key: DocumentKey
+  incarnation: string
+  epoch: number
+  head: number
+  readonly updates: { readonly device: DeviceId; readonly bytes: Uint8Array }[]
+  readonly claims: Map<number, DeviceId>
+  readonly events: Map<EventId, StoredEvent>
+  readonly tickets: Map<TicketId, { readonly head: number; readonly row: string }>
+  /** How far each Yjs client is stored. */
+  readonly clocks: Map<number, number>
+}
+
+/** What the database does with a statement: answers, refuses the connection, or says nothing for a while. */
+export type DatabaseMood = 'up' | 'refusing' | 'frozen'
+
+/** As long as `lib/server/database.ts` waits. */
+const SETTLE_MS_MAX: DurationMs = 5_000
+
+class DatabaseFault extends Error {
+  constructor(readonly code: string) {
+    super(`database: ${code}`)
+  }
+}
+
+/** Postgres as the sync server sees it: transactions that are there or not, a fence, and moods. */
+export class SimDatabase {
+  documents = new Map<string, StoredDocument>()
+  #mood: DatabaseMood = 'up'
+  #onThaw: (() => void)[] = []
+  #incarnations = 0
+
+  constructor(
+    private readonly chance: Chance,
+    private readonly onStored: (event: QueueEvent) => void,
+    private readonly count: (name: string) => void,
+  ) {}
+
+  get isUp(): boolean {
+    return this.#mood === 'up'
+  }
+
+  set mood(mood: DatabaseMood) {
+    this.#mood = mood
+    if (mood === 'frozen') return
+    for (const late of this.#onThaw.splice(0)) late()
+  }
+
+  /** The database as one run of a server uses it. `reach` crashes that server where a crash was set. */
+  journal(life: Life, reach: (point: string) => void): Journal {
+    return {
+      open: key => this.#transaction(life, 'open', reach, () => this.#open(key)),
+      append: (key, epoch, entries, tickets) =>
+        this.#transaction(life, 'commit', reach, () => this.#append(key, epoch, entries, tickets)),
+    }
+  }
+
+  holds(event: EventId): boolean {
+    return [...this.documents.values()].some(({ events }) => events.has(event))
+  }
+
+  /** How far a Yjs client is stored in a day's document. */
+  clockOf(day: ServiceDay, client: number): number {
+    for (const { key, clocks } of this.documents.values()) if (key.day === day) return clocks.get(client) ?? 0
+    return 0
+  }
+
+  backup(): Map<string, StoredDocument> {
+    return new Map([...this.documents].map(([name, stored]) => [name, copyOf(stored)]))
+  }
+
+  /** As the runbook says: what was stored since is gone, and each document has a new incarnation. */
+  restore(backup: ReadonlyMap<string, StoredDocument>): void {
+    this.documents = new Map([...backup].map(([name, stored]) => [name, copyOf(stored)]))
+    for (const stored of this.documents.values()) stored.incarnation = this.#newIncarnation()
+  }
+
+  async #transaction<Value>(
+    life: Life,
+    name: string,
+    reach: (point: string) => void,
+    work: () => Value,
+  ): Promise<Value> {
+    reach(`${name}: before`)
+    if (!life.alive) return await never()
+    await delay(this.chance.between(1, 6))
+    if (this.#mood === 'refusing') throw new DatabaseFault('ECONNREFUSED')
+    if (this.#mood === 'frozen') return await this.#hang(life, work)
+    // A server that died meanwhile had sent its statement, or not.
+    if (!life.alive && this.chance.once(2)) return await never()
+    const value = work()
+    reach(`${name}: after`)
+    if (!life.alive) return await never()
+    await delay(this.chance.between(0, 3))
+    return life.alive ? value : await never()
+  }
+
+  /** The statement is read when the database thaws, if it is: long after its server has given up on it. */
+  async #hang<Value>(life: Life, work: () => Value): Promise<Value> {
+    if (this.chance.once(2)) this.#onThaw.push(() => this.#late(work))
+    await delay(SETTLE_MS_MAX)
+    return life.alive ? Promise.reject(new DatabaseFault('SETTLE_TIMEOUT')) : await never()
+  }
+
+  #late(work: () => unknown): void {
+    try {
+      work()
+      this.count('commits that came late')
+    } catch (fault) {
+      if (!(fault instanceof FencedOut)) throw fault
+    }
+  }
+
+  #open(key: DocumentKey): OpenedDocument {
+    const name = documentName(key)
+    const known = this.documents.get(name)
+    const stored = known ?? { ...EMPTY(), key, incarnation: this.#newIncarnation() }
+    if (known) known.epoch++
+    else this.documents.set(name, stored)
+    const { incarnation, epoch, updates, claims } = stored
+    return { incarnation, epoch, updates: updates.map(({ bytes }) => bytes), claims: new Map(claims) }
+  }
+
+  #append(key: DocumentKey, epoch: number, entries: readonly JournalEntry[], tickets: TicketStates): void {
+    const stored = this.documents.get(documentName(key))
+    if (!stored || stored.epoch !== epoch) throw new FencedOut(documentName(key))
+    stored.head += entries.length
+    for (const entry of entries) this.#store(stored, entry)
+    for (const [id, ticket] of tickets) {
+      if (!ticket) stored.tickets.delete(id)
+      else if ((stored.tickets.get(id)?.head ?? -1) < stored.head)
+        stored.tickets.set(id, { head: stored.head, row: JSON.stringify(entryRow(key, 0, ticket)) })
+    }
+  }
+
+  #store(stored: StoredDocument, { device, update, claimed, events }: JournalEntry): void {
+    stored.updates.push({ device, bytes: update })
+    for (const client of claimed) if (!stored.claims.has(client)) stored.claims.set(client, device)
+    for (const [client, clock] of Y.parseUpdateMeta(update).to)
+      stored.clocks.set(client, Math.max(clock, stored.clocks.get(client) ?? 0))
+    for (const event of events) {
+      this.onStored(event)
+      if (!stored.events.has(event.id)) stored.events.set(event.id, { event, head: stored.head, at: virtualTime.now() })
+    }
+  }
+
+  #newIncarnation(): string {
+    return `incarnation-${++this.#incarnations}`
+  }
+}
+
+function EMPTY(): Omit<StoredDocument, 'key' | 'incarnation'> {
+  return {
+    epoch: 1,
+    head: 0,
+    updates: [],
+    claims: new Map(),
+    events: new Map(),
+    tickets: new Map(),
+    clocks: new Map(),
+  }
+}
+
+function copyOf(stored: StoredDocument): StoredDocument {
+  return {
+    ...stored,
+    updates: [...stored.updates],
+    claims: new Map(stored.claims),
+    events: new Map(stored.events),
+    tickets: new Map(stored.tickets),
+    clocks: new Map(stored.clocks),
+  }
+}
+
+export function dayOf(name: string): ServiceDay {
+  return ServiceDay.parse(name.slice(name.indexOf('/') + 1))
+}

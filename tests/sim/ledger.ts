@@ -1,0 +1,50 @@
+import type { QueueEvent } from '@/lib/domain/events'
+import type { DeviceId, EventId, ServiceDay, TicketNumber } from '@/lib/domain/ids'
+import type { WalRecord } from '@/lib/replica/ports'
+
+/** A paper that a citizen holds. */
+export type PaperOut = {
+  readonly day: ServiceDay
+  readonly number: TicketNumber
+  readonly copy: number
+  readonly kiosk: DeviceId
+}
+
+/** What somebody who sees everything knows: what each device has said, what it had durably, and which papers are out. */
+export class Ledger {
+  readonly said = new Map<EventId, string>()
+  readonly durable = new Map<EventId, WalRecord>()
+  readonly papers: PaperOut[] = []
+  /** Tickets whose service had begun, or was completed, where it happened. */
+  readonly serving = new Set<string>()
+  readonly completed = new Set<string>()
+
+  constructor(private readonly onTwoContents: (event: EventId) => void) {}
+
+  wrote(records: readonly WalRecord[], isDurable: boolean): void {
+    for (const record of records) {
+      this.say(record.event)
+      if (!isDurable) continue
+      this.durable.set(record.event.id, record)
+      this.#remember(record)
+    }
+  }
+
+  /** One id, one content. */
+  say(event: QueueEvent): void {
+    const content = contentOf(event)
+    const before = this.said.get(event.id)
+    if (before !== undefined && before !== content) this.onTwoContents(event.id)
+    this.said.set(event.id, content)
+  }
+
+  #remember({ day, event }: WalRecord): void {
+    if (event.type === 'ticket.service_started.v1') this.serving.add(`${day} ${event.ticket}`)
+    if (event.type === 'ticket.completed.v1') this.completed.add(`${day} ${event.ticket}`)
+  }
+}
+
+/** An event as text: equal when two events are. */
+export function contentOf(event: QueueEvent): string {
+  return JSON.stringify(Object.entries(event).sort(([a], [b]) => (a < b ? -1 : 1)))
+}

@@ -1,0 +1,153 @@
+import { type DeskAction, decide, postOf } from '@/lib/client/agent-desk'
+import { type KioskDesk, reprint, takeTicket, unprinted } from '@/lib/client/kiosk-desk'
+import type { Printer } from '@/lib/client/printer'
+import type { Agent, Catalogue, Service, Station } from '@/lib/domain/catalogue'
+import { AgentId, CodeMark, ServiceId, StationId } from '@/lib/domain/ids'
+import { ticketAt } from '@/lib/domain/serve'
+import type { Chance } from './chance'
+import type { Running, SimDevice } from './sim-device'
+import { delay, never } from './virtual-time'
+import { CENTER, type World } from './world'
+
+const SERVICES: readonly Service[] = [
+  { letter: 'A', priority: 5 as const },
+  { letter: 'R', priority: 2 as const },
+].map(({ letter, priority }, index) => ({
+  id: ServiceId.parse(index + 1),
+  code: letter,
+  nameFr: letter,
+  nameEn: letter,
+  letter,
+  priority,
+  durationMinutes: 10,
+  active: true,
+}))
+const STATIONS: readonly Station[] = [1, 2, 3].map(n => ({
+  id: StationId.parse(n),
+  number: String(n),
+  name: '',
+  services: SERVICES.map(({ id }) => id),
+  active: true,
+}))
+const AGENTS: readonly Agent[] = [1, 2, 3].map(n => ({
+  id: AgentId.parse(n),
+  employeeId: '',
+  firstName: '',
+  lastName: '',
+  role: 'agent' as const,
+  services: [],
+  active: true,
+}))
+export const CATALOGUE: Catalogue = {
+  center: {
+    id: CENTER,
+    code: 'C',
+    nameFr: '',
+    nameEn: '',
+    timeZone: 'Africa/Douala',
+    opensAt: '00:00',
+    closesAt: '23:59',
+  },
+  services: SERVICES,
+  stations: STATIONS,
+  agents: AGENTS,
+}
+
+/** Few enough that the same person often comes to both kiosks. */
+const PERSONS = 12
+
+/** A visitor comes to a kiosk, if it works. */
+export async function visit(world: World, device: SimDevice, chance: Chance): Promise<void> {
+  const { running } = device
+  if (!running) return
+  const desk = kioskDesk(world, device, running, chance)
+  const waiting = unprinted(running.replica)
+  const [first] = waiting
+  if (first && chance.once(3)) {
+    world.trace.count('reprints')
+    return await reprint(desk, first.id)
+  }
+  const code = chance.once(4) ? null : `CNI2025${String(chance.between(1, PERSONS)).padStart(6, '0')}`
+  const service = chance.once(4) ? 2 : 1
+  const answer = await takeTicket(desk, { code, service: ServiceId.parse(service), language: 'fr' })
+  world.trace.count(`visits ${answer.kind}`)
+  const what = answer.kind === 'refused' ? answer.code : `${answer.ticket.number} ${answer.ticket.print}`
+  world.trace.say(device.name, `visit: ${answer.kind} ${what}`)
+}
+
+function kioskDesk(world: World, device: SimDevice, { replica, link, life }: Running, chance: Chance): KioskDesk {
+  return {
+    // reason: the desk of a kiosk uses no key of its identity
+    device: {
+      identity: { ...device.identity, label: device.name },
+      replica,
+      status: link.status.get(),
+      markOf: async (code: string) => CodeMark.parse(`${replica.day.slice(-2)}-${code.slice(-6)}--`),
+    } as unknown as KioskDesk['device'],
+    catalogue: CATALOGUE,
+    printer: printerOf(world, device, life, chance),
+    onFault: (what, fault) => world.trace.say(device.name, `${what}: ${JSON.stringify(fault)}`),
+  }
+}
+
+/** Paper that comes out, or not; and a power cut while it does. */
+function printerOf(world: World, device: SimDevice, life: { alive: boolean }, chance: Chance): Printer {
+  const print: Printer['print'] = async paper => {
+    const day = device.running?.replica.day
+    const { number, copy } = paper
+    const comesOut = !chance.once(12)
+    const out = () => {
+      if (!day || !comesOut) return
+      world.ledger.papers.push({ day, number, copy, kiosk: device.identity.device })
+      world.trace.count('papers')
+    }
+    await delay(chance.between(300, 1200))
+    if (!life.alive) {
+      if (chance.once(2)) out()
+      return await never()
+    }
+    out()
+    world.trace.say(device.name, `paper ${number} ${comesOut ? 'out' : 'jammed'}`)
+    world.reach(device, 'paper')
+    if (!life.alive) return await never()
+    return comesOut ? { kind: 'printed' } : { kind: 'failed', reason: 'error' }
+  }
+  // reason: the desk of a kiosk prints, and asks its printer for nothing else
+  return { print } as unknown as Printer
+}
+
+/** An agent does what his work asks for next, if his tablet works. */
+export async function work(world: World, device: SimDevice, chance: Chance, opensNothing = false): Promise<void> {
+  const { running } = device
+  const place = placeOf(device)
+  if (!running || !place) return
+  const post = postOf(device.identity.device, place, CATALOGUE)
+  const action = nextAction(running, post, chance, opensNothing)
+  if (!action) return
+  const done = await running.replica.act(desk => decide(action, post, desk))
+  const what = done.ok ? ('ticket' in done.value ? done.value.ticket : '') : done.refusal.code
+  world.trace.say(device.name, `${action}: ${what}`)
+  world.trace.count(done.ok ? action : 'refusals')
+}
+
+export function placeOf({ name }: SimDevice): { readonly agent: Agent; readonly station: Station } | null {
+  const index = Number(name.slice(-1)) - 1
+  const [agent, station] = [AGENTS[index], STATIONS[index]]
+  return agent && station ? { agent, station } : null
+}
+
+function nextAction(
+  { replica }: Running,
+  post: ReturnType<typeof postOf>,
+  chance: Chance,
+  opensNothing: boolean,
+): DeskAction | null {
+  const ticket = ticketAt(replica.queue, post)
+  if (ticket?.state === 'serving') return opensNothing || !chance.once(3) ? 'complete' : null
+  if (ticket?.state === 'called' && opensNothing) return 'start'
+  if (ticket?.state === 'called') return chance.pick(['start', 'start', 'start', 'recall', 'no_show'] as const)
+  if (opensNothing) return null
+  const isOpen = replica.queue.openStations.get(post.station)?.device === post.device
+  if (!isOpen) return 'open_station'
+  return chance.once(25) ? 'close_station' : 'call_next'
+}

@@ -1,0 +1,157 @@
+import { lostMoves } from '@/lib/client/agent-desk'
+import { ticketAt } from '@/lib/domain/serve'
+import { Chaos } from './chaos'
+import { checkInvariants } from './invariants'
+import { placeOf, visit, work } from './people'
+import type { SimDevice } from './sim-device'
+import type { Violation } from './trace'
+import { delay, virtualTime } from './virtual-time'
+import { World } from './world'
+
+export type SeedResult = {
+  readonly seed: number
+  readonly violations: readonly Violation[]
+  readonly counts: Readonly<Record<string, number>>
+  readonly digest: string
+  readonly lines: readonly string[]
+}
+
+/** 08:00 and 23:54 at Douala. */
+const MORNING = Date.parse('2026-03-02T07:00:00Z')
+const BEFORE_MIDNIGHT = Date.parse('2026-03-02T22:54:00Z')
+const MINUTE_MS = 60_000
+const QUIET_MS_MAX = 6 * MINUTE_MS
+
+/** One world from its beginning until it is quiet, checked. The same seed gives the same world. */
+export async function runSeed(seed: number, keepsLines = false): Promise<SeedResult> {
+  virtualTime.reset(seed % 4 === 0 ? BEFORE_MIDNIGHT : MORNING)
+  const world: World = new World(
+    seed,
+    keepsLines,
+    device => chaos.comesBack(device),
+    () => chaos.serverComesBack(),
+  )
+  const chaos = new Chaos(world)
+  world.startServer()
+  for (const device of world.members) void device.start()
+  const day = new Day(world)
+  day.open()
+  void chaos.rage()
+  await virtualTime.pass(world.chance.between(4 * MINUTE_MS, 10 * MINUTE_MS))
+  day.close()
+  await Promise.race([chaos.heal(), virtualTime.pass(MINUTE_MS)])
+  await becomeQuiet(world)
+  await finishWork(world)
+  await becomeQuiet(world)
+  checkInvariants(world)
+  countFacts(world)
+  for (const device of world.members) device.stop()
+  const { trace } = world
+  return {
+    seed,
+    violations: trace.violations,
+    counts: Object.fromEntries([...trace.counts].sort(([a], [b]) => (a < b ? -1 : 1))),
+    digest: trace.digest(),
+    lines: trace.lines,
+  }
+}
+
+/** Visitors and agents, each in his own time. */
+class Day {
+  #isOpen = false
+
+  constructor(private readonly world: World) {}
+
+  open(): void {
+    this.#isOpen = true
+    for (const device of this.world.members) {
+      const chance = this.world.chance.of(`people at ${device.name}`)
+      const { surface } = device.identity
+      if (surface === 'kiosk') void this.#again(14_000, device, () => visit(this.world, device, chance))
+      if (surface === 'agent') void this.#again(7_000, device, () => work(this.world, device, chance))
+    }
+  }
+
+  close(): void {
+    this.#isOpen = false
+  }
+
+  async #again(mean: number, device: SimDevice, doIt: () => Promise<void>): Promise<void> {
+    const chance = this.world.chance.of(`pace of ${device.name}`)
+    while (this.#isOpen) {
+      await delay(chance.wait(mean))
+      // Whoever waits for a device without power goes away; another one comes.
+      const done = doIt().catch((fault: unknown) =>
+        this.world.trace.violated(
+          'no fault',
+          `${device.name}: ${fault instanceof Error ? fault.stack : String(fault)}`,
+        ),
+      )
+      await Promise.race([done, delay(20_000)])
+    }
+  }
+}
+
+/** I10, I11: nobody stays away, and nothing stays unacknowledged. */
+async function becomeQuiet(world: World): Promise<void> {
+  const until = virtualTime.now() + QUIET_MS_MAX
+  let noisy = world.members
+  while (virtualTime.now() < until) {
+    await virtualTime.pass(5_000)
+    noisy = world.members.filter(device => !isQuiet(device))
+    if (noisy.length === 0) break
+  }
+  for (const { name, running } of noisy) {
+    const status = running ? JSON.stringify(running.link.status.get()) : 'off'
+    world.trace.violated(
+      'I11',
+      `${name} is not well: ${status} halt ${running?.link.halt.get()} day ${running?.replica.day}`,
+    )
+  }
+  // What the last of them brought reaches the others.
+  await virtualTime.pass(2_000)
+}
+
+function isQuiet({ running }: SimDevice): boolean {
+  if (!running) return false
+  const { link, replica } = running
+  const { rung, pendingCount } = link.status.get()
+  return rung === 'online' && pendingCount === 0 && replica.doubtedDay === null && replica.documents().length === 1
+}
+
+/** I6: once its view has settled, an agent has one ticket at a time, and works it off. */
+async function finishWork(world: World): Promise<void> {
+  const chance = world.chance.of('finish')
+  for (let round = 0; round < 8; round++) {
+    for (const device of world.members)
+      if (device.identity.surface === 'agent') await pass(work(world, device, chance, true))
+    await virtualTime.pass(1_000)
+  }
+  for (const device of world.members) {
+    const place = placeOf(device)
+    const { running } = device
+    if (device.identity.surface !== 'agent' || !place || !running) continue
+    const at = ticketAt(running.replica.queue, { device: device.identity.device, station: place.station.id })
+    if (at) world.trace.violated('I6', `${device.name} still has ${at.id}`)
+  }
+}
+
+/** Lets time go on while something is done in it. */
+async function pass(done: Promise<void>): Promise<void> {
+  await Promise.all([done, virtualTime.pass(100)])
+}
+
+function countFacts({ members, trace, database }: World): void {
+  for (const { events } of database.documents.values()) {
+    trace.count('events', events.size)
+    for (const { event } of events.values()) {
+      if (event.type === 'ticket.checked_in.v1') trace.count('tickets')
+      if (event.type === 'clock.corrected.v1') trace.count('clock corrections')
+    }
+  }
+  const queue = members.find(({ running }) => running)?.running?.replica.queue
+  if (!queue) return
+  trace.count('conflicts', queue.conflicts.length)
+  trace.count('duplicates', [...queue.tickets.values()].filter(({ state }) => state === 'duplicate').length)
+  for (const device of members) trace.count('lost moves told', lostMoves(queue, device.identity.device).length)
+}

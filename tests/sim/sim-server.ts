@@ -1,0 +1,127 @@
+import type { Duplex } from 'node:stream'
+import type { Logger } from 'pino'
+import type WebSocket from 'ws'
+import type { TokenClaims } from '@/lib/protocol/rest'
+import { BEAT_INTERVAL_MS, CLOSE } from '@/lib/protocol/sync-messages'
+import type { Clock } from '@/lib/replica/ports'
+import { Connection } from '@/sync-server/connection'
+import { type DocumentKey, FencedOut } from '@/sync-server/journal'
+import { Rooms } from '@/sync-server/rooms'
+import type { RosterRows } from '@/sync-server/roster'
+import type { Chance } from './chance'
+import type { SimDatabase } from './database'
+import type { Life } from './disk'
+import type { ServerSocket, Wire } from './network'
+import type { Trace } from './trace'
+
+export type ServerPorts = {
+  readonly database: SimDatabase
+  readonly roster: () => Promise<RosterRows>
+  readonly verify: (token: string) => Promise<TokenClaims | null>
+  readonly clock: Clock
+  readonly chance: Chance
+  readonly trace: Trace
+  /** Passed at each named point of the pipeline; crashes the server where a crash was set. */
+  readonly reach: (point: string) => void
+}
+
+const BOOT_RANDOM_LIMIT = 256
+
+/** One run of the sync server, wired as `sync-server/main.ts` and its gateway do. */
+export class SimServer {
+  readonly life: Life = { alive: true }
+  readonly wires = new Set<Wire>()
+  readonly #rooms: Rooms
+  readonly #beats: ReturnType<typeof setInterval>
+
+  constructor(
+    readonly name: string,
+    private readonly ports: ServerPorts,
+  ) {
+    const { database, roster, clock, chance, reach } = ports
+    const { random } = chance
+    const ownReach = (point: string) => this.life.alive && reach(point)
+    this.#rooms = new Rooms({
+      journal: database.journal(this.life, ownReach),
+      roster,
+      session: {
+        boot: clock.now() * BOOT_RANDOM_LIMIT + random.int(BOOT_RANDOM_LIMIT),
+        clientId: () => 1 + random.int(2 ** 48 - 1),
+        clock,
+      },
+      clock,
+      log: this.#log(),
+    })
+    this.#beats = setInterval(() => this.#watch('beat', this.#rooms.beat()), BEAT_INTERVAL_MS)
+  }
+
+  /** A socket that has passed the gateway. */
+  accept(socket: ServerSocket, wire: Wire, key: DocumentKey, claims: TokenClaims): void {
+    const { clock, verify } = this.ports
+    this.wires.add(wire)
+    socket.on('close', () => this.wires.delete(wire))
+    socket.pause()
+    this.#watch(
+      'room not opened',
+      this.#rooms
+        .enter(key)
+        .then(async room => {
+          const ports = { clock, verify, log: this.#log() }
+          await new Connection(asWs(socket), NO_TRANSPORT, room, ports, claims).start()
+          socket.resume()
+        })
+        .catch(() => {
+          socket.resume()
+          socket.close(CLOSE.restart, 'not ready')
+        }),
+    )
+  }
+
+  /** @param tells whether its machine goes on and closes its connections. */
+  crash(tells: boolean): void {
+    this.life.alive = false
+    clearInterval(this.#beats)
+    // Later: it may have died in the middle of its own work.
+    setTimeout(() => {
+      for (const wire of [...this.wires]) wire.died('server', tells)
+      this.#watch('rooms of the dead', this.#rooms.close())
+    }, 0)
+  }
+
+  /** As on SIGTERM. */
+  async stop(): Promise<void> {
+    clearInterval(this.#beats)
+    await this.#rooms.close()
+    this.life.alive = false
+  }
+
+  #watch(what: string, work: Promise<unknown>): void {
+    work.catch((fault: unknown) => {
+      if (this.life.alive) this.ports.trace.violated('no fault', `server: ${what}: ${String(fault)}`)
+    })
+  }
+
+  /** What the server says of itself goes into the trace; a fault that is no fault of the world is a bug. */
+  #log(): Logger {
+    const { trace } = this.ports
+    const say = (fields: { readonly err?: unknown; readonly reason?: string }, text: string) => {
+      if (!this.life.alive) return
+      if (text === 'another process owns the document') trace.count('servers fenced out')
+      const { err, reason } = fields
+      trace.say(this.name, `${text}${reason ? `: ${reason}` : ''}${err ? `: ${String(err)}` : ''}`)
+      const isOfTheWorld = err instanceof FencedOut || (err instanceof Error && 'code' in err)
+      if (err && !isOfTheWorld && text !== 'room not opened')
+        trace.violated('no fault', `server: ${text}: ${err instanceof Error ? err.stack : String(err)}`)
+    }
+    // reason: the parts of the server use no more of pino than these
+    return { debug: say, info: say, warn: say, error: say } as unknown as Logger
+  }
+}
+
+// reason: of its transport a connection uses only these two
+const NO_TRANSPORT = { cork: () => undefined, uncork: () => undefined } as unknown as Duplex
+
+function asWs(socket: ServerSocket): WebSocket {
+  // reason: has of `ws` all that a connection uses
+  return socket as unknown as WebSocket
+}

@@ -1,0 +1,253 @@
+import type { SyncTicket, TicketRefusal } from '@/lib/client/sync-session'
+import { AgentId, CenterId, DeviceId, type InstantMs, ServiceDay, type Surface } from '@/lib/domain/ids'
+import { ok, type Result, refuse } from '@/lib/domain/result'
+import type { TokenClaims } from '@/lib/protocol/rest'
+import { TOKEN_SUBPROTOCOL_PREFIX } from '@/lib/protocol/version'
+import { SESSION_MS } from '@/lib/server/sync-token'
+import { Chance } from './chance'
+import { SimDatabase } from './database'
+import { SimDisk } from './disk'
+import { Ledger } from './ledger'
+import { type DeviceSocket, type Direction, ServerSocket, type Way, Wire } from './network'
+import { SimDevice } from './sim-device'
+import { SimServer } from './sim-server'
+import { Trace } from './trace'
+import { delay, never, virtualTime } from './virtual-time'
+import { ServerWatcher } from './watcher'
+
+export const CENTER = CenterId.parse(1)
+const FETCH_MS_MAX = 10_000
+
+export type Enrolled = { readonly device: SimDevice; readonly surface: Surface; readonly disk: SimDisk }
+
+const MEMBERS: readonly (readonly [name: string, surface: Surface, digit: number | null])[] = [
+  ['kiosk1', 'kiosk', 1],
+  ['kiosk2', 'kiosk', 2],
+  ['agent1', 'agent', null],
+  ['agent2', 'agent', null],
+  ['agent3', 'agent', null],
+  ['board1', 'display', null],
+]
+
+/** Frames of each device and direction that somebody on the way has kept. */
+const KEPT_FRAMES = 20
+
+/** A center: its devices, its sync server with a database, and the network between them. */
+export class World {
+  readonly chance: Chance
+  readonly trace: Trace
+  readonly ledger: Ledger
+  readonly database: SimDatabase
+  readonly members: readonly SimDevice[]
+  readonly disks = new Map<SimDevice, SimDisk>()
+  readonly wires = new Map<SimDevice, Set<Wire>>()
+  readonly seenFrames = new Map<string, Uint8Array[]>()
+  /** Where the next to pass loses its power: `kiosk1 commit: before`, `server ack`. */
+  readonly cutPoints = new Set<string>()
+  servers: SimServer[] = []
+  #ways = new Map<SimDevice, Way>()
+  #tokens = new Map<string, TokenClaims>()
+  #boots = new Map<string, number>()
+  #serverRuns = 0
+
+  constructor(
+    seed: number,
+    keepsLines: boolean,
+    /** What happens to a device that loses its power at a point that was set. */
+    readonly afterCut: (device: SimDevice) => void,
+    readonly afterCrash: () => void,
+  ) {
+    this.chance = new Chance(seed)
+    this.trace = new Trace(keepsLines)
+    this.ledger = new Ledger(event => this.trace.violated('I8', `two contents of ${event}`))
+    const count = (name: string) => this.trace.count(name)
+    this.database = new SimDatabase(this.chance.of('database'), event => this.ledger.say(event), count)
+    this.members = MEMBERS.map(([name, surface, digit]) => this.#enroll(name, surface, digit))
+  }
+
+  /** The run of the server that a new connection reaches; null while there is none. */
+  get server(): SimServer | null {
+    return this.servers.findLast(({ life }) => life.alive) ?? null
+  }
+
+  startServer(): void {
+    const name = `server${++this.#serverRuns}`
+    const reach = (point: string) => this.#reachServer(name, point)
+    const server = new SimServer(name, {
+      database: this.database,
+      roster: async () => this.#roster(),
+      verify: async token => this.#verify(token),
+      clock: { now: virtualTime.now },
+      chance: this.chance.of(name),
+      trace: this.trace,
+      reach,
+    })
+    this.servers.push(server)
+    this.trace.say(name, 'starts')
+  }
+
+  crashServer(server: SimServer, where: string): void {
+    if (!server.life.alive) return
+    this.trace.say(server.name, `crashes: ${where}`)
+    this.trace.count(`server crash at ${where}`)
+    server.crash(!this.chance.once(4))
+  }
+
+  wayOf(device: SimDevice): Way {
+    return this.#ways.get(device) ?? 'open'
+  }
+
+  setWay(device: SimDevice, way: Way): void {
+    if (this.wayOf(device) === way) return
+    this.trace.say(device.name, `way ${way}`)
+    this.#ways.set(device, way)
+    for (const wire of this.wires.get(device) ?? []) wire.release()
+    if (way === 'open' && this.chance.once(2)) device.nudge()
+  }
+
+  #enroll(name: string, surface: Surface, issuerDigit: number | null): SimDevice {
+    const identity = { device: DeviceId.parse(name), center: CENTER, surface, issuerDigit, timeZone: 'Africa/Douala' }
+    const disk = new SimDisk(this.chance.of(`disk of ${name}`), {
+      reach: point => this.reach(device, point),
+      isSafeElsewhere: event => this.database.holds(event),
+      onCommitted: (records, told) => this.ledger.wrote(records, told),
+      count: what => this.trace.count(what),
+    })
+    const device: SimDevice = new SimDevice(identity, {
+      disk,
+      chance: this.chance.of(name),
+      trace: this.trace,
+      requestTicket: (who, boot) => this.#requestTicket(who, boot),
+      connect: (who, socket, url, protocols) => void this.#connect(who, socket, url, protocols),
+    })
+    this.disks.set(device, disk)
+    this.wires.set(device, new Set())
+    return device
+  }
+
+  /** Passed by a device at each named point; cuts its power where a cut was set. */
+  reach(device: SimDevice, point: string): void {
+    if (this.cutPoints.delete(`${device.name} ${point}`)) this.cutPower(device, point)
+  }
+
+  cutPower(device: SimDevice, where: string): void {
+    if (!device.isOn) return
+    this.trace.count(`power cut at ${where}`)
+    for (const wire of this.wires.get(device) ?? []) wire.died('device', false)
+    this.wires.get(device)?.clear()
+    device.cutPower(where)
+    this.afterCut(device)
+  }
+
+  /** The device's page is closed. */
+  stop(device: SimDevice): void {
+    for (const wire of this.wires.get(device) ?? []) wire.died('device', true)
+    this.wires.get(device)?.clear()
+    device.stop()
+  }
+
+  #reachServer(name: string, point: string): void {
+    if (!this.cutPoints.delete(`server ${point}`)) return
+    const server = this.servers.find(run => run.name === name)
+    if (!server) return
+    this.crashServer(server, point)
+    this.afterCrash()
+  }
+
+  #roster() {
+    if (!this.database.isUp) throw Object.assign(new Error('database: away'), { code: 'ECONNREFUSED' })
+    return {
+      devices: this.members.map(({ identity }) => ({
+        id: identity.device,
+        surface: identity.surface,
+        issuerDigit: identity.issuerDigit,
+      })),
+      staff: STAFF,
+    }
+  }
+
+  /** The web app's part: it answers while the network and the database do. */
+  async #requestTicket(device: SimDevice, boot: number): Promise<Result<SyncTicket, TicketRefusal>> {
+    const { life } = device
+    const isReached = this.wayOf(device) === 'open'
+    await delay(isReached ? this.chance.of(`${device.name} ${virtualTime.now()}`).between(5, 120) : FETCH_MS_MAX)
+    if (!life.alive) return await never()
+    if (!isReached || !this.database.isUp) return refuse({ code: 'unreachable' })
+    if (boot < (this.#boots.get(device.name) ?? 0)) return refuse({ code: 'store_lost' })
+    this.#boots.set(device.name, boot)
+    return ok({
+      wsUrl: 'ws://sync/sync',
+      ...this.#issueToken(device),
+      serverTimeMs: virtualTime.now(),
+      lifeMs: SESSION_MS,
+    })
+  }
+
+  #issueToken({ identity: { device, center, surface } }: SimDevice): { readonly token: string } {
+    const token = `t${this.#tokens.size}`
+    const seconds = (instant: InstantMs) => Math.floor(instant / 1000)
+    const now = virtualTime.now()
+    this.#tokens.set(token, {
+      device,
+      center,
+      surface,
+      connect_by: seconds(now + 60_000),
+      exp: seconds(now + SESSION_MS),
+    })
+    return { token }
+  }
+
+  #verify(token: string): TokenClaims | null {
+    const claims = this.#tokens.get(token)
+    return claims && claims.exp * 1000 > virtualTime.now() ? claims : null
+  }
+
+  /** What the gateway does, as far as it is not about HTTP. */
+  async #connect(device: SimDevice, socket: DeviceSocket, url: string, protocols: readonly string[]): Promise<void> {
+    const { life } = device
+    const chance = this.chance.of(`${device.name} connects ${virtualTime.now()}`)
+    await delay(chance.between(5, 120))
+    const server = this.server
+    if (!life.alive || this.wayOf(device) !== 'open') return // nobody answers: the device gives up by itself
+    const day = ServiceDay.parse(url.split('/').at(-1))
+    const token = protocols.find(text => text.startsWith(TOKEN_SUBPROTOCOL_PREFIX))
+    const claims = this.#verify(token?.slice(TOKEN_SUBPROTOCOL_PREFIX.length) ?? '')
+    if (!server || !claims) return socket.failed()
+
+    const serverSocket = new ServerSocket()
+    const watcher = new ServerWatcher(day, device.name, this.database, this.trace)
+    const wire = new Wire(
+      socket,
+      serverSocket,
+      { device: life, server: server.life },
+      () => this.wayOf(device),
+      chance,
+      {
+        sent: (direction, frame) => this.#sent(device, server, watcher, direction, frame),
+        arrived: (direction, frame) => this.#keep(device, direction, frame),
+      },
+    )
+    this.wires.get(device)?.add(wire)
+    serverSocket.on('close', () => this.wires.get(device)?.delete(wire))
+    this.trace.say(device.name, `connects to ${server.name} for ${day}`)
+    this.trace.count('connections')
+    server.accept(serverSocket, wire, { center: CENTER, day }, claims)
+    socket.opened()
+  }
+
+  #sent(device: SimDevice, server: SimServer, watcher: ServerWatcher, direction: Direction, frame: Uint8Array): void {
+    if (direction === 'up') return
+    const kind = watcher.read(frame)
+    this.#reachServer(server.name, kind)
+    if (kind === 'ack') this.trace.say(device.name, 'is acknowledged')
+  }
+
+  #keep(device: SimDevice, direction: Direction, frame: Uint8Array): void {
+    const key = `${device.name} ${direction}`
+    const kept = this.seenFrames.get(key) ?? []
+    // Only what carries the document: a greeting or an acknowledgement of before is the transport's to refuse.
+    if (frame[0] === 0 && frame[1] !== 0) this.seenFrames.set(key, [...kept, frame].slice(-KEPT_FRAMES))
+  }
+}
+
+const STAFF = [1, 2, 3].map(n => ({ id: AgentId.parse(n), role: 'agent' as const }))
