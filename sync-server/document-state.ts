@@ -43,6 +43,8 @@ export class DocumentState {
   readonly #claims: Map<number, DeviceId>
   /** How far each Yjs client is sealed. */
   readonly #sealed: Map<number, number>
+  /** Devices that have brought a seal which does not fit. */
+  readonly #broken = new Set<DeviceId>()
   readonly #boot: number
   readonly #fold = new QueueFold()
   readonly #corrections = new Map<string, number>()
@@ -83,7 +85,15 @@ export class DocumentState {
   admit(author: Author, update: Uint8Array): Result<Admitted | null, GuardRefusal> {
     const { center, day } = this.key
     const { doc } = this
-    const held = { doc, center, day, claims: this.#claims, sealed: this.#sealed, ...this.#trust() }
+    const held = {
+      doc,
+      center,
+      day,
+      claims: this.#claims,
+      sealed: this.#sealed,
+      broken: this.#broken,
+      ...this.#trust(),
+    }
     const checked = guard(held, author, update)
     if (!checked.ok) return checked
     const { update: accepted, events, claimed, writers, seals } = checked.value
@@ -96,7 +106,9 @@ export class DocumentState {
     for (const { client, end } of verified) this.#sealed.set(client, end)
     const touched = this.#take(events)
     const entry = { device: author.device, update: accepted, claimed, writers, events, seals: verified }
-    const broken = seals.find(check => check.broken !== null)
+    // Of its author's own: what a carrier brings must not speak against another.
+    const broken = seals.find(check => check.device === author.device && check.broken !== null)
+    if (broken) this.#broken.add(broken.device)
     return ok({ entry: { ...entry, alerts: this.#refusedOf(events) }, touched, brokenSeal: broken?.broken ?? null })
   }
 

@@ -34,6 +34,8 @@ type Input =
 const BATCH_MAX = 500
 /** Frames that may wait for their turn, as while a commit hangs; past them, senders are told to come back later. */
 const INPUTS_MAX = 10_000
+/** Some 6,000 sessions; a center has 28 devices and a few sessions of each in a day. */
+const STATE_VECTOR_BYTES_MAX = 64 * 1024
 /** A clock that is off by less than this orders well enough. */
 const CLOCK_TOLERANCE_MS: DurationMs = 2_000
 const RETRY_MS: DurationMs = 1_000
@@ -93,6 +95,7 @@ export class Room {
   }
 
   asks(peer: Peer, stateVector: Uint8Array): void {
+    if (stateVector.length > STATE_VECTOR_BYTES_MAX) return this.#refuse(peer, 'too many clients')
     this.#enqueue({ kind: 'asks', peer, stateVector })
   }
 

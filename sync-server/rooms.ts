@@ -12,9 +12,8 @@ export class Rooms {
   readonly #rooms = new Map<string, Promise<Room>>()
   readonly #sweep: NodeJS.Timeout
   readonly #idleSince = new Map<string, number>()
-  #closing = false
-
   readonly #ports: RoomPorts
+  #closing = false
 
   constructor(ports: Omit<RoomPorts, 'waiting'>, waiting = new WaitingBytes()) {
     this.#ports = { ...ports, waiting }

@@ -10,8 +10,27 @@ export type StoreOutcome =
   /** Postgres refuses the content: trying the same again would refuse the same. */
   | { readonly kind: 'refused'; readonly fault: unknown }
 
-/** Bytes that may wait for a database that is away; past them, senders are told to come back later. */
-const WAITING_BYTES_MAX = 64 * 1024 * 1024
+/** Past these, senders are told to come back later: they keep what they have. */
+const WAITING_BYTES_MAX = { document: 64 * 1024 * 1024, process: 256 * 1024 * 1024 }
+/** What an event takes in memory beside the bytes that it came in. */
+const EVENT_BYTES = 512
+
+/** What waits for a database that is away, of all documents of this process together. */
+export class WaitingBytes {
+  #ofProcess = 0
+
+  /** @param max bytes of one document, and of all */
+  constructor(private readonly max: { readonly document: number; readonly process: number } = WAITING_BYTES_MAX) {}
+
+  isFullFor(documentBytes: number): boolean {
+    return documentBytes > this.max.document || this.#ofProcess > this.max.process
+  }
+
+  /** @param bytes below 0 for what waits no more. */
+  add(bytes: number): void {
+    this.#ofProcess += bytes
+  }
+}
 
 /**
  * Brings what was admitted into the journal, in order, all that waits in one transaction (group commit without a
@@ -19,13 +38,14 @@ const WAITING_BYTES_MAX = 64 * 1024 * 1024
  */
 export class Store {
   #waiting: Admitted[] = []
-  #waitingBytes = 0
+  #bytes = 0
   readonly #storedClocks = new Map<DeviceId, ReadonlyMap<number, number>>()
 
   constructor(
     private readonly journal: Journal,
     private readonly key: DocumentKey,
     private readonly epoch: number,
+    private readonly waitingBytes: WaitingBytes,
   ) {}
 
   get isEmpty(): boolean {
@@ -33,19 +53,18 @@ export class Store {
   }
 
   get isFull(): boolean {
-    return this.#waitingBytes > WAITING_BYTES_MAX
+    return this.waitingBytes.isFullFor(this.#bytes)
   }
 
   add(admitted: Admitted): void {
     this.#waiting.push(admitted)
-    this.#waitingBytes += admitted.entry.update.length
+    this.#count(bytesOf([admitted]))
   }
 
   /** Forgets what waits and returns it: the state it was admitted to is gone. */
   takeWaiting(): Admitted[] {
     const waiting = this.#waiting
-    this.#waiting = []
-    this.#waitingBytes = 0
+    this.#setWaiting([])
     return waiting
   }
 
@@ -66,8 +85,7 @@ export class Store {
       if (fault instanceof FencedOut || isBug(fault)) throw fault
       return isRefusal(fault) ? { kind: 'refused', fault } : { kind: 'away', fault }
     }
-    this.#waiting = this.#waiting.slice(batch.length)
-    this.#waitingBytes = this.#waiting.reduce((sum, { entry }) => sum + entry.update.length, 0)
+    this.#setWaiting(this.#waiting.slice(batch.length))
     for (const [device, stored] of clocks) this.#storedClocks.set(device, stored)
     return { kind: 'stored' }
   }
@@ -81,6 +99,20 @@ export class Store {
   storedClocksOf(device: DeviceId): ReadonlyMap<number, number> {
     return this.#storedClocks.get(device) ?? new Map()
   }
+
+  #setWaiting(waiting: Admitted[]): void {
+    this.#waiting = waiting
+    this.#count(bytesOf(waiting) - this.#bytes)
+  }
+
+  #count(bytes: number): void {
+    this.#bytes += bytes
+    this.waitingBytes.add(bytes)
+  }
+}
+
+function bytesOf(admitted: readonly Admitted[]): number {
+  return admitted.reduce((sum, { entry }) => sum + entry.update.length + entry.events.length * EVENT_BYTES, 0)
 }
 
 /** Errors of Postgres about what it was given: data and constraints (classes 22 and 23). */

@@ -1,4 +1,4 @@
-import type { ServiceDay } from '@/lib/domain/ids'
+import type { DurationMs, EventId, InstantMs, ServiceDay } from '@/lib/domain/ids'
 import { serviceDayOf } from '@/lib/domain/service-day'
 import type { Hello, ServerBeat } from '@/lib/protocol/sync-messages'
 import type { DayDocument } from '@/lib/replica/day-document'
@@ -16,6 +16,9 @@ export type IncarnationStore = {
 
 export type SyncLinkPorts = DayLinkPorts & { readonly incarnation: IncarnationStore; readonly onNudge: OnNudge }
 
+/** Far above what a commit takes; a commit that hangs is an outage, which the server says. */
+const ACKNOWLEDGED_MS_MAX: DurationMs = 30_000
+
 /**
  * Connects a replica with its center's sync server: today's document, and each earlier day that still holds events
  * the server has not acknowledged. Works while there is a network, waits while there is none, is asked for nothing.
@@ -27,6 +30,8 @@ export class SyncLink {
   readonly #live = new Set<DayDocument>()
   /** Those that have just caught up: their next acknowledgement is compared with what this device knows. */
   readonly #caughtUp = new Set<DayDocument>()
+  /** The event of each document that has waited longest for its acknowledgement, and since when that is so. */
+  readonly #waiting = new Map<DayDocument, { readonly event: EventId; readonly since: InstantMs }>()
   readonly #status: Observed<LinkStatus>
   readonly #halt = new Observed<LinkHalt | null>(null)
   readonly #stops: (() => void)[] = []
@@ -62,7 +67,7 @@ export class SyncLink {
   stop(): void {
     for (const stop of this.#stops.splice(0)) stop()
     for (const link of this.#links.values()) link.stop()
-    for (const documents of [this.#links, this.#anew, this.#live, this.#caughtUp]) documents.clear()
+    for (const documents of [this.#links, this.#anew, this.#live, this.#caughtUp, this.#waiting]) documents.clear()
   }
 
   /** The links become those of the replica's documents. */
@@ -80,7 +85,10 @@ export class SyncLink {
     const { identity, boot } = this.replica
     const link = new DayLink(document, { center: identity.center, boot }, this.ports, {
       hello: hello => this.#inTurn('greeting', () => this.#meet(hello)),
-      beat: beat => this.#inTurn('beat', () => this.#confirmDay(beat)),
+      beat: beat => {
+        this.#watchAcknowledgements(document, beat)
+        this.#inTurn('beat', () => this.#confirmDay(beat))
+      },
       acknowledged: clocks => this.#inTurn('acknowledgement', () => this.#acknowledged(document, clocks)),
       changed: () => this.#changed(document),
     })
@@ -88,9 +96,19 @@ export class SyncLink {
     link.connectNow()
   }
 
+  /** A server that stores, and never says so of an event, does not take it for ours: a new session brings it anew. */
+  #watchAcknowledgements(document: DayDocument, { durable }: ServerBeat): void {
+    const event = durable && this.#live.has(document) ? this.replica.oldestPendingOf(document.day) : null
+    const now = this.ports.clock.now()
+    const waiting = this.#waiting.get(document)
+    if (!event) this.#waiting.delete(document)
+    else if (waiting?.event !== event || waiting.since > now) this.#waiting.set(document, { event, since: now })
+    else if (now - waiting.since >= ACKNOWLEDGED_MS_MAX && !this.#anew.has(document.day)) this.#startAnew(document)
+  }
+
   #remove(document: DayDocument): void {
     this.#links.get(document)?.stop()
-    for (const documents of [this.#links, this.#live, this.#caughtUp]) documents.delete(document)
+    for (const documents of [this.#links, this.#live, this.#caughtUp, this.#waiting]) documents.delete(document)
   }
 
   async #acknowledged(document: DayDocument, clocks: ReadonlyMap<number, number>): Promise<void> {

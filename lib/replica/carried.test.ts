@@ -66,6 +66,51 @@ test.each<[string, readonly Tuple[], number]>([
   expect(heldAfter(log(AUTHOR, elements))).toBe(expected)
 })
 
+test.each([
+  [10, 20],
+  [20, 10],
+])(
+  '[SEAL-2] two sessions of a device are carried together, whichever client id is greater: %i, %i',
+  (first, second) => {
+    const last: Tuple[] = [...MORE, seal(AUTHOR, second, 0, MORE)]
+    const sealed = [...THREE, seal(AUTHOR, first, 0, THREE)]
+    const blocks = [
+      {
+        client: first,
+        clock: 0,
+        structs: [{ kind: 'values', values: sealed, parent: `e:${AUTHOR}` } satisfies RawStruct],
+      },
+      { client: second, clock: 0, structs: [{ kind: 'values', values: last, origin: [first, 3] } satisfies RawStruct] },
+    ]
+    const server = new GuardedServer()
+    server.receive(CARRIER, rawUpdate(blocks.sort((a, b) => b.client - a.client)))
+    expect([first, second].map(client => Y.getState(server.doc.store, client))).toEqual([4, 2])
+  },
+)
+
+/** Counts what a check costs. */
+function verificationsOf(update: Uint8Array): number {
+  const server = new GuardedServer()
+  server.receive(AUTHOR, update)
+  return server.verifications
+}
+
+const over = (from: number, to: number) =>
+  seal(
+    AUTHOR,
+    CLIENT,
+    from,
+    Array.from({ length: to - from }, () => THREE[0] ?? []),
+  )
+
+test.each<[string, readonly Tuple[], number]>([
+  ['overlap', Array.from({ length: 500 }, (_, index) => over(0, index + 1)), 1],
+  ['are over nothing', Array.from({ length: 5_000 }, () => over(0, 0)), 0],
+  ['do not fit', Array.from({ length: 5_000 }, (_, index) => over(index, index + 1)), 1],
+])('[SEAL-5] thousands of seals that %s cost one look', (_what, elements, expected) => {
+  expect(verificationsOf(log(AUTHOR, elements))).toBeLessThanOrEqual(expected)
+})
+
 test('[SEAL-2] a display, which writes nothing, carries too', () => {
   expect(heldAfter(log(AUTHOR, SEALED), new GuardedServer(), DISPLAY)).toBe(4)
 })

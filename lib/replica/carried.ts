@@ -3,7 +3,7 @@ import type { QueueEvent } from '@/lib/domain/events'
 import { type CenterId, type DeviceId, type EventId, eventId, SERVER_DEVICE, type ServiceDay } from '@/lib/domain/ids'
 import { compareAge } from '@/lib/domain/stamp'
 import { decodeEvent } from '@/lib/protocol/event-codec'
-import { endOf, type ItemsOfClient, orderOf } from './item-order'
+import { endOf, type ItemsOfClient, placed } from './item-order'
 import { faultOfPlaces, itemsBelow, readItems, type Structs } from './log-items'
 import { extendedView } from './log-views'
 import { followSeals, type SealCheck, type SealedClocks, type VerifySeal } from './seals'
@@ -21,7 +21,11 @@ export type Held = {
   readonly verify: VerifySeal
   /** Devices that are trusted no more, each with its last event that still counts; null: none. */
   readonly revoked: ReadonlyMap<DeviceId, EventId | null>
+  /** Devices that have brought a seal which does not fit: no later one of theirs is looked at. */
+  readonly broken: ReadonlySet<DeviceId>
 }
+
+export type LogLimits = { readonly clientsPerDeviceMax: number; readonly branchesPerDeviceMax: number }
 
 /** The part of one log that may be added, and what its seals say. */
 export type LogPart = { readonly device: DeviceId; readonly lines: readonly ItemsOfClient[]; readonly check: SealCheck }
@@ -37,7 +41,7 @@ export type LogPart = { readonly device: DeviceId; readonly lines: readonly Item
 export function carriedParts(
   held: Held,
   theirs: ReadonlyMap<DeviceId, ReadonlyMap<number, Structs>>,
-  clientsPerDeviceMax: number,
+  limits: LogLimits,
 ): LogPart[] {
   const revoked = new Map(held.revoked)
   const parts: LogPart[] = []
@@ -45,7 +49,8 @@ export function carriedParts(
   for (const device of devices) {
     const brought = readLog(held, device, theirs.get(device) ?? new Map())
     const part = brought && sealedPart({ ...held, revoked }, device, brought)
-    if (!part || part.lines.length + countOf(held.claims, device) > clientsPerDeviceMax) continue
+    if (!part || part.lines.length + countOf(held.claims, device) > limits.clientsPerDeviceMax) continue
+    if (branchesAfter(held, device, part.lines) > limits.branchesPerDeviceMax) continue
     parts.push(part)
     if (device === SERVER_DEVICE) for (const [subject, last] of rulingsIn(held, part)) revoked.set(subject, last)
   }
@@ -71,13 +76,9 @@ function sealedPart(held: Held, device: DeviceId, brought: readonly ItemsOfClien
   const view = extendedView(held.doc, known, brought)
   const check = followSeals(log, view, held.sealed, held.verify)
   const last = held.revoked.get(device)
-  const lines: ItemsOfClient[] = []
-  for (const line of brought) {
-    const sealed = itemsBelow(line, check.clocks.get(line.client) ?? 0)
-    const kept = last === undefined ? sealed : itemsUpTo(sealed, device, last)
-    if (endOf(kept.items) > Y.getState(held.doc.store, line.client) && orderOf(held.doc, [...lines, kept]) === 'fits')
-      lines.push(kept)
-  }
+  const sealed = brought.map(line => itemsBelow(line, check.clocks.get(line.client) ?? 0))
+  const kept = last === undefined ? sealed : sealed.map(line => itemsUpTo(line, device, last))
+  const lines = placed(held.doc, kept).filter(({ client, items }) => endOf(items) > Y.getState(held.doc.store, client))
   return lines.length > 0 ? { device, lines, check } : null
 }
 
@@ -117,4 +118,18 @@ export function countOf(claims: Claims, device: DeviceId): number {
   let count = 0
   for (const owner of claims.values()) if (owner === device) count++
   return count
+}
+
+/**
+ * Items of a device that do not follow the element which their client wrote before. Many that follow the same one cost
+ * each reader of the document their square (yjs places each of them among all the others).
+ */
+export function branchesAfter({ doc, claims }: Held, device: DeviceId, lines: readonly ItemsOfClient[]): number {
+  let branches = 0
+  // What follows its predecessor, Yjs has made one struct with it.
+  for (const [client, owner] of claims) if (owner === device) branches += doc.store.clients.get(client)?.length ?? 0
+  for (const { client, items } of lines)
+    for (const { id, origin } of items)
+      if (origin === null || origin.client !== client || origin.clock !== id.clock - 1) branches++
+  return branches
 }

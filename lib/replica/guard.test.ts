@@ -164,7 +164,7 @@ test('[GUARD-4] deletes are refused, its own too', () => {
 test('[GUARD-4] a device cannot write as a client of another', () => {
   const guarded = server()
   expect(short(guarded.receive(ME, rawUpdate([block(THEIRS, 2, { ...values(TUPLE), parent: MINE })])))).toBe(
-    'nothing new',
+    'violation: a client of another',
   )
   expect(guarded.doc.getArray('e:kiosk1').length).toBe(2)
 })
@@ -190,6 +190,8 @@ test.each<[string, Partial<typeof GUARD_LIMITS>, string]>([
   ['bytes', { bytesMax: 10 }, 'violation: too many bytes'],
   ['structs', { structsMax: 1 }, 'violation: too many structs'],
   ['sessions', { clientsPerDeviceMax: 1 }, 'violation: too many sessions'],
+  ['events', { elementsPerDeviceMax: 1 }, 'violation: too many events'],
+  ['branches', { branchesPerDeviceMax: 1 }, 'violation: too many branches'],
 ])('[GUARD-6] too many %s', (_what, limit, expected) => {
   const guarded = new GuardedServer(DAY, { ...GUARD_LIMITS, ...limit })
   const two = [block(50, 0, { ...values(TUPLE), origin: [40, 0] }), block(40, 0, { ...values(TUPLE), parent: MINE })]
@@ -209,4 +211,10 @@ test('[GUARD-8] an accepted update tells its events and how far its author is', 
   const tuple = event ? encodeEvent(event, DAY) : []
   const answer = guarded.receive(ME, rawUpdate([block(OWN, 1, { ...values(TUPLE, tuple), origin: [OWN, 0] })]))
   expect(answer).toMatchObject({ events: [event], claimed: new Map(), clocks: new Map([[OWN, 3]]) })
+})
+
+test('[GUARD-6] what Yjs would make of hostile bytes is not made: a hundred thousand documents in a document', () => {
+  const documents = Array.from({ length: 100_000 }, () => [9, 1, 0, 1, 97, 118]).flat()
+  const bytes = new Uint8Array([1, 160, 141, 6, 7, 0, ...documents, 0])
+  expect(server().receive(ME, bytes)).toMatch(/^violation: (not a plain value|too many structs)$/)
 })

@@ -2,13 +2,14 @@ import * as Y from 'yjs'
 import type { QueueEvent } from '@/lib/domain/events'
 import type { DeviceId } from '@/lib/domain/ids'
 import { ok, type Result, refuse } from '@/lib/domain/result'
-import { logDecoder } from '@/lib/protocol/event-codec'
-import { type Claims, carriedParts, countOf, type Held, type LogPart } from './carried'
-import { deviceOfLog } from './day-document'
+import { logDecoder, TUPLE_LENGTH_MAX } from '@/lib/protocol/event-codec'
+import { branchesAfter, type Claims, carriedParts, countOf, type Held, type LogPart } from './carried'
+import { deviceOfLog, logName } from './day-document'
 import { endOf, type ItemsOfClient, orderOf } from './item-order'
 import { encodeItems, faultOfPlaces, readItems, rootNameOf, type Structs } from './log-items'
 import { deviceOfFirst, extendedView } from './log-views'
 import { followSeals, isSealElement, type SealCheck } from './seals'
+import { faultOfScan } from './update-scan'
 
 /** What the connection that sent the update may do: append to the log of `device`; nothing, for a display. */
 export type Author = { readonly device: DeviceId; readonly mayWrite: boolean }
@@ -20,6 +21,8 @@ export type GuardLimits = {
   readonly clientsPerDeviceMax: number
   /** Elements in one log: several times what the busiest kiosk writes in a day. */
   readonly elementsPerDeviceMax: number
+  /** Places in one log where an element does not follow the one its client wrote before. An honest session has a few. */
+  readonly branchesPerDeviceMax: number
 }
 
 export const GUARD_LIMITS: GuardLimits = {
@@ -27,6 +30,7 @@ export const GUARD_LIMITS: GuardLimits = {
   structsMax: 50_000,
   clientsPerDeviceMax: 64,
   elementsPerDeviceMax: 50_000,
+  branchesPerDeviceMax: 1_000,
 }
 
 export type Accepted = {
@@ -69,18 +73,16 @@ export function guard(
   limits: GuardLimits = GUARD_LIMITS,
 ): Result<Accepted, GuardRefusal> {
   if (update.length > limits.bytesMax) return violation('too many bytes')
-  const decoded = decode(update)
-  if (!decoded) return violation('malformed')
-  if (decoded.ds.clients.size > 0) return violation('deletes')
-  if (decoded.structs.length > limits.structsMax) return violation('too many structs')
-
-  const byClient = groupByClient(decoded.structs)
+  const structs = decode(update, limits.structsMax)
+  if (typeof structs === 'string') return violation(structs)
+  const byClient = groupByClient(structs)
   const owners = ownersOf(byClient, held.claims)
   if ([...owners.values()].includes(NO_LOG)) return violation('not a log')
   if ([...owners.values()].includes(NOT_SEEN)) return refuse({ kind: 'gap' })
+  if (isImpostor(author.device, byClient, owners)) return violation('a client of another')
   const own = checkOwn(held, author, byClient, owners, limits)
   if (!own.ok) return own
-  const carried = carriedParts(held, othersOf(author.device, byClient, owners), limits.clientsPerDeviceMax)
+  const carried = carriedParts(held, othersOf(author.device, byClient, owners), limits)
   return ok(accept(held, own.value ? [own.value, ...carried] : carried))
 }
 
@@ -108,6 +110,7 @@ function checkOwn(
   const fault = faultOfPlaces(lines, device, isOwn)
   if (fault) return violation(fault)
   if (lengthAfter(held, device, lines) > limits.elementsPerDeviceMax) return violation('too many events')
+  if (branchesAfter(held, device, lines) > limits.branchesPerDeviceMax) return violation('too many branches')
   const order = orderOf(held.doc, lines)
   if (order === 'circle') return violation('follows itself')
   return order === 'gap' ? refuse({ kind: 'gap' }) : ok({ device, lines, check: checkSeals(held, device, lines) })
@@ -116,7 +119,7 @@ function checkOwn(
 /** Its own seals are verified too, so that it is known what others may carry; what is not sealed counts all the same. */
 function checkSeals(held: Held, device: DeviceId, lines: readonly ItemsOfClient[]): SealCheck {
   const hasSeal = lines.some(({ items }) => items.some(item => item.content.getContent().some(isSealElement)))
-  if (!hasSeal) return NO_SEALS
+  if (!hasSeal || held.broken.has(device)) return NO_SEALS
   const clients = [...held.claims].flatMap(([client, owner]) => (owner === device ? [client] : []))
   const log = { center: held.center, day: held.day, device }
   return followSeals(log, extendedView(held.doc, clients, lines), held.sealed, held.verify)
@@ -128,15 +131,16 @@ function violation(reason: string): { readonly ok: false; readonly refusal: Guar
   return refuse({ kind: 'violation', reason })
 }
 
-/** Version 1 only: the version 2 reader of Yjs 13.6 can be made to hang by 23 bytes (yjs/yjs#687). */
-function decode(
-  update: Uint8Array,
-): { readonly structs: Structs; readonly ds: { readonly clients: Map<number, unknown> } } | null {
+/**
+ * The structs of an update, or why it has none to look at. Version 1 only: the version 2 reader of Yjs 13.6 can be made
+ * to hang by 23 bytes (yjs/yjs#687).
+ */
+function decode(update: Uint8Array, structsMax: number): Structs | string {
   try {
-    return Y.decodeUpdate(update)
+    return faultOfScan(update, { structsMax, tupleLengthMax: TUPLE_LENGTH_MAX }) ?? Y.decodeUpdate(update).structs
   } catch {
     // reason: hostile bytes are a violation of the sender's, not a fault of ours; the caller answers it
-    return null
+    return 'malformed'
   }
 }
 
@@ -148,6 +152,22 @@ function groupByClient(structs: Structs): Map<number, Structs> {
     else groups.set(struct.id.client, [struct])
   }
   return groups
+}
+
+/**
+ * Does the author write into his own log under a client that another has claimed? Either he took it, or it was taken from
+ * him while the server had no memory of it: then he must learn of it, and starts anew under another.
+ */
+function isImpostor(
+  author: DeviceId,
+  byClient: ReadonlyMap<number, Structs>,
+  owners: ReadonlyMap<number, Owner>,
+): boolean {
+  for (const [client, [first]] of byClient) {
+    const isOwnLog = first instanceof Y.Item && first.origin === null && rootNameOf(first) === logName(author)
+    if (isOwnLog && owners.get(client) !== author) return true
+  }
+  return false
 }
 
 /** What the update has of each other device. */

@@ -6,7 +6,7 @@ import { encodeEvent } from '@/lib/protocol/event-codec'
 import { type Signature, sealText } from '@/lib/protocol/seal-text'
 import type { DayDocument } from './day-document'
 import { clientsByDevice, documentView } from './log-views'
-import { followSeals, type LogOf } from './seals'
+import { followSeals, type LogOf, SEALED_PART_MAX } from './seals'
 
 /** Signs with the device's key, which cannot be read. */
 export type Signer = { sign(text: string): Promise<Signature> }
@@ -16,6 +16,9 @@ export const UNSEALED_MAX = 32
 export const UNSEALED_MS_MAX: DurationMs = 120_000
 /** After a failure, e.g. a full disk. */
 const AGAIN_MS: DurationMs = 30_000
+
+/** Half of what a seal may be over: the other half is for the seals that come before it in the same log. */
+const PIECE_MAX = SEALED_PART_MAX / 2
 
 export type SealDesk = {
   readonly signer: Signer
@@ -82,24 +85,25 @@ export class LogSealer {
     const wal = new Set(own.map(event => JSON.stringify(encodeEvent(event, day))))
 
     const seals: LogSealed[] = []
-    const sign = async (part: OpenPart, isSelf: boolean, elements: readonly unknown[]) => {
-      const { client, from, to } = part
+    const sign = async ({ client, from, to }: OpenPart, isSelf: boolean, elements: readonly unknown[]) => {
       const place = { client: isSelf ? null : client, from, to: isSelf ? null : to }
       const named = seals.length === 0 ? previous : null
       const event = stamp({ type: 'log.sealed.v1', actor: null, ...place, previous: named, r: '', s: '' })
-      const text = sealText({ ...this.log, ...part, seal: event.id, previous: named }, elements)
+      const text = sealText({ ...this.log, client, from, to, seal: event.id, previous: named }, elements)
       // reason: a stamped draft keeps its type
       seals.push({ ...(event as LogSealed), ...(await signer.sign(text)) })
     }
-    for (const part of parts.filter(({ client }) => client !== doc.clientID)) {
-      const elements = prefixOf(this.#elements(part), wal)
-      if (elements.length > 0) await sign({ ...part, to: part.from + elements.length }, false, elements)
-    }
+    for (const part of parts.filter(({ client }) => client !== doc.clientID))
+      for (const piece of piecesOf(part.from, prefixOf(this.#elements(part), wal)))
+        await sign({ client: part.client, ...piece }, false, piece.elements)
     const from = parts.find(({ client }) => client === doc.clientID)?.from ?? Y.getState(doc.store, doc.clientID)
     const to = Y.getState(doc.store, doc.clientID)
-    const before = this.#elements({ client: doc.clientID, from, to })
-    const elements = [...before, ...seals.map(seal => encodeEvent(seal, day))]
-    if (elements.length > 0) await sign({ client: doc.clientID, from, to: from + elements.length }, true, elements)
+    const pieces = piecesOf(from, this.#elements({ client: doc.clientID, from, to }))
+    const last = pieces.pop()
+    for (const piece of pieces) await sign({ client: doc.clientID, ...piece }, false, piece.elements)
+    const elements = [...(last?.elements ?? []), ...seals.map(seal => encodeEvent(seal, day))]
+    if (elements.length > 0)
+      await sign({ client: doc.clientID, from: last?.from ?? from, to: to + seals.length }, true, elements)
     return seals
   }
 
@@ -117,6 +121,16 @@ export class LogSealer {
   #elements({ client, from, to }: OpenPart): readonly unknown[] {
     return documentView(this.document.doc, [client]).elements(client, from, to)
   }
+}
+
+/** A long part in pieces, the last of which has room for the seals over the others. */
+function piecesOf(from: number, elements: readonly unknown[]) {
+  const pieces: { readonly from: number; readonly to: number; readonly elements: readonly unknown[] }[] = []
+  for (let start = 0; start < elements.length; start += PIECE_MAX) {
+    const piece = elements.slice(start, start + PIECE_MAX)
+    pieces.push({ from: from + start, to: from + start + piece.length, elements: piece })
+  }
+  return pieces
 }
 
 /** The elements up to the first that this device's own log does not have: nobody is to get a signature for it. */

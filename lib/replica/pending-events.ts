@@ -41,6 +41,12 @@ export class PendingEvents {
     return [...this.#pending.values()].flatMap(({ record }) => (record.day === day ? [record.event] : []))
   }
 
+  /** The first of a day that stands in its document; null when there is none. */
+  oldestOf(day: ServiceDay): EventId | null {
+    for (const [id, { record, place }] of this.#pending) if (record.day === day && place) return id
+    return null
+  }
+
   /** Notes where events stand. */
   locate(events: readonly LoggedEvent[]): void {
     for (const { event, client, clock } of events) {

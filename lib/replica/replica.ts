@@ -119,6 +119,11 @@ export class Replica {
     return this.#pending.actionCount
   }
 
+  /** Of a day, the event that has waited longest for an acknowledgement. */
+  oldestPendingOf(day: ServiceDay): EventId | null {
+    return this.#pending.oldestOf(day)
+  }
+
   isPending(event: EventId): boolean {
     return this.#pending.has(event)
   }

@@ -38,33 +38,37 @@ export type SealCheck = {
   readonly broken: EventId | null
 }
 
+/** A seal is over at most so many elements. A device that has more to seal makes several. */
+export const SEALED_PART_MAX = 1_000
+/** Seals of one log that may wait to be followed: a day's at the most. */
+const SEALS_MAX = 4_096
+
 /**
- * Follows the seals of one log from what is known to be sealed.
+ * Follows the seals of one log from what is known to be sealed, in the order in which their author made them.
  *
- * A seal counts when all before its part is sealed and its signature fits. It then covers its part, and itself too when
- * it stands right behind it. The first one that does not fit ends the search, so that a forger costs one verification.
+ * A seal counts when its part begins where its client is sealed up to, and its signature fits. It then covers its part,
+ * and itself too when it stands right behind it. The first one that no honest device makes ends the search, so that the
+ * work is bounded by what is newly sealed, and a forger costs one verification.
  */
 export function followSeals(log: LogOf, view: LogView, known: SealedClocks, verify: VerifySeal): SealCheck {
   const clocks = new Map<number, number>()
   for (const client of view.clients) clocks.set(client, known.get(client) ?? 0)
   const verified: SealRecord[] = []
-  let waiting = sealsIn(log, view, clocks)
-  for (let found = true; found; ) {
-    found = false
-    for (const standing of waiting) {
-      const part = partOf(standing)
-      const reach = clocks.get(part.client)
-      if (reach === undefined || part.from > reach || part.to > view.end(part.client)) continue
-      found = true
-      waiting = waiting.filter(other => other !== standing)
-      const end = endOfCover(standing, part)
-      if (end <= reach) continue
-      const { id: seal, previous, r, s } = standing.event
-      const text = sealText({ ...log, ...part, seal, previous }, view.elements(part.client, part.from, part.to))
-      if (!verify(log.device, text, { r, s })) return { clocks, verified, broken: seal }
-      clocks.set(part.client, end)
-      verified.push({ seal, device: log.device, client: part.client, from: part.from, end })
-    }
+  const standing = sealsIn(log, view, clocks)
+  const tooMany = standing[SEALS_MAX]
+  if (tooMany) return { clocks, verified, broken: tooMany.event.id }
+  for (const seal of standing) {
+    const { client, from, to } = partOf(seal)
+    const reach = clocks.get(client)
+    if (reach === undefined || from > reach || to > view.end(client)) continue // the one before, or its part, is missing
+    if (from < to && to <= reach) continue // counted already
+    if (from < reach || to <= from || to - from > SEALED_PART_MAX) return { clocks, verified, broken: seal.event.id }
+    const { id, previous, r, s } = seal.event
+    const text = sealText({ ...log, client, from, to, seal: id, previous }, view.elements(client, from, to))
+    if (!verify(log.device, text, { r, s })) return { clocks, verified, broken: id }
+    const end = endOfCover(seal, { client, to })
+    clocks.set(client, end)
+    verified.push({ seal: id, device: log.device, client, from, end })
   }
   return { clocks, verified, broken: null }
 }

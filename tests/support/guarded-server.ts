@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import type { DeviceId, EventId, ServiceDay } from '@/lib/domain/ids'
 import { type Accepted, GUARD_LIMITS, guard } from '@/lib/replica/guard'
+import type { VerifySeal } from '@/lib/replica/seals'
 import { DAY } from './day'
 import { CENTER, verifySeal } from './signing'
 
@@ -11,7 +12,11 @@ export class GuardedServer {
   readonly doc = new Y.Doc()
   readonly claims = new Map<number, DeviceId>()
   readonly sealed = new Map<number, number>()
+  readonly broken = new Set<DeviceId>()
   readonly revoked = new Map<DeviceId, EventId | null>()
+
+  /** Signatures that were verified so far. */
+  verifications = 0
 
   constructor(
     readonly day: ServiceDay = DAY,
@@ -19,13 +24,18 @@ export class GuardedServer {
   ) {}
 
   receive(device: DeviceId, update: Uint8Array, mayWrite = true): Answer {
-    const held = { ...this, center: CENTER, verify: verifySeal }
+    const verify: VerifySeal = (...signed) => {
+      this.verifications++
+      return verifySeal(...signed)
+    }
+    const held = { ...this, center: CENTER, verify }
     const result = guard(held, { device, mayWrite }, update, this.limits)
     if (!result.ok) return result.refusal.kind === 'gap' ? 'gap' : `violation: ${result.refusal.reason}`
     for (const [client, owner] of result.value.claimed) this.claims.set(client, owner)
     if (result.value.update) Y.applyUpdate(this.doc, result.value.update)
     for (const { client, end } of result.value.seals.flatMap(({ verified }) => verified))
       if (end <= Y.getState(this.doc.store, client)) this.sealed.set(client, end)
+    for (const seals of result.value.seals) if (seals.device === device && seals.broken) this.broken.add(device)
     return result.value
   }
 

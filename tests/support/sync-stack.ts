@@ -15,7 +15,7 @@ import { WaitingBytes } from '@/sync-server/store'
 import { ORIGIN, type ServerAddress } from './node-device'
 import { keyOf } from './signing'
 
-const SECRET = 'a secret of the tests, of no use elsewhere'
+export const SECRET = 'a secret of the tests, of no use elsewhere'
 
 export type SyncStack = ServerAddress & { close(): Promise<void> }
 

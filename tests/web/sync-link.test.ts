@@ -193,6 +193,20 @@ test('[LOG-7] what happens while the new session is on its way is in it too; a s
   expect([rung(link), world.tickets, replica.pendingCount]).toEqual(['offline', tickets, 1])
 })
 
+test('[LOG-7] a server that stores, and never acknowledges an event, is brought it by a new session', async () => {
+  server.acknowledges = false
+  const { replica, link } = await open()
+  await openStation(replica)
+  await expect.poll(() => rung(link)).toBe('online')
+  const [first] = replica.documents()
+  server.beat()
+  await expect.poll(() => server.heard.filter(type => type === MESSAGE_BEAT).length).toBe(2)
+  world.now += 30_000
+  server.beat()
+  await expect.poll(() => replica.documents()[0] !== first && rung(link)).toBe('online')
+  expect([link.halt.get(), replica.pendingCount]).toEqual([null, 1])
+})
+
 test('[LOG-6] a server that lacks what it has acknowledged is offered everything again, without a new incarnation', async () => {
   const { replica, link } = await open()
   await openStation(replica)
