@@ -91,16 +91,17 @@ function verifyLog(
     return { device, events, sealCount: 0, findings, unsealed: [] }
   }
   const { clocks, verified, broken } = followSeals(log, view, new Map(), sealVerifier(keys))
+  const fitting = new Set(verified.map(({ seal }) => seal))
   const brokenSeal = seals.find(({ event }) => event.id === broken)
   if (brokenSeal) findings.push(brokenWords(brokenSeal, view, idAt))
-  else if (!hasHole) findings.push(...missingLinks(seals, view, clocks, new Set(verified.map(({ seal }) => seal))))
+  else if (!hasHole) findings.push(...missingLinks(seals, view, clocks, fitting))
   // Behind the first broken link nothing is known, and the link is named already.
   const open = brokenSeal || hasHole ? [] : sessions
   const unsealed = open.flatMap(({ client }) => {
     const [from, to] = [clocks.get(client) ?? 0, view.end(client)]
     return from < to ? [{ device, client, from, to, first: idAt(view.elements(client, from, to)[0]) }] : []
   })
-  return { device, events, sealCount: verified.length, findings, unsealed }
+  return { device, events, sealCount: fitting.size, findings, unsealed }
 }
 
 function logsOf(elements: readonly JournalElement[]): Map<DeviceId, JournalElement[]> {
@@ -199,7 +200,7 @@ function tracesIn(ids: readonly (EventId | null)[]): string[] {
   })
 }
 
-/** Seals that could not be checked, since what they follow is not there. */
+/** Seals that could not be checked, since what they are over, or what they follow, is not there. */
 function missingLinks(
   seals: readonly StandingSeal[],
   view: LogView,
@@ -207,14 +208,16 @@ function missingLinks(
   verified: ReadonlySet<EventId>,
 ): string[] {
   const findings: string[] = []
+  const standing = new Set(seals.map(({ event }) => event.id))
+  const bootOf = bootsOf(seals)
   for (const seal of seals) {
     const { id, previous } = seal.event
     const { client, from, to } = partOf(seal)
     const reach = clocks.get(client) ?? 0
-    if (verified.has(id)) {
-      if (previous !== null && !verified.has(previous))
-        findings.push(`seal ${previous} is missing, which seal ${id} follows`)
-    } else if (to > view.end(client)) {
+    if (previous !== null && !standing.has(previous))
+      findings.push(`seal ${previous} is missing, which seal ${id} follows`)
+    if (verified.has(id) || eventIdParts(id).boot < (bootOf.get(seal.client) ?? Number.POSITIVE_INFINITY)) continue
+    if (to > view.end(client)) {
       findings.push(holeWords(client, view.end(client), to, null).concat(`, which seal ${id} is over`))
     } else if (from > reach) {
       findings.push(`the seal over elements ${reach} to ${from - 1} of client ${client} is missing, before seal ${id}`)
@@ -222,4 +225,17 @@ function missingLinks(
     }
   }
   return findings
+}
+
+/**
+ * In which boot each client was written: that of a seal over itself. What else stands there and is older was brought back after a power
+ * cut. What such a seal is over may be lost with the session that it was made in, and was then said again.
+ */
+function bootsOf(seals: readonly StandingSeal[]): ReadonlyMap<number, number> {
+  const boots = new Map<number, number>()
+  for (const seal of seals) {
+    const { boot } = eventIdParts(seal.event.id)
+    if (partOf(seal).client === seal.client) boots.set(seal.client, Math.max(boots.get(seal.client) ?? 0, boot))
+  }
+  return boots
 }
