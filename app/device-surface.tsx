@@ -2,9 +2,9 @@
 
 import { type ReactNode, useEffect, useState } from 'react'
 import { BackButton } from '@/components/device/back-button'
-import { DeviceAlerts } from '@/components/device/device-alerts'
 import { DeviceNotice } from '@/components/device/device-notice'
 import { RetiredNotice } from '@/components/device/retired-notice'
+import { WorkingSurface } from '@/components/device/working-surface'
 import { Enroll } from '@/components/enroll/enroll'
 import { useEnrollment } from '@/lib/client/enroll-here'
 import { reportFault } from '@/lib/client/fault-log'
@@ -19,9 +19,6 @@ import type { Surface } from '@/lib/domain/ids'
 
 /** `onBusyChange(true)` holds updates of the program back. */
 type Draw = (device: ReadyDevice, catalogue: Catalogue, onBusyChange: (busy: boolean) => void) => ReactNode
-
-/** On a surface that stands in public, staff are there when it starts, and the public all day. */
-const UNPROTECTED_SHOWN_MS = 60_000
 
 /** A surface of this browser: says what stands in its way, or draws it. Installs itself for the time without a network. */
 export function DeviceSurface({ surface, children }: { surface: Surface; children: Draw }) {
@@ -66,31 +63,12 @@ function OpenSurface({ surface, slot, onOutdated, children }: OpenSurfaceProps) 
     case 'damaged':
       return <Retired device={device} />
     case 'ready':
-      return <Working device={device}>{children}</Working>
+      return (
+        <WorkingSurface device={device}>
+          {device.catalogue ? children(device, device.catalogue) : <FirstConnection />}
+        </WorkingSurface>
+      )
   }
-}
-
-/** The alerts above, the surface in the room that is left: what it fixes to the screen, it fixes to that room. */
-function Working({ device, children }: { device: ReadyDevice; children: DrawReady }) {
-  const isStarting = useFirst(UNPROTECTED_SHOWN_MS)
-  return (
-    <div className="flex h-dvh flex-col print:block print:h-auto">
-      <DeviceAlerts device={device} showsUnprotected={!device.storageProtected && isStarting} />
-      <div className="contain-layout min-h-0 flex-1 overflow-auto print:overflow-visible print:contain-none">
-        {device.catalogue ? children(device, device.catalogue) : <FirstConnection />}
-      </div>
-    </div>
-  )
-}
-
-/** True until this has been shown for so long. */
-function useFirst(milliseconds: number): boolean {
-  const [isFirst, setFirst] = useState(true)
-  useEffect(() => {
-    const timer = setTimeout(() => setFirst(false), milliseconds)
-    return () => clearTimeout(timer)
-  }, [milliseconds])
-  return isFirst
 }
 
 function Unusable({ reason }: { reason: 'insecure' | 'storage_forbidden' }) {

@@ -1,30 +1,17 @@
 'use client'
 
-import type { ReactNode } from 'react'
-import { BothLanguages, type Translate } from '@/components/ui/both-languages'
+import { useEffect, useState } from 'react'
+import { BothLanguages } from '@/components/ui/both-languages'
 import { Button } from '@/components/ui/button'
 import { InfoIcon, UrgentIcon } from '@/components/ui/icons'
 import { LanguageProvider } from '@/components/ui/language-provider'
-import type { LinkHalt } from '@/lib/client/day-link'
 import type { ReadyDevice } from '@/lib/client/running-device'
-import type { Language, ServiceDay } from '@/lib/domain/ids'
-import { longDate } from '@/lib/i18n/formats'
+import type { DurationMs } from '@/lib/domain/ids'
+import { type AlertLine, alertLinesOf } from './alert-lines'
 import { SaveButton, SavingAnswer, type UnsentSaving, useSaving } from './save-unsent'
 
-type Say = (t: Translate, language: Language) => ReactNode
-
-/** Null: the device ends with it, and a screen of its own says so. */
-const HALT_WORDS = {
-  revoked: null,
-  store_lost: null,
-  device_unknown: 'unknown',
-  day_sealed: 'daySealed',
-  client_too_old: 'clientTooOld',
-  violation: 'violation',
-} as const satisfies Record<LinkHalt, string | null>
-
-/** With these, a person must act: nothing of this device reaches the center any more, and it does not mend itself. */
-const HALTS_TO_ACT: ReadonlySet<LinkHalt> = new Set(['device_unknown', 'violation', 'day_sealed'])
+/** On a kiosk the next visitor must not find what a member of staff has left open. */
+const DETAILS_SHOWN_MS: DurationMs = 60_000
 
 type DeviceAlertsProps = {
   device: ReadyDevice
@@ -32,84 +19,30 @@ type DeviceAlertsProps = {
   showsUnprotected: boolean
 }
 
-/** What staff must know of a device that works: lines above its surface, in both languages, that cover nothing. */
+/** What staff must know of a device that works: one line above its surface, and on demand all of it. */
 export function DeviceAlerts({ device, showsUnprotected }: DeviceAlertsProps) {
-  const { halt, olderHalts, aside, identity } = device
+  const lines = alertLinesOf(device, showsUnprotected)
   const unsent = useSaving(device.saveUnsent)
-  const offersFile = aside.length > 0 || halt === 'violation' || unsent.saving !== null
-  const older = olderHalts.filter(each => each.halt !== halt && each.halt !== 'day_sealed')
+  const [isOpen, setOpen] = useState(false)
+  useClosing(isOpen, () => setOpen(false))
+  // Nobody touches a display, and it has nothing to save.
+  const isTouched = device.identity.surface !== 'display'
+  const offersFile = device.aside.length > 0 || device.halt === 'violation' || unsent.saving !== null
   return (
-    <LanguageProvider language="fr" timeZone={identity.timeZone}>
-      <div className="flex shrink-0 flex-col print:hidden">
-        {halt && <HaltLine halt={halt} />}
-        {older.map(each => (
-          <HaltLine key={each.day} halt={each.halt} day={each.day} />
-        ))}
-        {offersFile && <UnsentLine aside={aside} unsent={unsent} />}
-        {showsUnprotected && <Line kind="note">{t => t('deviceAlert.storage')}</Line>}
-      </div>
+    <LanguageProvider language="fr" timeZone={device.identity.timeZone}>
+      <AlertBar lines={lines} onOpen={isTouched ? () => setOpen(true) : null} />
+      {isOpen && <AlertDetails lines={lines} unsent={offersFile ? unsent : null} onClose={() => setOpen(false)} />}
     </LanguageProvider>
   )
 }
 
-function HaltLine({ halt, day }: { halt: LinkHalt; day?: ServiceDay }) {
-  const words = HALT_WORDS[halt]
-  if (words === null) return null
-  return (
-    <Line kind={HALTS_TO_ACT.has(halt) ? 'act' : 'note'}>
-      {(t, language) => (
-        <>
-          {day && <strong>{t('deviceAlert.ofDay', { date: longDate(day, language) })} </strong>}
-          {t(`deviceAlert.${words}`)}
-        </>
-      )}
-    </Line>
-  )
-}
-
-/** Stays after the file was saved, and says so: the staff of a kiosk may not be those who pressed the button. */
-function UnsentLine({ aside, unsent }: { aside: ReadyDevice['aside']; unsent: UnsentSaving }) {
-  const { saving, forget } = unsent
-  const isSaved = typeof saving === 'object' && saving !== null
-  const action = (
-    <>
-      <SaveButton {...unsent} />
-      {isSaved && (
-        <Button size="notice" tone="plain" onPress={forget} className="shrink-0">
-          <span>
-            <BothLanguages className="block">{t => t('unsent.understood')}</BothLanguages>
-          </span>
-        </Button>
-      )}
-    </>
-  )
-  if (saving !== null && saving !== 'under_way')
-    return (
-      <LineFrame kind={isSaved ? 'note' : 'act'} action={action}>
-        <SavingAnswer saving={saving} />
-      </LineFrame>
-    )
-  return (
-    <Line kind="act" action={action}>
-      {(t, language) =>
-        aside.length > 0
-          ? aside.map(({ day, count }) => t('deviceAlert.aside', { count, date: longDate(day, language) })).join(' ')
-          : t('deviceAlert.saveForAdministrator')
-      }
-    </Line>
-  )
-}
-
-type LineKind = 'note' | 'act'
-
-function Line({ kind, children, action }: { kind: LineKind; children: Say; action?: ReactNode }) {
-  return (
-    <LineFrame kind={kind} action={action}>
-      <p role={kind === 'act' ? 'alert' : 'status'}>
-        <BothLanguages className="block">{children}</BothLanguages>
-      </p>
-    </LineFrame>
-  )
+function useClosing(isOpen: boolean, close: () => void): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: reason: counted from the opening, whoever closes it
+  useEffect(() => {
+    if (!isOpen) return
+    const timer = setTimeout(close, DETAILS_SHOWN_MS)
+    return () => clearTimeout(timer)
+  }, [isOpen])
 }
 
 const KINDS = {
@@ -117,17 +50,67 @@ const KINDS = {
   act: 'border-alert bg-alert-tint text-alert',
 } as const
 
-function LineFrame({ kind, children, action }: { kind: LineKind; children: ReactNode; action?: ReactNode }) {
-  const Sign = kind === 'act' ? UrgentIcon : InfoIcon
+function AlertBar({ lines, onOpen }: { lines: readonly AlertLine[]; onOpen: (() => void) | null }) {
+  const [worst, ...others] = lines
+  if (!worst) return null
   return (
     <div
-      className={`flex flex-wrap items-center gap-x-[2vmin] gap-y-2 border-b-2 border-l-8 px-4 py-2 font-medium text-[max(17px,2vmin)] leading-snug ${KINDS[kind]}`}
+      className={`flex shrink-0 items-center gap-[max(12px,1.6vmin)] border-b-2 border-l-8 px-[max(12px,1.6vmin)] py-1 font-medium text-[max(16px,2.1vmin)] leading-tight print:hidden ${KINDS[worst.kind]}`}
     >
-      <div className="flex min-w-60 flex-1 items-center gap-3">
-        <Sign className="size-[1.5em] shrink-0" />
-        <div className="min-w-0 flex-1 break-words">{children}</div>
-      </div>
-      {action && <div className="flex flex-wrap gap-3">{action}</div>}
+      <Sign kind={worst.kind} />
+      <p
+        role={worst.kind === 'act' ? 'alert' : 'status'}
+        className="grid min-w-0 flex-1 gap-x-[3vmin] gap-y-0.5 landscape:grid-cols-2"
+      >
+        <BothLanguages className="block">{worst.brief}</BothLanguages>
+      </p>
+      {onOpen && (
+        <Button tone="plain" size="notice" onPress={onOpen} className="shrink-0">
+          <span className="gap-[0.8em] landscape:flex">
+            <BothLanguages className="block">{t => t('deviceAlert.details', { count: others.length })}</BothLanguages>
+          </span>
+        </Button>
+      )}
     </div>
   )
+}
+
+type AlertDetailsProps = { lines: readonly AlertLine[]; unsent: UnsentSaving | null; onClose: () => void }
+
+/** Over the surface, which goes on underneath. */
+function AlertDetails({ lines, unsent, onClose }: AlertDetailsProps) {
+  return (
+    <section
+      aria-live="polite"
+      className="fixed inset-0 z-50 overflow-auto bg-ground p-[max(16px,4vmin)] text-[max(18px,2.6vmin)] leading-snug print:hidden"
+    >
+      <div className="mx-auto flex min-h-full max-w-[max(720px,130vmin)] flex-col justify-center gap-[max(14px,2.4vmin)]">
+        {lines.map(line => (
+          <div
+            key={line.key}
+            className={`flex items-start gap-[max(14px,2vmin)] rounded-2xl border-l-8 p-[max(14px,2.4vmin)] ${KINDS[line.kind]}`}
+          >
+            <Sign kind={line.kind} />
+            <p className="grid gap-[max(10px,1.6vmin)] font-medium landscape:grid-cols-2 landscape:gap-x-[4vmin]">
+              <BothLanguages className="block">{line.full}</BothLanguages>
+            </p>
+          </div>
+        ))}
+        {unsent && <SavingAnswer saving={unsent.saving} className="break-words font-semibold text-green" />}
+        <div className="grid gap-[max(12px,2vmin)] landscape:grid-flow-col landscape:auto-cols-fr">
+          {unsent && <SaveButton {...unsent} />}
+          <Button tone="secondary" size="notice" onPress={onClose}>
+            <span>
+              <BothLanguages className="block">{t => t('common.close')}</BothLanguages>
+            </span>
+          </Button>
+        </div>
+      </div>
+    </section>
+  )
+}
+
+function Sign({ kind }: { kind: AlertLine['kind'] }) {
+  const Icon = kind === 'act' ? UrgentIcon : InfoIcon
+  return <Icon className="mt-[0.1em] size-[1.3em] shrink-0" />
 }

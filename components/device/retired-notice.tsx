@@ -19,8 +19,8 @@ type RetiredNoticeProps = { device: RetiredDevice; onEnroll: () => void }
 export function RetiredNotice({ device, onEnroll }: RetiredNoticeProps) {
   return (
     <LanguageProvider language="fr" timeZone="Africa/Douala">
-      <main className="grid min-h-dvh place-items-center bg-ground p-[max(16px,4vmin)]">
-        <div className="flex w-full max-w-[max(720px,110vmin)] flex-col gap-[max(20px,3.4vmin)]">
+      <main className="grid min-h-dvh place-items-center bg-ground p-[max(16px,3vmin)]">
+        <div className="flex w-full max-w-[max(720px,150vmin)] flex-col gap-[max(16px,2.6vmin)]">
           <div className="flex items-center gap-[max(16px,2.4vmin)]">
             <Emblem className="size-[max(56px,8vmin)] shrink-0" />
             {device.former && <DeviceName {...device.former} />}
@@ -32,12 +32,7 @@ export function RetiredNotice({ device, onEnroll }: RetiredNoticeProps) {
               </LanguageProvider>
             ))}
           </div>
-          {device.unsentCount > 0 ? <Unsent device={device} /> : device.kind === 'revoked' && <NothingUnsent />}
-          <Button tone="secondary" size="notice" onPress={onEnroll}>
-            <span>
-              <BothLanguages className="block">{t => t('retired.enrollAgain')}</BothLanguages>
-            </span>
-          </Button>
+          <Unsent device={device} onEnroll={onEnroll} />
         </div>
       </main>
     </LanguageProvider>
@@ -59,35 +54,43 @@ function Said({ language, kind }: { language: Language; kind: RetiredDevice['kin
     <section
       lang={language}
       role="alert"
-      className="flex flex-col gap-[max(12px,1.8vmin)] rounded-3xl border-2 border-alert bg-surface p-[max(18px,3vmin)]"
+      className="flex flex-col gap-[max(12px,1.8vmin)] rounded-3xl border-2 border-alert bg-surface p-[max(16px,2.8vmin)]"
     >
       <h1 className="flex items-start gap-[0.5em] text-balance font-bold text-[max(26px,4vmin)] text-alert leading-tight">
         <UrgentIcon className="mt-[0.1em] size-[1em] shrink-0" />
         {t(TITLES[kind])}
       </h1>
-      <p className="text-[max(20px,2.7vmin)] leading-snug">{t('citizens')}</p>
-      <p className="font-semibold text-[max(20px,2.7vmin)] leading-snug">{t('staff')}</p>
+      <p className="text-[max(20px,3vmin)] leading-snug">{t('citizens')}</p>
+      <p className="font-semibold text-[max(20px,3vmin)] leading-snug">{t('staff')}</p>
     </section>
   )
 }
 
-function Unsent({ device }: { device: RetiredDevice }) {
+/** What is still here and where it goes, and the way back into service. */
+function Unsent({ device, onEnroll }: RetiredNoticeProps) {
   const saving = useSaving(device.saveUnsent)
+  const { kind, unsentCount: count } = device
   return (
-    <section className="flex flex-col gap-[max(14px,2vmin)] rounded-3xl border border-line bg-surface p-[max(18px,3vmin)] text-[max(20px,2.5vmin)] leading-snug">
-      <div className="grid gap-[max(12px,2vmin)] landscape:grid-cols-2 landscape:gap-x-[6vmin]">
-        <BothLanguages>{t => t('retired.unsent', { count: device.unsentCount })}</BothLanguages>
+    <>
+      {(count > 0 || kind === 'revoked') && (
+        <p className="grid gap-[max(10px,1.6vmin)] text-[max(19px,2.6vmin)] leading-snug landscape:grid-cols-2 landscape:gap-x-[6vmin]">
+          <BothLanguages className="block">
+            {t => (count > 0 ? t('retired.unsent', { count }) : t('retired.nothingUnsent'))}
+          </BothLanguages>
+        </p>
+      )}
+      <SavingAnswer
+        saving={saving.saving}
+        className="break-words font-semibold text-[max(19px,2.6vmin)] text-green leading-snug"
+      />
+      <div className="grid gap-[max(12px,2vmin)] landscape:grid-flow-col landscape:auto-cols-fr">
+        {count > 0 && <SaveButton {...saving} />}
+        <Button tone="secondary" size="notice" onPress={onEnroll}>
+          <span>
+            <BothLanguages className="block">{t => t('retired.enrollAgain')}</BothLanguages>
+          </span>
+        </Button>
       </div>
-      <SaveButton {...saving} />
-      <SavingAnswer saving={saving.saving} className="break-words font-semibold text-green" />
-    </section>
-  )
-}
-
-function NothingUnsent() {
-  return (
-    <p className="grid gap-[max(8px,1vmin)] text-[max(20px,2.5vmin)] leading-snug landscape:grid-cols-2 landscape:gap-x-[6vmin]">
-      <BothLanguages>{t => t('retired.nothingUnsent')}</BothLanguages>
-    </p>
+    </>
   )
 }

@@ -9,7 +9,7 @@ import type { SavedFile } from '@/lib/client/unsent-events'
 /** `null` before anybody has asked for it. */
 export type Saving = SavedFile | 'under_way' | 'failed' | null
 
-export type UnsentSaving = { readonly saving: Saving; readonly save: () => void; readonly forget: () => void }
+export type UnsentSaving = { readonly saving: Saving; readonly save: () => void }
 
 /** Saves to a file what was not sent, and remembers how that went while this page is shown. */
 export function useSaving(saveUnsent: () => Promise<SavedFile>): UnsentSaving {
@@ -23,20 +23,14 @@ export function useSaving(saveUnsent: () => Promise<SavedFile>): UnsentSaving {
         setSaving('failed')
       })
   }
-  return { saving, save, forget: () => setSaving(null) }
+  return { saving, save }
 }
 
 /** One large button; it stays, since a file can be lost. */
 export function SaveButton({ saving, save }: UnsentSaving) {
   const isSaved = typeof saving === 'object' && saving !== null
   return (
-    <Button
-      size="notice"
-      tone={isSaved ? 'secondary' : 'primary'}
-      busy={saving === 'under_way'}
-      onPress={save}
-      className="shrink-0"
-    >
+    <Button size="notice" tone={isSaved ? 'secondary' : 'primary'} busy={saving === 'under_way'} onPress={save}>
       <span>
         <BothLanguages className="block">{t => t(isSaved ? 'unsent.saveAgain' : 'unsent.save')}</BothLanguages>
       </span>

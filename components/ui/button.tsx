@@ -22,7 +22,7 @@ const SIZES: Record<Size, string> = {
   kioskSecondary: 'min-h-18 rounded-2xl px-5 text-kiosk font-semibold gap-3',
   staff: 'min-h-18 rounded-2xl px-7 text-2xl font-bold gap-4',
   staffSecondary: 'min-h-14 rounded-xl px-5 text-lg font-semibold gap-3',
-  notice: 'min-h-[max(60px,7vmin)] rounded-2xl px-[max(20px,2.4vmin)] text-[max(18px,2.3vmin)] font-bold gap-3',
+  notice: 'min-h-[max(44px,6.4vmin)] rounded-2xl px-[max(16px,2.4vmin)] text-[max(17px,2.5vmin)] font-bold gap-3',
   small: 'min-h-11 rounded-lg px-4 text-base font-semibold gap-2',
 }
 

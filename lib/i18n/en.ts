@@ -95,21 +95,36 @@ export const en: Messages = {
     saveAgain: 'Save again',
     saved: 'File {name} saved, with {count, plural, one {# action} other {# actions}}. Hand it to the administrator.',
     failed: 'The file could not be saved. Nothing is lost: please try again.',
-    understood: 'Understood',
   },
   deviceAlert: {
+    details: '{count, plural, =0 {Show} other {Show (+#)}}',
     ofDay: 'Day of {date}:',
-    unknown:
-      'The server does not know this device. Everything is kept here, and it keeps trying. Call the administrator.',
-    daySealed: 'The centre takes nothing more for this day. Everything is kept here. Call the supervisor.',
-    clientTooOld:
-      'This program is too old for the server. Everything is kept here, and an update is being looked for: leave the device on and connected.',
-    violation:
-      'The server has refused the data of this device twice. Everything is kept here. Use another device and call the administrator.',
-    aside:
-      '{count, plural, one {# action of {date} was not sent to the centre.} other {# actions of {date} were not sent to the centre.}}',
-    saveForAdministrator: 'Save what was not sent to a file, for the administrator.',
-    storage: 'The browser may erase this device when the disk is full. Install the Guichet application to protect it.',
+    unknown: {
+      brief: 'Device unknown to the server: call the administrator.',
+      full: 'The server does not know this device and takes nothing from it. Everything is kept here, and the device keeps trying. Call the administrator.',
+    },
+    daySealed: {
+      brief: 'Day closed by the centre: call the supervisor.',
+      full: 'The centre takes nothing more for this day. Everything is kept here. Call the supervisor.',
+    },
+    clientTooOld: {
+      brief: 'Program too old: leave the device on and connected.',
+      full: 'This program is too old for the server. Everything is kept here, and an update is being looked for. Leave the device on and connected to the network.',
+    },
+    violation: {
+      brief: 'Data refused by the server: call the administrator.',
+      full: 'The server has refused the data of this device twice. Everything is kept here. Work on another device, save the file and call the administrator.',
+    },
+    aside: {
+      brief:
+        '{count, plural, one {# action was not sent: call the administrator.} other {# actions were not sent: call the administrator.}}',
+      full: '{count, plural, one {# action of {date} was not sent to the centre.} other {# actions of {date} were not sent to the centre.}}',
+      next: 'They are kept here: save the file and hand it to the administrator.',
+    },
+    storage: {
+      brief: 'Data not protected: install the application.',
+      full: 'The browser may erase this device when the disk is full. Install the Guichet application from the menu of the browser to protect it.',
+    },
   },
   kiosk: {
     welcome: 'Welcome',

@@ -99,22 +99,36 @@ export const fr = {
     saved:
       'Fichier {name} enregistré, avec {count, plural, one {# action} other {# actions}}. Remettez-le à l’administrateur.',
     failed: 'Le fichier n’a pas pu être enregistré. Rien n’est perdu : réessayez.',
-    understood: 'Compris',
   },
   deviceAlert: {
+    details: '{count, plural, =0 {Voir} other {Voir (+#)}}',
     ofDay: 'Journée du {date} :',
-    unknown:
-      'Le serveur ne connaît pas cet appareil. Tout est gardé ici, et il essaie encore. Appelez l’administrateur.',
-    daySealed: 'Le centre n’accepte plus rien pour cette journée. Tout est gardé ici. Appelez le superviseur.',
-    clientTooOld:
-      'Ce programme est trop ancien pour le serveur. Tout est gardé ici, et la mise à jour est cherchée : laissez l’appareil allumé et relié.',
-    violation:
-      'Le serveur a refusé deux fois les données de cet appareil. Tout est gardé ici. Prenez un autre appareil et appelez l’administrateur.',
-    aside:
-      '{count, plural, one {# action du {date} n’a pas été envoyée au centre.} other {# actions du {date} n’ont pas été envoyées au centre.}}',
-    saveForAdministrator: 'Enregistrez dans un fichier ce qui n’a pas été envoyé, pour l’administrateur.',
-    storage:
-      'Le navigateur peut effacer cet appareil si le disque est plein. Installez l’application Guichet pour le protéger.',
+    unknown: {
+      brief: 'Appareil inconnu du serveur : appelez l’administrateur.',
+      full: 'Le serveur ne connaît pas cet appareil et ne prend rien de lui. Tout est gardé ici, et l’appareil essaie encore. Appelez l’administrateur.',
+    },
+    daySealed: {
+      brief: 'Journée close par le centre : appelez le superviseur.',
+      full: 'Le centre ne prend plus rien pour cette journée. Tout est gardé ici. Appelez le superviseur.',
+    },
+    clientTooOld: {
+      brief: 'Programme trop ancien : laissez l’appareil allumé et relié.',
+      full: 'Ce programme est trop ancien pour le serveur. Tout est gardé ici, et la mise à jour est cherchée. Laissez l’appareil allumé et relié au réseau.',
+    },
+    violation: {
+      brief: 'Données refusées par le serveur : appelez l’administrateur.',
+      full: 'Le serveur a refusé deux fois les données de cet appareil. Tout est gardé ici. Travaillez sur un autre appareil, enregistrez le fichier et appelez l’administrateur.',
+    },
+    aside: {
+      brief:
+        '{count, plural, one {# action n’a pas été envoyée : appelez l’administrateur.} other {# actions n’ont pas été envoyées : appelez l’administrateur.}}',
+      full: '{count, plural, one {# action du {date} n’a pas été envoyée au centre.} other {# actions du {date} n’ont pas été envoyées au centre.}}',
+      next: 'Elles sont gardées ici : enregistrez le fichier et remettez-le à l’administrateur.',
+    },
+    storage: {
+      brief: 'Données non protégées : installez l’application.',
+      full: 'Le navigateur peut effacer cet appareil si le disque est plein. Installez l’application Guichet depuis le menu du navigateur pour le protéger.',
+    },
   },
   kiosk: {
     welcome: 'Bienvenue',

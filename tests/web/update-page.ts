@@ -13,6 +13,8 @@ const page = {
   setBusy: (busy: boolean) => update.setBusy(busy),
   /** As when the network comes back. */
   look: () => globalThis.dispatchEvent(new Event('online')),
+  /** As when the server takes this program no more. */
+  lookAtOnce: () => update.look(),
   loads: () => Number(sessionStorage.getItem(LOADS)),
   faults: () => faults,
   isControlled: () => navigator.serviceWorker.controller !== null,

@@ -66,3 +66,9 @@ test('a new version waits until nobody is busy in any tab', async () => {
   await expect.poll(() => loads(page).catch(() => 0), { timeout: 10_000 }).toBe(2)
   await expect.poll(() => loads(other).catch(() => 0), { timeout: 10_000 }).toBe(2)
 })
+
+test('[DEV-6] told that the server wants a newer program, a page does not wait for its next look', async () => {
+  version++
+  await page.evaluate(() => updatePage.lookAtOnce())
+  await expect.poll(() => loads(page).catch(() => 0), { timeout: 10_000 }).toBe(2)
+})

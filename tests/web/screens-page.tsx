@@ -1,0 +1,223 @@
+import { createRoot } from 'react-dom/client'
+import { Agent } from '@/components/agent/agent'
+import { DeviceNotice } from '@/components/device/device-notice'
+import { RetiredNotice } from '@/components/device/retired-notice'
+import { WorkingSurface } from '@/components/device/working-surface'
+import { Display } from '@/components/display/display'
+import { Kiosk } from '@/components/kiosk/kiosk'
+import type { ReadyDevice } from '@/lib/client/running-device'
+import { Agent as AgentRow, type Catalogue, Center, Service, Station } from '@/lib/domain/catalogue'
+import { CenterId, DeviceId, type Language, ServiceDay, ServiceId } from '@/lib/domain/ids'
+
+/** One screen of a device in a state that a test asks for. Nothing runs behind it. */
+
+const NOON = Date.parse('2026-03-02T11:00:00Z')
+const TODAY = ServiceDay.parse('2026-03-02')
+const YESTERDAY = ServiceDay.parse('2026-03-01')
+
+const NAMES = [
+  ['Retrait de la carte', 'Card collection', 'C'],
+  ['Renouvellement', 'Renewal', 'R'],
+  ['Nouvelle demande', 'New application', 'A'],
+  ['Perte ou vol de la carte', 'Lost or stolen card', 'P'],
+  ['Correction de données', 'Correction of data', 'D'],
+  ['Renseignements', 'Information', 'F'],
+] as const
+
+const CATALOGUE: Catalogue = {
+  center: Center.parse({
+    id: 1,
+    code: 'YDE',
+    nameFr: 'Centre d’identification de Yaoundé',
+    nameEn: 'Yaoundé identification centre',
+    timeZone: 'Africa/Douala',
+    opensAt: '07:30',
+    closesAt: '15:30',
+  }),
+  services: NAMES.map(([nameFr, nameEn, letter], index) =>
+    Service.parse({
+      id: index + 1,
+      code: letter,
+      nameFr,
+      nameEn,
+      letter,
+      priority: 5,
+      durationMinutes: 10,
+      active: true,
+    }),
+  ),
+  stations: [1, 2, 3].map(id =>
+    Station.parse({ id, number: String(id), name: `Guichet ${id}`, services: [1, 2, 3], active: true }),
+  ),
+  agents: [
+    AgentRow.parse({
+      id: 1,
+      employeeId: 'E1',
+      firstName: 'Clarisse',
+      lastName: 'Ngo Bassa',
+      role: 'supervisor',
+      services: [],
+      active: true,
+    }),
+  ],
+}
+
+const IDENTITY = {
+  device: DeviceId.parse('k3f9xq'),
+  center: CenterId.parse(1),
+  surface: 'kiosk',
+  issuerDigit: 1,
+  timeZone: 'Africa/Douala',
+  label: 'Borne de l’entrée',
+} as const
+
+const ASIDE = [{ day: YESTERDAY, count: 3 }]
+
+/** What each state is made of; the rest of a device does not show. */
+const STATES = {
+  well: {},
+  unknown: { halt: 'device_unknown' },
+  sealed: { halt: 'day_sealed' },
+  outdated: { halt: 'client_too_old' },
+  refused: { halt: 'violation' },
+  aside: { aside: ASIDE },
+  unprotected: { storageProtected: false },
+  everything: {
+    halt: 'violation',
+    olderHalts: [{ day: YESTERDAY, halt: 'client_too_old' }],
+    aside: ASIDE,
+    storageProtected: false,
+  },
+} as const satisfies Record<string, Partial<ReadyDevice>>
+
+const asked = new URLSearchParams(location.search)
+const language: Language = asked.get('language') === 'en' ? 'en' : 'fr'
+const count = Number(asked.get('pending') ?? 0)
+const rung = asked.get('rung') === 'local' ? 'local' : asked.get('rung') === 'offline' ? 'offline' : 'online'
+const status = { rung, since: NOON - 600_000, pendingCount: count } as const
+
+function readyDevice(state: keyof typeof STATES): ReadyDevice {
+  const device = {
+    kind: 'ready',
+    identity: { ...IDENTITY, surface: asked.get('surface') ?? 'agent' },
+    catalogue: CATALOGUE,
+    status,
+    halt: null,
+    olderHalts: [],
+    aside: [],
+    storageProtected: true,
+    saveUnsent: () => Promise.resolve({ name: 'guichet-k3f9xq-2026-03-02.json', count: 3 }),
+    ...STATES[state],
+  }
+  return device as unknown as ReadyDevice // reason: replica and store are behind a screen, never on it
+}
+
+function surface() {
+  switch (asked.get('surface')) {
+    case 'kiosk':
+      return kiosk()
+    case 'display':
+      return display()
+    default:
+      return agent()
+  }
+}
+
+function kiosk() {
+  return (
+    <Kiosk
+      catalogue={CATALOGUE}
+      label={IDENTITY.label}
+      today={TODAY}
+      status={status}
+      waitingCount={12}
+      estimate={() => ({ ahead: 4, wait: { kind: 'unknown' } }) as never} // reason: not shown on the first screens
+      checkIn={() => new Promise(() => undefined)}
+      doubtedDay={null}
+      onConfirmDay={() => undefined}
+      unprinted={[]}
+      onReprint={() => undefined}
+      onBusyChange={() => undefined}
+      onIdleWarning={() => undefined}
+    />
+  )
+}
+
+function display() {
+  const waiting = CATALOGUE.services.map(({ id }) => ({ service: ServiceId.parse(id), count: 3, wait: UNKNOWN_WAIT }))
+  const calls = [3, 2, 1].map(station => ({
+    number: `A10${station}` as never, // reason: a number for show
+    station: String(station),
+    calledAt: NOON - (4 - station) * 90_000,
+    callNo: 1,
+  }))
+  return (
+    <Display
+      catalogue={CATALOGUE}
+      status={status}
+      now={NOON}
+      calls={calls}
+      waiting={waiting}
+      soundBlocked={false}
+      onEnableSound={() => undefined}
+    />
+  )
+}
+
+const UNKNOWN_WAIT = { kind: 'unknown' } as never // reason: of no matter here
+
+const IGNORED = [
+  { device: DeviceId.parse('k9x2pf'), surface: 'kiosk', type: 'ticket.called.v1', count: 4 },
+  { device: DeviceId.parse('x7k2p9'), surface: null, type: 'ticket.checked_in.v1', count: 1 },
+] as const
+
+function agent() {
+  const [supervisor] = CATALOGUE.agents
+  const [station] = CATALOGUE.stations
+  if (!supervisor || !station) throw new Error('no staff')
+  return (
+    <Agent
+      catalogue={CATALOGUE}
+      status={status}
+      now={NOON}
+      post={{ agent: supervisor, station, open: true }}
+      openStations={[]}
+      current={null}
+      waiting={[]}
+      absent={[]}
+      done={[]}
+      lostCall={null}
+      ignored={asked.has('ignored') ? IGNORED : []}
+      refusal={null}
+      act={() => undefined}
+      takePost={() => undefined}
+      leavePost={() => undefined}
+      doubtedDay={null}
+      onConfirmDay={() => undefined}
+      language={language}
+      onLanguageChange={() => undefined}
+    />
+  )
+}
+
+function screen() {
+  const retired = asked.get('retired')
+  if (retired === 'revoked' || retired === 'store_lost' || retired === 'damaged') {
+    const saveUnsent = readyDevice('well').saveUnsent
+    const former = retired === 'revoked' ? IDENTITY : null
+    return (
+      <RetiredNotice device={{ kind: retired, former, unsentCount: count, saveUnsent }} onEnroll={() => undefined} />
+    )
+  }
+  const notice = asked.get('notice')
+  if (notice === 'failed')
+    return <DeviceNotice title={t => t('device.failedTitle')} next={t => t('device.failedNext')} />
+  if (notice === 'storage_forbidden')
+    return <DeviceNotice title={t => t('device.storageForbiddenTitle')} next={t => t('device.storageForbiddenNext')} />
+  const state = asked.get('state') ?? 'well'
+  return <WorkingSurface device={readyDevice(state as keyof typeof STATES)}>{surface()}</WorkingSurface> // reason: as asked
+}
+
+const root = document.createElement('div')
+document.body.append(root)
+createRoot(root).render(screen())
