@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { seedDemonstration } from '@/drizzle/seed'
@@ -12,8 +10,8 @@ import { ensurePartitions } from '@/lib/server/partitions'
 import { buildUnlessFresh } from './build'
 import { ensureDatabase } from './postgres'
 import { type Program, startSyncServer, startWebApp, untilAlive } from './processes'
+import { ensureSecret } from './secret'
 
-const SECRET_FILE = '.data/secret'
 /** The links of a demonstration are opened when somebody gets round to it. */
 const DEMONSTRATION_CODE_MS = 12 * 3_600_000
 const RESTART_MS = 1_000
@@ -35,7 +33,7 @@ async function start(): Promise<void> {
   await buildUnlessFresh()
   const running = await ensureDatabase()
   await migrate(running.url)
-  const secret = process.env.GUICHET_SECRET ?? ownSecret()
+  const secret = ensureSecret()
   const database = createDatabase(running.url, { applicationName: 'guichet-start', poolSize: 2 })
   await ensurePartitions(database)
   const center = CenterId.parse(await database.begin(seedDemonstration))
@@ -110,13 +108,6 @@ async function enrolledLabels({ database, center }: Place): Promise<ReadonlySet<
 
 async function revokeDemonstration({ database, center }: Place): Promise<void> {
   await database.sql`update devices set revoked_at = now() where center_id = ${center} and revoked_at is null`
-}
-
-/** Made once on this machine, and kept beside the data it protects. */
-function ownSecret(): string {
-  mkdirSync('.data', { recursive: true })
-  if (!existsSync(SECRET_FILE)) writeFileSync(SECRET_FILE, randomBytes(32).toString('base64url'), { mode: 0o600 })
-  return readFileSync(SECRET_FILE, 'utf8').trim()
 }
 
 /** A program that ends by itself is started again, as a service manager would. */
