@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { EventDraft } from '@/lib/domain/events'
 import type { DeviceId, DurationMs } from '@/lib/domain/ids'
+import { TIME_MS_MAX } from '@/lib/protocol/event-codec'
 import { CLOSE, type ClientBeat, encodeAck, encodeServerBeat, type ServerBeat } from '@/lib/protocol/sync-messages'
 import type { Clock } from '@/lib/replica/ports'
 import { type Admitted, DocumentState, type ServerSession } from './document-state'
@@ -117,7 +118,7 @@ export class Room {
 
   /** A device told its time. If its clock is wrong, the day's order is corrected for this boot of it (SPEC ORDER-2). */
   measureClock(peer: Peer, { clientTimeMs, boot }: ClientBeat): void {
-    if (!mayWrite(peer)) return
+    if (!mayWrite(peer) || clientTimeMs > TIME_MS_MAX) return
     const offsetMs = this.ports.clock.now() - clientTimeMs
     if (Math.abs(offsetMs - this.state.correctionOf(peer.device, boot)) <= CLOCK_TOLERANCE_MS) return
     const rounded = Math.abs(offsetMs) <= CLOCK_TOLERANCE_MS ? 0 : Math.round(offsetMs)

@@ -27,6 +27,13 @@ test.each<[tuple: unknown, why: string]>([
   [[20, 1, -1, 0, 0, null, 'A101', null, 1, 4, 'fr', null], 'a negative sequence'],
   [[20, 1, 1, 0.5, 0, null, 'A101', null, 1, 4, 'fr', null], 'half a millisecond'],
   [[20, 1, 1, Number.MAX_SAFE_INTEGER, 0, null, 'A101', null, 1, 4, 'fr', null], 'a time past all safe numbers'],
+  [[20, 1, 1, 8e15, 0, null, 'A101', null, 1, 4, 'fr', null], 'a time that no calendar has'],
+  [[20, 1, 1, Date.UTC(2080, 0, 1), 0, null, 'A101', null, 1, 4, 'fr', null], 'the year 2136'],
+  [[20, 1, 1, -2e12, 0, null, 'A101', null, 1, 4, 'fr', null], 'a time before 1970'],
+  [[20, 1, 2 ** 31, 0, 0, null, 'A101', null, 1, 4, 'fr', null], 'a sequence that fits no table'],
+  [[20, 1, 1, 0, 0, null, 'A101', null, 2 ** 40, 4, 'fr', null], 'a service that fits no table'],
+  [[22, 1, 1, 0, 0, null, 'A101', 1, 'paper\u0000'], 'a text that no table holds'],
+  [[4, 1, 1, 0, 0, null, 'k3f9xq', 1, -9e15], 'an offset of ages'],
   [[20, 1, 1, 0, 0, null, 'A101', null, 1, 4], 'too short'],
   [['20', 1, 1, 0, 0, null, 'A101', null, 1, 4, 'fr', null], 'a code that is a text'],
   [

@@ -21,6 +21,7 @@ export type WireTuple = readonly WireValue[]
 /** What a field may hold. Every kind is one check in `HOLDS`. */
 type FieldKind =
   | 'int'
+  | 'offset'
   | 'index'
   | 'indexOrNull'
   | 'eventIdOrNull'
@@ -71,7 +72,7 @@ export const EVENT_LAYOUTS: Record<EventType, Layout> = {
     fields: [
       ['subject', 'device'],
       ['boot', 'int'],
-      ['offsetMs', 'int'],
+      ['offsetMs', 'offset'],
     ],
   },
   'device.revoked.v1': {
@@ -186,10 +187,10 @@ function decodeTuple(tuple: unknown, { device, epoch, idOf }: Log): Decoded {
   const values: readonly unknown[] = tuple
   const [code, boot, seq, ms, counter, actor] = values
   const known = isInt(code) ? TYPES_BY_CODE.get(code) : undefined
-  if (!known || !isIndex(boot) || !isIndex(seq) || !isInt(ms) || !isIndex(counter)) return UNKNOWN
+  if (!known || !isIndex(boot) || !isCount(seq) || !isInt(ms) || !isCount(counter)) return UNKNOWN
   if (actor !== null && !isRowId(actor)) return UNKNOWN
   const physicalMs = epoch + ms
-  if (!isInt(physicalMs)) return UNKNOWN
+  if (!isTellableTime(physicalMs)) return UNKNOWN
   const { type, layout } = known
   const h = [physicalMs, counter]
   let event: Record<string, unknown>
@@ -245,6 +246,7 @@ function foreignIdOrNull(value: unknown): EventId | null | undefined {
 
 const HOLDS: Record<FieldKind, (value: unknown) => boolean> = {
   int: isInt,
+  offset: value => isInt(value) && isTellableTime(Math.abs(value)),
   index: isIndex,
   indexOrNull: value => value === null || isIndex(value),
   eventIdOrNull: value => value === null || (typeof value === 'string' && LONG_EVENT_ID.test(value)),
@@ -252,7 +254,7 @@ const HOLDS: Record<FieldKind, (value: unknown) => boolean> = {
   digitOrNull: value => value === null || (isIndex(value) && value <= 9),
   rowId: isRowId,
   device: value => typeof value === 'string' && DEVICE.test(value),
-  text: value => typeof value === 'string' && value.length <= TEXT_LENGTH_MAX,
+  text: value => typeof value === 'string' && value.length <= TEXT_LENGTH_MAX && !CONTROL.test(value),
   surface: oneOf(Surface.options),
   role: oneOf(StaffRole.options),
   language: oneOf(Language.options),
@@ -260,6 +262,8 @@ const HOLDS: Record<FieldKind, (value: unknown) => boolean> = {
   markOrNull: value => value === null || (typeof value === 'string' && MARK.test(value)),
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: reason: Postgres stores no text with a NUL, and no paper prints the others
+const CONTROL = /[\u0000-\u001f]/
 const DEVICE = /^[a-z0-9]{6}$/
 const SIGNATURE_HALF = /^[A-Za-z0-9_-]{43}$/
 const MARK = /^[A-Za-z0-9_-]{11}$/
@@ -269,7 +273,19 @@ function oneOf(options: readonly string[]): (value: unknown) => boolean {
 }
 
 function isRowId(value: unknown): value is number {
-  return isInt(value) && value > 0
+  return isCount(value) && value > 0
+}
+
+/** What fits the integer of a table. */
+function isCount(value: unknown): value is number {
+  return isIndex(value) && value < 2 ** 31
+}
+
+/** 2100: beyond it no clock of ours is, and what no table or calendar can hold would stop whoever shows it. */
+export const TIME_MS_MAX: InstantMs = Date.UTC(2100, 0, 1)
+
+function isTellableTime(value: number): boolean {
+  return value >= 0 && value <= TIME_MS_MAX
 }
 
 function isInt(value: unknown): value is number {

@@ -4,8 +4,8 @@ import { AgentId, CodeMark, DeviceId, eventId, ServiceId, StationId, TicketId } 
 import { TEXT_LENGTH_MAX, type WireValue } from '@/lib/protocol/event-codec'
 import { MORNING } from './day'
 
-const index = fc.integer({ min: 0, max: 2 ** 31 })
-const rowId = fc.integer({ min: 1, max: 2 ** 31 })
+const index = fc.integer({ min: 0, max: 2 ** 31 - 1 })
+const rowId = fc.integer({ min: 1, max: 2 ** 31 - 1 })
 const deviceId = fc.stringMatching(/^[a-z0-9]{6}$/).map(text => DeviceId.parse(text))
 const station = rowId.map(id => StationId.parse(id))
 const staffRole = fc.constantFrom('agent' as const, 'supervisor' as const)
