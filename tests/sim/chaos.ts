@@ -75,6 +75,8 @@ export class Chaos {
       device.offsetMs = 0
       const disk = world.disks.get(device)
       if (disk) disk.calm()
+      // The staff were told, and start it again.
+      if (device.running?.link.halt.get() === 'violation') world.stop(device)
       await device.start()
     }
     if (!world.server) world.startServer()
@@ -97,6 +99,8 @@ export class Chaos {
       [3, () => this.#setClock()],
       [3, () => this.#failDisk()],
       [3, () => this.#replay()],
+      [2, () => this.#spoil()],
+      [1, () => this.#revoke()],
     ]
     const total = strikes.reduce((sum, [weight]) => sum + weight, 0)
     let drawn = this.#chance.between(1, total)
@@ -231,6 +235,26 @@ export class Chaos {
     if (!wire?.isOpen || frames.length === 0) return
     for (let times = this.#chance.between(1, 4); times > 0; times--) wire.replay(direction, this.#chance.pick(frames))
     world.trace.count('frames replayed')
+  }
+
+  /** Somebody on the way, or a broken device, changes what is sent: the server must refuse it. */
+  #spoil(): void {
+    const { world } = this
+    const device = this.#device()
+    const [wire] = world.wires.get(device) ?? []
+    const [frame] = world.seenFrames.get(`${device.name} up`) ?? []
+    if (!wire?.isOpen || !frame) return
+    const spoilt = frame.slice()
+    spoilt[this.#chance.between(2, frame.length - 1)] = this.#chance.between(0, 255)
+    world.spoilt.add(wire)
+    wire.replay('up', spoilt)
+    world.trace.count('frames spoilt')
+  }
+
+  /** In few worlds, and always the same device: somebody must be left to do the work. */
+  #revoke(): void {
+    const device = this.world.members.find(({ name }) => name === 'agent3')
+    if (device && this.world.isTrusted(device) && this.#chance.once(3)) this.world.revoke(device)
   }
 
   #later(pause: DurationMs, work: () => void): void {

@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
 import type { QueueEvent } from '@/lib/domain/events'
-import { type DeviceId, type DurationMs, type EventId, ServiceDay, type TicketId } from '@/lib/domain/ids'
+import type { DeviceId, DurationMs, EventId, ServiceDay, TicketId } from '@/lib/domain/ids'
 import {
   type DocumentKey,
   documentName,
@@ -15,17 +15,17 @@ import type { Chance } from './chance'
 import type { Life } from './disk'
 import { delay, never, virtualTime } from './virtual-time'
 
-export type StoredEvent = { readonly event: QueueEvent; readonly head: number; readonly at: number }
+export type StoredEvent = { readonly event: QueueEvent; readonly broughtBy: DeviceId; readonly at: number }
 export type StoredDocument = {
   readonly key: DocumentKey
-  incarnation: string
   epoch: number
   head: number
   readonly updates: { readonly device: DeviceId; readonly bytes: Uint8Array }[]
   readonly claims: Map<number, DeviceId>
   readonly events: Map<EventId, StoredEvent>
   readonly tickets: Map<TicketId, { readonly head: number; readonly row: string }>
-  /** How far each Yjs client is stored. */
+  /** How far each Yjs client is sealed, and how far it is stored. */
+  readonly sealed: Map<number, number>
   readonly clocks: Map<number, number>
 }
 
@@ -46,11 +46,11 @@ export class SimDatabase {
   documents = new Map<string, StoredDocument>()
   #mood: DatabaseMood = 'up'
   #onThaw: (() => void)[] = []
-  #incarnations = 0
+  #incarnations = 1
 
   constructor(
     private readonly chance: Chance,
-    private readonly onStored: (event: QueueEvent) => void,
+    private readonly onStored: (event: QueueEvent, broughtBy: DeviceId) => void,
     private readonly count: (name: string) => void,
   ) {}
 
@@ -87,10 +87,11 @@ export class SimDatabase {
     return new Map([...this.documents].map(([name, stored]) => [name, copyOf(stored)]))
   }
 
-  /** As the runbook says: what was stored since is gone, and each document has a new incarnation. */
+  /** As the runbook says: what was stored since is gone, and the memory has another name. */
   restore(backup: ReadonlyMap<string, StoredDocument>): void {
     this.documents = new Map([...backup].map(([name, stored]) => [name, copyOf(stored)]))
-    for (const stored of this.documents.values()) stored.incarnation = this.#newIncarnation()
+    this.#incarnations++
+    this.#onThaw = []
   }
 
   async #transaction<Value>(
@@ -132,11 +133,17 @@ export class SimDatabase {
   #open(key: DocumentKey): OpenedDocument {
     const name = documentName(key)
     const known = this.documents.get(name)
-    const stored = known ?? { ...EMPTY(), key, incarnation: this.#newIncarnation() }
+    const stored = known ?? { ...emptyDocument(), key }
     if (known) known.epoch++
     else this.documents.set(name, stored)
-    const { incarnation, epoch, updates, claims } = stored
-    return { incarnation, epoch, updates: updates.map(({ bytes }) => bytes), claims: new Map(claims) }
+    const { epoch, updates, claims, sealed } = stored
+    return {
+      incarnation: `incarnation-${this.#incarnations}`,
+      epoch,
+      updates: updates.map(({ bytes }) => bytes),
+      claims: new Map(claims),
+      sealed: new Map(sealed),
+    }
   }
 
   #append(key: DocumentKey, epoch: number, entries: readonly JournalEntry[], tickets: TicketStates): void {
@@ -151,23 +158,23 @@ export class SimDatabase {
     }
   }
 
-  #store(stored: StoredDocument, { device, update, claimed, events }: JournalEntry): void {
+  #store(stored: StoredDocument, { device, update, claimed, events, seals }: JournalEntry): void {
     stored.updates.push({ device, bytes: update })
-    for (const client of claimed) if (!stored.claims.has(client)) stored.claims.set(client, device)
-    for (const [client, clock] of Y.parseUpdateMeta(update).to)
-      stored.clocks.set(client, Math.max(clock, stored.clocks.get(client) ?? 0))
+    for (const [client, owner] of claimed) if (!stored.claims.has(client)) stored.claims.set(client, owner)
+    for (const { client, end } of seals) raise(stored.sealed, client, end)
+    for (const [client, clock] of Y.parseUpdateMeta(update).to) raise(stored.clocks, client, clock)
     for (const event of events) {
-      this.onStored(event)
-      if (!stored.events.has(event.id)) stored.events.set(event.id, { event, head: stored.head, at: virtualTime.now() })
+      this.onStored(event, device)
+      if (!stored.events.has(event.id)) stored.events.set(event.id, { event, broughtBy: device, at: virtualTime.now() })
     }
-  }
-
-  #newIncarnation(): string {
-    return `incarnation-${++this.#incarnations}`
   }
 }
 
-function EMPTY(): Omit<StoredDocument, 'key' | 'incarnation'> {
+function raise(clocks: Map<number, number>, client: number, clock: number): void {
+  clocks.set(client, Math.max(clock, clocks.get(client) ?? 0))
+}
+
+function emptyDocument(): Omit<StoredDocument, 'key'> {
   return {
     epoch: 1,
     head: 0,
@@ -175,6 +182,7 @@ function EMPTY(): Omit<StoredDocument, 'key' | 'incarnation'> {
     claims: new Map(),
     events: new Map(),
     tickets: new Map(),
+    sealed: new Map(),
     clocks: new Map(),
   }
 }
@@ -186,10 +194,7 @@ function copyOf(stored: StoredDocument): StoredDocument {
     claims: new Map(stored.claims),
     events: new Map(stored.events),
     tickets: new Map(stored.tickets),
+    sealed: new Map(stored.sealed),
     clocks: new Map(stored.clocks),
   }
-}
-
-export function dayOf(name: string): ServiceDay {
-  return ServiceDay.parse(name.slice(name.indexOf('/') + 1))
 }

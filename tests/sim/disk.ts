@@ -31,13 +31,13 @@ const VERSIONS_KEPT = 6
  */
 export class SimDisk {
   readonly #rows = new Map<EventId, Row>()
-  readonly #acknowledgedBy = new Map<ServiceDay, string>()
   readonly #numbers = new Map<ServiceDay, NumberBlock>()
   readonly #documents = new Map<ServiceDay, Versions>()
   #bootCount = 0
   #order = 0
   #lastDay: ServiceDay | null = null
   #endMark = ''
+  #acknowledgedBy: string | null = null
   #inFlight: (() => void)[] = []
   #undoLast: { readonly event: EventId; readonly undo: () => void } | null = null
   nextFault: WriteFault | null = null
@@ -79,6 +79,11 @@ export class SimDisk {
         await this.#slowly(life)
         return this.#numbers.get(day) ?? null
       },
+      eventsOf: async day => {
+        await this.#slowly(life)
+        const rows = [...this.#rows.values()].filter(({ record }) => record.day === day)
+        return rows.map(({ record, acked }) => ({ event: record.event, isAcknowledged: acked }))
+      },
       acknowledge: ids => strict('acknowledge', () => this.#mark(ids, true)),
       forgetAcknowledgements: async () => {
         await strict('forget acknowledgements', () => this.#mark(this.#rows.keys(), false))
@@ -95,11 +100,14 @@ export class SimDisk {
       saveUpdates: (day, updates) => this.#relaxed(life, day, stored => [...stored, ...updates]),
       replaceDocument: (day, snapshot) => this.#relaxed(life, day, () => [snapshot]),
       incarnation: {
-        read: async day => {
+        read: async () => {
           await this.#slowly(life)
-          return this.#acknowledgedBy.get(day) ?? null
+          return this.#acknowledgedBy
         },
-        write: (day, incarnation) => strict('write incarnation', () => this.#acknowledgedBy.set(day, incarnation)),
+        write: incarnation =>
+          strict('write incarnation', () => {
+            this.#acknowledgedBy = incarnation
+          }),
       },
     }
   }

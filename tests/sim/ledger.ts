@@ -15,11 +15,13 @@ export class Ledger {
   readonly said = new Map<EventId, string>()
   readonly durable = new Map<EventId, WalRecord>()
   readonly papers: PaperOut[] = []
-  /** Tickets whose service had begun, or was completed, where it happened. */
-  readonly serving = new Set<string>()
-  readonly completed = new Set<string>()
+  /** Tickets whose service had begun, by day. */
+  readonly served = new Set<string>()
 
-  constructor(private readonly onTwoContents: (event: EventId) => void) {}
+  constructor(
+    private readonly onTwoContents: (event: EventId) => void,
+    private readonly isTrusted: (device: DeviceId) => boolean,
+  ) {}
 
   wrote(records: readonly WalRecord[], isDurable: boolean): void {
     for (const record of records) {
@@ -39,8 +41,8 @@ export class Ledger {
   }
 
   #remember({ day, event }: WalRecord): void {
-    if (event.type === 'ticket.service_started.v1') this.serving.add(`${day} ${event.ticket}`)
-    if (event.type === 'ticket.completed.v1') this.completed.add(`${day} ${event.ticket}`)
+    if (event.type === 'ticket.service_started.v1' && this.isTrusted(event.device))
+      this.served.add(`${day} ${event.ticket}`)
   }
 }
 

@@ -61,6 +61,8 @@ class Lane {
 export type Tap = {
   sent(direction: Direction, bytes: Uint8Array): void
   arrived(direction: Direction, bytes: Uint8Array): void
+  /** The server has hung up, and said why. */
+  closed(wire: Wire): void
 }
 
 const CONNECTING = 0
@@ -192,6 +194,8 @@ export class Wire {
   readonly #up: Lane
   readonly #down: Lane
   #cut = false
+  /** The close code that the server has sent; 0 before. */
+  closedWith = 0
 
   constructor(
     readonly device: DeviceSocket,
@@ -228,6 +232,10 @@ export class Wire {
   fromServer(parcel: Parcel): void {
     if (this.#cut || !this.lives.server.alive) return
     if (parcel.kind === 'frame') this.tap.sent('down', parcel.bytes)
+    if (parcel.kind === 'close') {
+      this.closedWith = parcel.code
+      this.tap.closed(this)
+    }
     // Its sender may have died of the tap: then the frame never left.
     if (this.lives.server.alive) this.#down.send(parcel)
   }

@@ -76,14 +76,11 @@ export async function visit(world: World, device: SimDevice, chance: Chance): Pr
 }
 
 function kioskDesk(world: World, device: SimDevice, { replica, link, life }: Running, chance: Chance): KioskDesk {
+  const identity = { ...device.identity, label: device.name }
+  const markOf = async (code: string) => CodeMark.parse(`${replica.day.slice(-2)}-${code.slice(-6)}--`)
   return {
     // reason: the desk of a kiosk uses no key of its identity
-    device: {
-      identity: { ...device.identity, label: device.name },
-      replica,
-      status: link.status.get(),
-      markOf: async (code: string) => CodeMark.parse(`${replica.day.slice(-2)}-${code.slice(-6)}--`),
-    } as unknown as KioskDesk['device'],
+    device: { identity, replica, status: link.status.get(), markOf } as unknown as KioskDesk['device'],
     catalogue: CATALOGUE,
     printer: printerOf(world, device, life, chance),
     onFault: (what, fault) => world.trace.say(device.name, `${what}: ${JSON.stringify(fault)}`),

@@ -95,10 +95,10 @@ class Day {
 /** I10, I11: nobody stays away, and nothing stays unacknowledged. */
 async function becomeQuiet(world: World): Promise<void> {
   const until = virtualTime.now() + QUIET_MS_MAX
-  let noisy = world.members
+  let noisy: readonly SimDevice[] = []
   while (virtualTime.now() < until) {
     await virtualTime.pass(5_000)
-    noisy = world.members.filter(device => !isQuiet(device))
+    noisy = world.members.filter(device => world.isTrusted(device) && !isQuiet(device))
     if (noisy.length === 0) break
   }
   for (const { name, running } of noisy) {
@@ -130,7 +130,7 @@ async function finishWork(world: World): Promise<void> {
   for (const device of world.members) {
     const place = placeOf(device)
     const { running } = device
-    if (device.identity.surface !== 'agent' || !place || !running) continue
+    if (device.identity.surface !== 'agent' || !place || !running || !world.isTrusted(device)) continue
     const at = ticketAt(running.replica.queue, { device: device.identity.device, station: place.station.id })
     if (at) world.trace.violated('I6', `${device.name} still has ${at.id}`)
   }

@@ -3,6 +3,7 @@ import type { SyncTicket, TicketRefusal } from '@/lib/client/sync-session'
 import type { InstantMs } from '@/lib/domain/ids'
 import type { Result } from '@/lib/domain/result'
 import { type Identity, Replica } from '@/lib/replica/replica'
+import { signerOf } from '@/tests/support/signing'
 import type { Chance } from './chance'
 import type { Life, SimDisk } from './disk'
 import { DeviceSocket } from './network'
@@ -102,7 +103,7 @@ export class SimDevice {
     const clock = { now: () => this.now() }
     const { random } = chance
     const onFault = (what: string, fault: unknown) => life.alive && this.#tell(what, fault)
-    const replica = await Replica.open(this.identity, { store, clock, random, onFault })
+    const replica = await Replica.open(this.identity, { store, clock, random, signer: signerOf(this.name), onFault })
     if (!life.alive) return
     const link = new SyncLink(replica, {
       session: { requestTicket: boot => this.ports.requestTicket(this, boot) },
@@ -128,8 +129,8 @@ export class SimDevice {
   #tend(replica: Replica, onFault: (what: string, fault: unknown) => void): void {
     const { day, doubtedDay } = replica
     replica
-      .rollOver()
-      .catch(fault => onFault('roll over', fault))
+      .tend()
+      .catch(fault => onFault('tend', fault))
       .finally(() => {
         if (replica.day !== day) this.ports.trace.count('days rolled over')
         if (replica.doubtedDay !== null && doubtedDay === null) this.ports.trace.count('dates in doubt')

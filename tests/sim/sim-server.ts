@@ -1,13 +1,16 @@
 import type { Duplex } from 'node:stream'
 import type { Logger } from 'pino'
 import type WebSocket from 'ws'
+import type { DeviceId } from '@/lib/domain/ids'
 import type { TokenClaims } from '@/lib/protocol/rest'
 import { BEAT_INTERVAL_MS, CLOSE } from '@/lib/protocol/sync-messages'
 import type { Clock } from '@/lib/replica/ports'
 import { Connection } from '@/sync-server/connection'
+import type { ServerSession } from '@/sync-server/document-state'
 import { type DocumentKey, FencedOut } from '@/sync-server/journal'
 import { Rooms } from '@/sync-server/rooms'
 import type { RosterRows } from '@/sync-server/roster'
+import { keyOf } from '@/tests/support/signing'
 import type { Chance } from './chance'
 import type { SimDatabase } from './database'
 import type { Life } from './disk'
@@ -26,6 +29,8 @@ export type ServerPorts = {
 }
 
 const BOOT_RANDOM_LIMIT = 256
+/** All runs of the server have the installation's key. */
+const SEAL_KEY = keyOf('server')
 
 /** One run of the sync server, wired as `sync-server/main.ts` and its gateway do. */
 export class SimServer {
@@ -38,21 +43,22 @@ export class SimServer {
     readonly name: string,
     private readonly ports: ServerPorts,
   ) {
-    const { database, roster, clock, chance, reach } = ports
-    const { random } = chance
+    const { database, roster, clock, reach } = ports
     const ownReach = (point: string) => this.life.alive && reach(point)
     this.#rooms = new Rooms({
       journal: database.journal(this.life, ownReach),
       roster,
-      session: {
-        boot: clock.now() * BOOT_RANDOM_LIMIT + random.int(BOOT_RANDOM_LIMIT),
-        clientId: () => 1 + random.int(2 ** 48 - 1),
-        clock,
-      },
+      session: this.#session(),
+      serverKey: SEAL_KEY.publicKey,
       clock,
       log: this.#log(),
     })
     this.#beats = setInterval(() => this.#watch('beat', this.#rooms.beat()), BEAT_INTERVAL_MS)
+  }
+
+  /** A device was revoked. */
+  expel(device: DeviceId): void {
+    this.#watch('expel', this.#rooms.expel(device))
   }
 
   /** A socket that has passed the gateway. */
@@ -93,6 +99,22 @@ export class SimServer {
     clearInterval(this.#beats)
     await this.#rooms.close()
     this.life.alive = false
+  }
+
+  /** As `sync-server/server-session.ts`, with chances that replay. */
+  #session(): ServerSession {
+    const { clock } = this.ports
+    const { random } = this.ports.chance
+    let lastBoot = 0
+    return {
+      nextBoot: () => {
+        lastBoot = Math.max(lastBoot + 1, clock.now() * BOOT_RANDOM_LIMIT + random.int(BOOT_RANDOM_LIMIT))
+        return lastBoot
+      },
+      clientId: () => 1 + random.int(2 ** 48 - 1),
+      clock,
+      sign: SEAL_KEY.sign,
+    }
   }
 
   #watch(what: string, work: Promise<unknown>): void {

@@ -1,9 +1,12 @@
 import type { SyncTicket, TicketRefusal } from '@/lib/client/sync-session'
+import type { QueueEvent } from '@/lib/domain/events'
 import { AgentId, CenterId, DeviceId, type InstantMs, ServiceDay, type Surface } from '@/lib/domain/ids'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import type { TokenClaims } from '@/lib/protocol/rest'
+import { CLOSE } from '@/lib/protocol/sync-messages'
 import { TOKEN_SUBPROTOCOL_PREFIX } from '@/lib/protocol/version'
 import { SESSION_MS } from '@/lib/server/sync-token'
+import { keyOf } from '@/tests/support/signing'
 import { Chance } from './chance'
 import { SimDatabase } from './database'
 import { SimDisk } from './disk'
@@ -17,6 +20,8 @@ import { ServerWatcher } from './watcher'
 
 export const CENTER = CenterId.parse(1)
 const FETCH_MS_MAX = 10_000
+/** A revocation has reached everybody by then; what is being stored may take a moment more. */
+const EXPELLED_MS_MAX = 5_000 + 5_000
 
 export type Enrolled = { readonly device: SimDevice; readonly surface: Surface; readonly disk: SimDisk }
 
@@ -44,6 +49,9 @@ export class World {
   readonly seenFrames = new Map<string, Uint8Array[]>()
   /** Where the next to pass loses its power: `kiosk1 commit: before`, `server ack`. */
   readonly cutPoints = new Set<string>()
+  readonly revokedAt = new Map<DeviceId, InstantMs>()
+  /** Connections in which somebody on the way has changed what a device sent. */
+  readonly spoilt = new Set<Wire>()
   servers: SimServer[] = []
   #ways = new Map<SimDevice, Way>()
   #tokens = new Map<string, TokenClaims>()
@@ -59,9 +67,16 @@ export class World {
   ) {
     this.chance = new Chance(seed)
     this.trace = new Trace(keepsLines)
-    this.ledger = new Ledger(event => this.trace.violated('I8', `two contents of ${event}`))
+    this.ledger = new Ledger(
+      event => this.trace.violated('I8', `two contents of ${event}`),
+      device => !this.revokedAt.has(device),
+    )
     const count = (name: string) => this.trace.count(name)
-    this.database = new SimDatabase(this.chance.of('database'), event => this.ledger.say(event), count)
+    this.database = new SimDatabase(
+      this.chance.of('database'),
+      (event, broughtBy) => this.#stored(event, broughtBy),
+      count,
+    )
     this.members = MEMBERS.map(([name, surface, digit]) => this.#enroll(name, surface, digit))
   }
 
@@ -103,6 +118,33 @@ export class World {
     this.#ways.set(device, way)
     for (const wire of this.wires.get(device) ?? []) wire.release()
     if (way === 'open' && this.chance.once(2)) device.nudge()
+  }
+
+  /** An administrator revokes a device; the sync servers learn of it within a few seconds. */
+  revoke({ identity: { device } }: SimDevice): void {
+    this.trace.say(device, 'is revoked')
+    this.trace.count('revocations')
+    this.revokedAt.set(device, virtualTime.now())
+    setTimeout(
+      () => {
+        for (const server of this.servers) if (server.life.alive) server.expel(device)
+      },
+      this.chance.between(10, 3_000),
+    )
+  }
+
+  /** Whether the center counts on it: it is one of those that must be well at the end. */
+  isTrusted({ identity }: SimDevice): boolean {
+    return !this.revokedAt.has(identity.device)
+  }
+
+  #stored(event: QueueEvent, broughtBy: DeviceId): void {
+    this.ledger.say(event)
+    if (event.type === 'log.sealed.v1') this.trace.count('seals verified')
+    if (event.device !== broughtBy) this.trace.count('events carried by others')
+    const revokedAt = this.revokedAt.get(broughtBy) ?? Number.POSITIVE_INFINITY
+    if (virtualTime.now() > revokedAt + EXPELLED_MS_MAX)
+      this.trace.violated('I12', `${event.id} was taken from ${broughtBy}, which is revoked`)
   }
 
   #enroll(name: string, surface: Surface, issuerDigit: number | null): SimDevice {
@@ -161,6 +203,8 @@ export class World {
         id: identity.device,
         surface: identity.surface,
         issuerDigit: identity.issuerDigit,
+        publicKey: keyOf(identity.device).publicJwk,
+        isRevoked: this.revokedAt.has(identity.device),
       })),
       staff: STAFF,
     }
@@ -173,6 +217,7 @@ export class World {
     await delay(isReached ? this.chance.of(`${device.name} ${virtualTime.now()}`).between(5, 120) : FETCH_MS_MAX)
     if (!life.alive) return await never()
     if (!isReached || !this.database.isUp) return refuse({ code: 'unreachable' })
+    if (this.revokedAt.has(device.identity.device)) return refuse({ code: 'device_unknown' })
     if (boot < (this.#boots.get(device.name) ?? 0)) return refuse({ code: 'store_lost' })
     this.#boots.set(device.name, boot)
     return ok({
@@ -225,6 +270,7 @@ export class World {
       {
         sent: (direction, frame) => this.#sent(device, server, watcher, direction, frame),
         arrived: (direction, frame) => this.#keep(device, direction, frame),
+        closed: wire => this.#hungUp(device, wire),
       },
     )
     this.wires.get(device)?.add(wire)
@@ -240,6 +286,14 @@ export class World {
     const kind = watcher.read(frame)
     this.#reachServer(server.name, kind)
     if (kind === 'ack') this.trace.say(device.name, 'is acknowledged')
+  }
+
+  /** I10: an honest device is never refused. */
+  #hungUp(device: SimDevice, wire: Wire): void {
+    this.trace.say(device.name, `is hung up on with ${wire.closedWith}`)
+    if (wire.closedWith !== CLOSE.violation) return
+    if (this.spoilt.has(wire)) this.trace.count('quarantines')
+    else this.trace.violated('I10', `${device.name} was refused`)
   }
 
   #keep(device: SimDevice, direction: Direction, frame: Uint8Array): void {
