@@ -8,15 +8,15 @@ import { Callers, SocketCounts } from './callers'
 import { Connection, type ConnectionPorts } from './connection'
 import type { Rooms } from './rooms'
 
-export type GatewayPorts = ConnectionPorts & AdmissionPorts & { readonly rooms: Rooms }
+export type GatewayPorts = ConnectionPorts & AdmissionPorts & { readonly rooms: Pick<Rooms, 'enter' | 'beat'> }
 
 /** A request line and its headers are one packet; a proxy that speaks for a slow line sends them at once. */
 const HEADER_MS_MAX: DurationMs = 5_000
 const OVERDUE_CHECK_MS: DurationMs = 1_000
 /** Sockets on which nobody has asked for an upgrade yet. */
-const CALLERS_MAX = 1_000
+export const CALLERS_MAX = 1_000
 /** From the request to the room: past it, those who would only wait are told to come back. */
-const UPGRADES_MAX = 1_000
+export const UPGRADES_MAX = 1_000
 /** A socket for each day that may be open, and some that are still being closed. */
 export const SOCKETS_OF_DEVICE_MAX = 40
 /** Who does not answer the end of a connection is cut off. */

@@ -20,6 +20,8 @@ export class RawWebSocket {
   #isEnded = false
   #waiters: (() => void)[] = []
   readonly messages: Buffer[] = []
+  /** The answer's status line and headers. */
+  head = ''
   receivedBytes = 0
   closeCode: number | null = null
 
@@ -88,7 +90,8 @@ export class RawWebSocket {
   #readHead(): void {
     const end = this.#received.indexOf('\r\n\r\n')
     if (end < 0) return
-    this.#status = Number(this.#received.toString('latin1', 9, 12))
+    this.head = this.#received.toString('latin1', 0, end + 4)
+    this.#status = Number(this.head.slice(9, 12))
     this.#received = this.#received.subarray(end + 4)
   }
 
