@@ -6,10 +6,15 @@ import { ok } from '@/lib/domain/result'
 import { MemoryEventStore } from '@/lib/replica/memory-event-store'
 import { Replica } from '@/lib/replica/replica'
 import { SESSION_MS, signToken } from '@/lib/server/sync-token'
+import { signerOf } from '@/tests/support/signing'
 import type { Seat } from './bench-center'
 
 export const BENCH_ORIGIN = 'http://localhost:3000'
+export const BENCH_TIME_ZONE = 'Africa/Douala'
+/** All devices of the bench sign with one key: making thousands would take longer than measuring. */
+export const BENCH_KEY_NAME = 'bench'
 const LIVE_MS_MAX = 20_000
+const TEND_MS = 1_000
 
 export type ServerAddress = { readonly wsUrl: string; readonly tokenKey: Uint8Array }
 
@@ -40,7 +45,16 @@ export async function openBenchDevice(server: ServerAddress, seat: Seat, store: 
   const clock = { now: () => Date.now() }
   const random = { int: (limit: number) => randomInt(Math.min(limit, 2 ** 48 - 1)) }
   const onFault = (what: string, fault: unknown) => console.error(seat.device, what, fault)
-  const replica = await Replica.open({ ...seat, timeZone: 'Africa/Douala' }, { store, clock, random, onFault })
+  const replica = await Replica.open(
+    { ...seat, timeZone: BENCH_TIME_ZONE },
+    {
+      store,
+      clock,
+      random,
+      signer: signerOf(BENCH_KEY_NAME),
+      onFault,
+    },
+  )
   const traffic: Traffic = { sentBytes: 0, receivedBytes: 0 }
   let incarnation: string | null = null
   const link = new SyncLink(replica, {
@@ -58,14 +72,16 @@ export async function openBenchDevice(server: ServerAddress, seat: Seat, store: 
     onFault,
     incarnation: {
       read: () => Promise.resolve(incarnation),
-      write: (_day, value) => {
+      write: value => {
         incarnation = value
         return Promise.resolve()
       },
     },
     onNudge: () => () => undefined,
   })
+  const tending = setInterval(() => void replica.tend(), TEND_MS)
   const stop = () => {
+    clearInterval(tending)
     link.stop()
     replica.close()
   }

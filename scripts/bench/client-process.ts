@@ -1,9 +1,13 @@
+import { burst } from './burst'
 import { Fleet } from './fleet'
-import { measureJoins } from './joins'
+import { measureCrowd, measureJoins } from './joins'
 import type { Answer, Order, Orders } from './orders'
+import { type PreparedCenter, prepareCenter } from './prepared-center'
+import { storm } from './storm'
 
 /** The devices of a bench, in a process of their own: one order after another, each answered. */
 const fleets = new Map<string, Fleet>()
+const prepared: PreparedCenter[] = []
 
 function fleetOf(name: string): Fleet {
   const fleet = fleets.get(name)
@@ -24,9 +28,23 @@ async function carryOut(order: Order): Promise<Orders[keyof Orders][1]> {
       fleetOf(order.argument.fleet).close()
       fleets.delete(order.argument.fleet)
       return null
+    case 'prepare':
+      return await prepare(order.argument)
+    case 'burst':
+      return await burst(prepared, order.argument)
+    case 'storm':
+      return await storm(prepared, order.argument)
     case 'join':
       return await measureJoins(order.argument)
+    case 'crowd':
+      return await measureCrowd(order.argument)
   }
+}
+
+async function prepare({ server, centers, events }: Orders['prepare'][0]): Promise<null> {
+  prepared.length = 0
+  for (const center of centers) prepared.push(await prepareCenter(server, center, events))
+  return null
 }
 
 // y-websocket listens for the end of the process once per link, and there are hundreds of links here.

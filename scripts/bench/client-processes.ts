@@ -1,12 +1,17 @@
 import { type ChildProcess, fork } from 'node:child_process'
+import type { ServerAddress } from './bench-device'
+import type { BurstPlan } from './burst'
 import type { ClosedLoop, FleetPlan, OpenLoop } from './fleet'
 import type { Samples } from './meter'
 import type { Answer, Orders } from './orders'
+import type { StormPlan, StormSamples } from './storm'
 
 /** A program of the bench in a process of its own, from its source. It ends when this process does. */
-export function forkProgram(path: string): ChildProcess {
-  return fork(path, { execArgv: ['--import', 'tsx'], serialization: 'advanced' })
+export function forkProgram(path: string, options: readonly string[] = []): ChildProcess {
+  return fork(path, { execArgv: [...options, '--import', 'tsx'], serialization: 'advanced' })
 }
+
+const PREPARED = 'what is prepared'
 
 /** The processes that hold the devices. A fleet is spread over them center by center. */
 export class ClientProcesses {
@@ -18,18 +23,13 @@ export class ClientProcesses {
   }
 
   async open(fleet: string, plan: FleetPlan): Promise<void> {
-    const shares = this.#processes.map((_, index) =>
-      plan.centers.filter((_center, at) => at % this.#processes.length === index),
-    )
-    this.#centersOf.set(fleet, shares)
+    this.#share(fleet, plan.centers)
     await this.#askAll(fleet, (process, centers) => ask(process, 'open', { fleet, plan: { ...plan, centers } }))
   }
 
   append(fleet: string, loop: OpenLoop): Promise<Samples[]> {
-    const total = (this.#centersOf.get(fleet) ?? []).flat().length
     return this.#askAll(fleet, (process, centers, index) => {
-      const share = { perSecond: (loop.perSecond * centers.length) / total, seed: loop.seed + index }
-      return ask(process, 'append', { fleet, loop: { ...loop, ...share } })
+      return ask(process, 'append', { fleet, loop: this.#partOf(fleet, loop, centers, index) })
     })
   }
 
@@ -41,21 +41,51 @@ export class ClientProcesses {
     await this.#askAll(fleet, process => ask(process, 'close', { fleet }))
   }
 
-  join(plan: Orders['join'][0]): Promise<Orders['join'][1]> {
+  /** @param events of each center */
+  async prepare(server: ServerAddress, centers: readonly number[], events: number): Promise<void> {
+    this.#share(PREPARED, centers)
+    await this.#askAll(PREPARED, (process, share) => ask(process, 'prepare', { server, centers: share, events }))
+  }
+
+  burst(plan: BurstPlan): Promise<Samples[]> {
+    return this.#askAll(PREPARED, (process, centers, index) => {
+      return ask(process, 'burst', { ...plan, loop: this.#partOf(PREPARED, plan.loop, centers, index) })
+    })
+  }
+
+  storm(plan: StormPlan): Promise<StormSamples[]> {
+    return this.#askAll(PREPARED, process => ask(process, 'storm', plan))
+  }
+
+  /** One process does it all: `join` and `crowd` are of one center. */
+  askOne<Kind extends 'join' | 'crowd'>(kind: Kind, plan: Orders[Kind][0]): Promise<Orders[Kind][1]> {
     const [first] = this.#processes
     if (!first) throw new Error('no client process')
-    return ask(first, 'join', plan)
+    return ask(first, kind, plan)
   }
 
   stop(): void {
     for (const process of this.#processes) process.kill()
   }
 
+  #share(name: string, centers: readonly number[]): void {
+    const count = this.#processes.length
+    this.#centersOf.set(
+      name,
+      this.#processes.map((_, index) => centers.filter((_center, at) => at % count === index)),
+    )
+  }
+
+  #partOf(name: string, loop: OpenLoop, centers: readonly number[], index: number): OpenLoop {
+    const total = (this.#centersOf.get(name) ?? []).flat().length
+    return { ...loop, perSecond: (loop.perSecond * centers.length) / total, seed: loop.seed + index }
+  }
+
   async #askAll<Value>(
-    fleet: string,
+    name: string,
     order: (process: ChildProcess, centers: readonly number[], index: number) => Promise<Value>,
   ): Promise<Value[]> {
-    const shares = this.#centersOf.get(fleet) ?? []
+    const shares = this.#centersOf.get(name) ?? []
     return await Promise.all(
       this.#processes.flatMap((process, index) => {
         const centers = shares[index] ?? []

@@ -1,9 +1,18 @@
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises'
+import { serviceDayOf } from '@/lib/domain/service-day'
 import { seededRandom } from '@/tests/support/seeded-random'
-import { openBareListener } from './bare-listener'
+import { BareDevice } from './bare-device'
 import { type Seat, seatsOf } from './bench-center'
-import { type BenchDevice, BenchStore, openBenchDevice, type ServerAddress, untilLive } from './bench-device'
+import {
+  BENCH_TIME_ZONE,
+  type BenchDevice,
+  BenchStore,
+  openBenchDevice,
+  type ServerAddress,
+  untilLive,
+} from './bench-device'
 import { Meter, type Samples } from './meter'
+import { announcePresence } from './presence'
 import { TicketFlow } from './ticket-flow'
 
 export type FleetPlan = {
@@ -15,6 +24,8 @@ export type FleetPlan = {
   readonly devicesPerCenter: number
   /** More connections that only listen. */
   readonly listenersPerCenter: number
+  /** Those that only listen say that they are there, as a stock client does. */
+  readonly announces?: boolean
 }
 
 /** Appends come at random instants (a Poisson process), as citizens do, whatever became of those before. */
@@ -78,18 +89,27 @@ export class Fleet {
   async #appendTo(flow: TicketFlow): Promise<void> {
     const at = performance.now()
     const event = await flow.next()
-    this.#meter.sent(event, at, flow.devices.length - 1, this.plan.acknowledges)
+    this.#meter.sent(event.id, at, flow.devices.length - 1, this.plan.acknowledges)
     this.#count(centerOf(flow), 1)
   }
 
   async #openCenter(center: number): Promise<void> {
-    const { server, devicesPerCenter, listenersPerCenter } = this.plan
+    const { devicesPerCenter, listenersPerCenter } = this.plan
     const seats = seatsOf(center, devicesPerCenter + listenersPerCenter)
     const devices = await Promise.all(seats.slice(0, devicesPerCenter).map(seat => this.#open(seat)))
-    const day = devices[0]?.replica.day ?? ''
-    const others = seats.slice(devicesPerCenter).map(seat => openBareListener(server, seat, day))
-    this.#listeners.push(...(await Promise.all(others)))
-    this.#flows.push(new TicketFlow(devices, seededRandom(SEED + center)))
+    await Promise.all(seats.slice(devicesPerCenter).map(seat => this.#listen(seat)))
+    if (devicesPerCenter > 0) this.#flows.push(new TicketFlow(devices, seededRandom(SEED + center)))
+  }
+
+  async #listen(seat: Seat): Promise<void> {
+    const listener = await BareDevice.connect(this.plan.server, seat, serviceDayOf(Date.now(), BENCH_TIME_ZONE))
+    const stops = this.plan.announces ? [announcePresence(frame => listener.send(frame))] : []
+    this.#listeners.push({
+      stop: () => {
+        for (const stop of stops) stop()
+        listener.close()
+      },
+    })
   }
 
   async #open(seat: Seat): Promise<BenchDevice> {

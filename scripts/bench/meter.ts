@@ -1,6 +1,3 @@
-import type { QueueEvent } from '@/lib/domain/events'
-import type { EventId } from '@/lib/domain/ids'
-
 /** Milliseconds from the tap to each thing that followed it. */
 export type Samples = {
   readonly events: number
@@ -16,11 +13,12 @@ export type Samples = {
   readonly clientCpuSeconds: number
 }
 
-const DRAIN_MS_MAX = 8_000
+const DRAIN_MS_MAX = 20_000
 
 /** Times the events of one process's devices. All times are of one clock, since sender and receivers share the process. */
 export class Meter {
-  readonly #sentAt = new Map<EventId, number>()
+  /** By a name of the event that sender and receivers agree on. */
+  readonly #sentAt = new Map<string, number>()
   #folds: number[] = []
   #acks: number[] = []
   #events = 0
@@ -40,20 +38,20 @@ export class Meter {
   }
 
   /** @param listeners other devices that will fold it */
-  sent(event: QueueEvent, at: number, listeners: number, acknowledges: boolean): void {
-    this.#sentAt.set(event.id, at)
+  sent(id: string, at: number, listeners: number, acknowledges: boolean): void {
+    this.#sentAt.set(id, at)
     this.#events++
     this.#foldsDue += listeners
     if (acknowledges) this.#acksDue++
   }
 
-  folded(id: EventId): void {
+  folded(id: string): void {
     const at = this.#sentAt.get(id)
     if (at !== undefined) this.#folds.push(performance.now() - at)
     this.#onChange?.()
   }
 
-  acknowledged(ids: readonly EventId[]): void {
+  acknowledged(ids: readonly string[]): void {
     for (const id of ids) {
       const at = this.#sentAt.get(id)
       if (at !== undefined) this.#acks.push(performance.now() - at)

@@ -1,6 +1,9 @@
+import type { ServerAddress } from './bench-device'
+import type { BurstPlan } from './burst'
 import type { ClosedLoop, FleetPlan, OpenLoop } from './fleet'
-import type { JoinPlan, Joins } from './joins'
+import type { CrowdPlan, JoinPlan, Joins } from './joins'
 import type { Samples } from './meter'
+import type { StormPlan, StormSamples } from './storm'
 
 /** What a client process can be told: the argument and the answer of each order. */
 export type Orders = {
@@ -8,7 +11,12 @@ export type Orders = {
   append: [{ readonly fleet: string; readonly loop: OpenLoop }, Samples]
   saturate: [{ readonly fleet: string; readonly loop: ClosedLoop }, Samples]
   close: [{ readonly fleet: string }, null]
+  /** What the next storms and bursts send; replaces what was prepared before. */
+  prepare: [{ readonly server: ServerAddress; readonly centers: readonly number[]; readonly events: number }, null]
+  burst: [BurstPlan, Samples]
+  storm: [StormPlan, StormSamples]
   join: [JoinPlan, Joins]
+  crowd: [CrowdPlan, number]
 }
 
 export type Order = {

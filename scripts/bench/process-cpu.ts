@@ -6,6 +6,10 @@ const TICKS_PER_SECOND = 100
 const PARENT = 1
 const USER_TICKS = 11
 const SYSTEM_TICKS = 12
+const ENDED_CHILDREN_USER_TICKS = 13
+const ENDED_CHILDREN_SYSTEM_TICKS = 14
+const RESIDENT_PAGES = 21
+const PAGE_BYTES = 4096
 
 /** User and system CPU of a process so far, in seconds; NaN where the system has no /proc. */
 export function cpuSecondsOf(pid: number | undefined): number {
@@ -13,12 +17,22 @@ export function cpuSecondsOf(pid: number | undefined): number {
   return fields ? (Number(fields[USER_TICKS]) + Number(fields[SYSTEM_TICKS])) / TICKS_PER_SECOND : Number.NaN
 }
 
-/** The same for the children of a process together: the backends of a Postgres, say. */
+/** The same for the children of a process together, those that have ended too: the backends of a Postgres, say. */
 export function cpuSecondsOfChildren(parent: number | undefined): number {
-  if (parent === undefined || !statOf(parent)) return Number.NaN
+  const fields = statOf(parent)
+  if (!fields) return Number.NaN
+  const endedTicks = Number(fields[ENDED_CHILDREN_USER_TICKS]) + Number(fields[ENDED_CHILDREN_SYSTEM_TICKS])
   const pids = readdirSync('/proc').filter(name => /^\d+$/.test(name))
   const children = pids.map(Number).filter(pid => Number(statOf(pid)?.[PARENT]) === parent)
-  return children.map(cpuSecondsOf).reduce((sum, seconds) => sum + (Number.isNaN(seconds) ? 0 : seconds), 0)
+  return children
+    .map(cpuSecondsOf)
+    .reduce((sum, seconds) => sum + (Number.isNaN(seconds) ? 0 : seconds), endedTicks / TICKS_PER_SECOND)
+}
+
+/** Memory of a process that is in use now, in KiB; NaN where the system has no /proc. */
+export function residentKiBOf(pid: number | undefined): number {
+  const pages = Number(statOf(pid)?.[RESIDENT_PAGES] ?? Number.NaN)
+  return (pages * PAGE_BYTES) / 1024
 }
 
 function statOf(pid: number | undefined): string[] | null {
