@@ -216,7 +216,7 @@ export class DocumentState {
     const from = Y.getState(this.doc.store, client)
     const to = from + events.length
     const previous = from === 0 ? this.#previousSeal : null
-    const draft = { type: 'log.sealed.v1', actor: null, client: null, from, to: null, previous } as const
+    const draft = { type: 'log.sealed.v1', actor: null, client, from, to, previous } as const
     const unsigned = this.#stamp({ ...draft, r: '', s: '' })
     const part = { center, day, device: SERVER_DEVICE, seal: unsigned.id, previous, client, from, to }
     const elements = events.map(event => encodeEvent(event, day))

@@ -49,14 +49,14 @@ export const QueueEvent = z.discriminatedUnion('type', [
   z.object({ ...stamp, type: z.literal('device.revoked.v1'), subject: DeviceId, last: z.nullable(EventId) }),
   /**
    * The author's signature over a part of its own log: the elements from clock `from` up to `to` of one Yjs client, and
-   * which seal came before. Null as `client`: the client that this stands in; null as `to`: where this stands.
+   * which seal came before. It names the place in full, since it may be brought back to another one after a power cut.
    */
   z.object({
     ...stamp,
     type: z.literal('log.sealed.v1'),
-    client: z.nullable(z.int()),
+    client: z.int(),
     from: z.int(),
-    to: z.nullable(z.int()),
+    to: z.int(),
     /** The last seal of the sessions before, told by the first seal of a session only. */
     previous: z.nullable(EventId),
     r: SignatureHalf,

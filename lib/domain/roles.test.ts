@@ -30,7 +30,7 @@ function eventOf(type: EventType, device: DeviceId, actor: number | null, ticket
     'clock.corrected.v1': { ...stamp, type: 'clock.corrected.v1', subject: device, boot: 1, offsetMs: 1 },
     'device.revoked.v1': { ...stamp, type: 'device.revoked.v1', subject: device, last: null },
     'log.sealed.v1': {
-      ...{ ...stamp, type: 'log.sealed.v1', client: null, from: 0, to: null, previous: null },
+      ...{ ...stamp, type: 'log.sealed.v1', client: 7, from: 0, to: 1, previous: null },
       ...{ r: 'r'.repeat(43), s: 's'.repeat(43) },
     },
     'station.opened.v1': { ...stamp, type: 'station.opened.v1', station },

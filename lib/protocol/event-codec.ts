@@ -23,7 +23,6 @@ type FieldKind =
   | 'int'
   | 'offset'
   | 'index'
-  | 'indexOrNull'
   | 'eventIdOrNull'
   | 'signatureHalf'
   | 'digitOrNull'
@@ -87,9 +86,9 @@ export const EVENT_LAYOUTS: Record<EventType, Layout> = {
     code: 6,
     ofTicket: false,
     fields: [
-      ['client', 'indexOrNull'],
+      ['client', 'index'],
       ['from', 'index'],
-      ['to', 'indexOrNull'],
+      ['to', 'index'],
       ['previous', 'eventIdOrNull'],
       ['r', 'signatureHalf'],
       ['s', 'signatureHalf'],
@@ -248,7 +247,6 @@ const HOLDS: Record<FieldKind, (value: unknown) => boolean> = {
   int: isInt,
   offset: value => isInt(value) && isTellableTime(Math.abs(value)),
   index: isIndex,
-  indexOrNull: value => value === null || isIndex(value),
   eventIdOrNull: value => value === null || (typeof value === 'string' && LONG_EVENT_ID.test(value)),
   signatureHalf: value => typeof value === 'string' && SIGNATURE_HALF.test(value),
   digitOrNull: value => value === null || (isIndex(value) && value <= 9),

@@ -27,7 +27,7 @@ function seal(device: DeviceId, client: number, from: number, elements: readonly
     ...encodeEvent(
       {
         ...{ v: 1, id, h: [0, 0], device, actor: null, type: 'log.sealed.v1' },
-        ...{ client: null, from, to: null, previous: null, r, s },
+        ...{ client, from, to, previous: null, r, s },
       },
       DAY,
     ),
@@ -59,7 +59,8 @@ test.each<[string, readonly Tuple[], number]>([
   ['nothing under a seal with another key', [...THREE, seal(AUTHOR, CLIENT, 0, THREE, CARRIER)], 0],
   ['nothing where an element was altered', [THREE[0] ?? [], MORE[0] ?? [], ...SEALED.slice(2)], 0],
   ['nothing where one was taken out', [...SEALED.slice(0, 2), ...SEALED.slice(3)], 0],
-  ['nothing where one was added', [...SEALED.slice(0, 3), ...MORE, ...SEALED.slice(3)], 0],
+  ['nothing where one was added in between', [...SEALED.slice(0, 2), ...MORE, ...SEALED.slice(2)], 0],
+  ['nothing that was added before the seal', [...SEALED.slice(0, 3), ...MORE, ...SEALED.slice(3)], 3],
   ['nothing where two were swapped', [SEALED[1] ?? [], SEALED[0] ?? [], ...SEALED.slice(2)], 0],
   ['nothing behind a seal that is missing', [...SEALED.slice(0, 3), ...MORE, seal(AUTHOR, CLIENT, 4, MORE)], 0],
 ])('[SEAL-2] another device brings %s', (_what, elements, expected) => {

@@ -85,25 +85,24 @@ export class LogSealer {
     const wal = new Set(own.map(event => JSON.stringify(encodeEvent(event, day))))
 
     const seals: LogSealed[] = []
-    const sign = async ({ client, from, to }: OpenPart, isSelf: boolean, elements: readonly unknown[]) => {
-      const place = { client: isSelf ? null : client, from, to: isSelf ? null : to }
+    const sign = async ({ client, from, to }: OpenPart, elements: readonly unknown[]) => {
       const named = seals.length === 0 ? previous : null
-      const event = stamp({ type: 'log.sealed.v1', actor: null, ...place, previous: named, r: '', s: '' })
+      const event = stamp({ type: 'log.sealed.v1', actor: null, client, from, to, previous: named, r: '', s: '' })
       const text = sealText({ ...this.log, client, from, to, seal: event.id, previous: named }, elements)
       // reason: a stamped draft keeps its type
       seals.push({ ...(event as LogSealed), ...(await signer.sign(text)) })
     }
     for (const part of parts.filter(({ client }) => client !== doc.clientID))
       for (const piece of piecesOf(part.from, prefixOf(this.#elements(part), wal)))
-        await sign({ client: part.client, ...piece }, false, piece.elements)
+        await sign({ client: part.client, ...piece }, piece.elements)
     const from = parts.find(({ client }) => client === doc.clientID)?.from ?? Y.getState(doc.store, doc.clientID)
     const to = Y.getState(doc.store, doc.clientID)
     const pieces = piecesOf(from, this.#elements({ client: doc.clientID, from, to }))
     const last = pieces.pop()
-    for (const piece of pieces) await sign({ client: doc.clientID, ...piece }, false, piece.elements)
+    for (const piece of pieces) await sign({ client: doc.clientID, ...piece }, piece.elements)
     const elements = [...(last?.elements ?? []), ...seals.map(seal => encodeEvent(seal, day))]
     if (elements.length > 0)
-      await sign({ client: doc.clientID, from: last?.from ?? from, to: to + seals.length }, true, elements)
+      await sign({ client: doc.clientID, from: last?.from ?? from, to: to + seals.length }, elements)
     return seals
   }
 

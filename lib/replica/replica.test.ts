@@ -2,6 +2,8 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { ServiceDay } from '@/lib/domain/ids'
 import { ok, refuse } from '@/lib/domain/result'
+import { kiosk as kioskDevice } from '@/tests/support/day'
+import { GuardedServer } from '@/tests/support/guarded-server'
 import { Kiosk } from '@/tests/support/kiosk'
 
 const HOUR = 3_600_000
@@ -291,7 +293,7 @@ test('[SEAL-1] after a restart the first seals are over what the session before 
   await kiosk.replica.tend()
   const [, older, own] = sealsIn(kiosk)
   expect(older).toMatchObject({ from: 33, to: 35, previous: first?.id })
-  expect(own).toMatchObject({ client: null, from: 0, to: null, previous: null })
+  expect(own).toMatchObject({ client: kiosk.document.doc.clientID, from: 0, to: 2, previous: null })
 })
 
 test('[SEAL-1] a log that cannot be sealed now works on and is sealed later', async () => {
@@ -332,4 +334,15 @@ test('[LOG-2] stored updates that cannot be read are left out, said, and made go
   await kiosk.store.saveUpdates(kiosk.replica.day, [Uint8Array.of(1, 255, 255, 255), Uint8Array.of()])
   await kiosk.powerCut()
   expect([kiosk.queue, kiosk.faults]).toEqual([['A101', 'A102'], ['load document']])
+})
+
+test('[SEAL-1] a seal that a power cut took from the document is brought back, and still fits the part that it names', async () => {
+  const kiosk = await Kiosk.start()
+  await kiosk.checkInTimes(32)
+  await kiosk.replica.tend()
+  await kiosk.powerCut(1)
+  expect(sealsIn(kiosk).map(({ from, to }) => [from, to])).toEqual([[0, 32]])
+  const server = new GuardedServer(kiosk.replica.day)
+  const answer = server.receive(kioskDevice(1), Y.encodeStateAsUpdate(kiosk.document.doc))
+  expect(answer).toMatchObject({ seals: [{ broken: null, verified: [{ from: 0, end: 32 }] }] })
 })

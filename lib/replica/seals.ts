@@ -58,15 +58,17 @@ export function followSeals(log: LogOf, view: LogView, known: SealedClocks, veri
   const tooMany = standing[SEALS_MAX]
   if (tooMany) return { clocks, verified, broken: tooMany.event.id }
   for (const seal of standing) {
-    const { client, from, to } = partOf(seal)
+    const { client, from, to } = seal.event
     const reach = clocks.get(client)
     if (reach === undefined || from > reach || to > view.end(client)) continue // the one before, or its part, is missing
-    if (from < to && to <= reach) continue // counted already
-    if (from < reach || to <= from || to - from > SEALED_PART_MAX) return { clocks, verified, broken: seal.event.id }
+    const end = endOfCover(seal)
+    if (from < to && end <= reach) continue // counted already
+    // A seal that was brought back after a power cut stands twice: where it was made, it is over itself too.
+    if ((from < reach && to !== reach) || to <= from || to - from > SEALED_PART_MAX)
+      return { clocks, verified, broken: seal.event.id }
     const { id, previous, r, s } = seal.event
     const text = sealText({ ...log, client, from, to, seal: id, previous }, view.elements(client, from, to))
     if (!verify(log.device, text, { r, s })) return { clocks, verified, broken: id }
-    const end = endOfCover(seal, { client, to })
     clocks.set(client, end)
     verified.push({ seal: id, device: log.device, client, from, end })
   }
@@ -92,13 +94,9 @@ export function sealsIn(log: LogOf, view: LogView, from: SealedClocks): Standing
   return seals.sort((a, b) => compareAge(a.event.id, b.event.id))
 }
 
-/** Which elements a seal is over. */
-export function partOf({ event, client, clock }: StandingSeal): { client: number; from: number; to: number } {
-  return { client: event.client ?? client, from: event.from, to: event.to ?? clock }
-}
-
-function endOfCover({ client, clock }: StandingSeal, part: { readonly client: number; readonly to: number }): number {
-  return client === part.client && clock === part.to ? part.to + 1 : part.to
+/** Right behind its part it is over itself too; brought back to another place, it is not. */
+function endOfCover({ event, client, clock }: StandingSeal): number {
+  return client === event.client && clock === event.to ? event.to + 1 : event.to
 }
 
 const SEAL_CODE = EVENT_LAYOUTS['log.sealed.v1'].code

@@ -3,15 +3,7 @@ import type { QueueEvent } from '@/lib/domain/events'
 import { type DeviceId, type EventId, eventIdParts } from '@/lib/domain/ids'
 import { logDecoder } from '@/lib/protocol/event-codec'
 import type { PublicKeyJwk } from '@/lib/protocol/rest'
-import {
-  followSeals,
-  type LogOf,
-  type LogView,
-  partOf,
-  type StandingSeal,
-  sealsIn,
-  type VerifySeal,
-} from '@/lib/replica/seals'
+import { followSeals, type LogOf, type LogView, type StandingSeal, sealsIn, type VerifySeal } from '@/lib/replica/seals'
 import type { Journal, JournalElement } from './journal-export'
 
 /** What an audit found. `device` is null for what belongs to no log. */
@@ -143,9 +135,13 @@ function sessionsOf(elements: readonly JournalElement[], idAt: IdAt): { sessions
 }
 
 function holeWords(client: number, from: number, to: number, behind: EventId | null): string {
-  const what =
-    to - from === 1 ? `element ${from} of client ${client} is` : `elements ${from} to ${to - 1} of client ${client} are`
-  return `${what} missing${behind ? `, behind ${behind}` : ''}`
+  const verb = to - from === 1 ? 'is' : 'are'
+  return `${spanWords(from, to)} of client ${client} ${verb} missing${behind ? `, behind ${behind}` : ''}`
+}
+
+/** Elements `from` up to, not including, `to`. */
+export function spanWords(from: number, to: number): string {
+  return to - from === 1 ? `element ${from}` : `elements ${from} to ${to - 1}`
 }
 
 /** Events by id; of two contents under one id the first, and the finding that there are two. */
@@ -179,9 +175,9 @@ function viewOf(sessions: readonly Session[]): LogView {
 }
 
 function brokenWords(seal: StandingSeal, view: LogView, idAt: IdAt): string {
-  const { client, from, to } = partOf(seal)
+  const { client, from, to } = seal.event
   const traces = tracesIn(view.elements(client, Math.max(0, from - 1), to + 1).map(idAt))
-  const words = `seal ${seal.event.id} does not fit elements ${from} to ${to - 1} of client ${client}: one of them, or the seal, was altered`
+  const words = `seal ${seal.event.id} does not fit ${spanWords(from, to)} of client ${client}: one of them, or the seal, was altered`
   return traces.length > 0 ? `${words}; ${traces.join('; ')}` : words
 }
 
@@ -212,7 +208,7 @@ function missingLinks(
   const bootOf = bootsOf(seals)
   for (const seal of seals) {
     const { id, previous } = seal.event
-    const { client, from, to } = partOf(seal)
+    const { client, from, to } = seal.event
     const reach = clocks.get(client) ?? 0
     if (previous !== null && !standing.has(previous))
       findings.push(`seal ${previous} is missing, which seal ${id} follows`)
@@ -220,7 +216,7 @@ function missingLinks(
     if (to > view.end(client)) {
       findings.push(holeWords(client, view.end(client), to, null).concat(`, which seal ${id} is over`))
     } else if (from > reach) {
-      findings.push(`the seal over elements ${reach} to ${from - 1} of client ${client} is missing, before seal ${id}`)
+      findings.push(`the seal over ${spanWords(reach, from)} of client ${client} is missing, before seal ${id}`)
       break
     }
   }
@@ -235,7 +231,7 @@ function bootsOf(seals: readonly StandingSeal[]): ReadonlyMap<number, number> {
   const boots = new Map<number, number>()
   for (const seal of seals) {
     const { boot } = eventIdParts(seal.event.id)
-    if (partOf(seal).client === seal.client) boots.set(seal.client, Math.max(boots.get(seal.client) ?? 0, boot))
+    if (seal.event.client === seal.client) boots.set(seal.client, Math.max(boots.get(seal.client) ?? 0, boot))
   }
   return boots
 }

@@ -52,9 +52,9 @@ const payload = fc.oneof(
   fc.record({ type: fc.constant('device.revoked.v1' as const), subject: deviceId, last: fc.option(anyEventId) }),
   fc.record({
     type: fc.constant('log.sealed.v1' as const),
-    client: fc.option(fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER })),
+    client: fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER }),
     from: index,
-    to: fc.option(index),
+    to: index,
     previous: fc.option(anyEventId),
     r: signatureHalf,
     s: signatureHalf,

@@ -57,7 +57,7 @@ class SealedLog {
     )
     const seal: LogSealed = {
       ...{ v: 1, id, h, device, actor: null, type: 'log.sealed.v1' },
-      ...{ client: null, from, to: null, previous },
+      ...{ client, from, to, previous },
       ...signature,
     }
     this.append(seal)
