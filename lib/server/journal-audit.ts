@@ -2,7 +2,7 @@ import type { DeviceId } from '@/lib/domain/ids'
 import type { PublicKeyJwk } from '@/lib/protocol/rest'
 import type { Database } from './database'
 import { readJournal } from './journal-export'
-import { type JournalReport, type Unsealed, verifyJournal } from './journal-verification'
+import { type JournalReport, spanWords, type Unsealed, verifyJournal } from './journal-verification'
 import type { DayOfCenter } from './queue-rows'
 import { compareRecord } from './record-comparison'
 
@@ -42,8 +42,7 @@ export function reportLines(report: JournalReport): string[] {
 }
 
 function unsealedWords({ device, client, from, to, first }: Unsealed): string {
-  const what = to - from === 1 ? `element ${from}` : `elements ${from} to ${to - 1}`
-  return `  ${device}: not sealed, so not proven: ${what} of client ${client}${first ? `, from ${first} on` : ''}`
+  return `  ${device}: not sealed, so not proven: ${spanWords(from, to)} of client ${client}${first ? `, from ${first} on` : ''}`
 }
 
 function grouped(count: number): string {
