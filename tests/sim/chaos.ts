@@ -1,6 +1,7 @@
 import type { DurationMs } from '@/lib/domain/ids'
 import type { Chance } from './chance'
 import type { DatabaseMood, StoredDocument } from './database'
+import { forgedFrame } from './forger'
 import type { SimDevice } from './sim-device'
 import { delay } from './virtual-time'
 import type { World } from './world'
@@ -100,6 +101,7 @@ export class Chaos {
       [3, () => this.#failDisk()],
       [3, () => this.#replay()],
       [2, () => this.#spoil()],
+      [3, () => this.#forge()],
       [1, () => this.#revoke()],
     ]
     const total = strikes.reduce((sum, [weight]) => sum + weight, 0)
@@ -249,6 +251,18 @@ export class Chaos {
     world.spoilt.add(wire)
     wire.replay('up', spoilt)
     world.trace.count('frames spoilt')
+  }
+
+  /** A device whose program is somebody else's says what it has no right to say. */
+  #forge(): void {
+    const { world } = this
+    const device = this.#chance.pick(world.members.filter(({ identity }) => identity.surface === 'agent'))
+    const [wire] = world.wires.get(device) ?? []
+    const document = device.running?.replica.documents()[0]
+    if (!wire?.isOpen || !document) return
+    world.spoilt.add(wire)
+    wire.replay('up', forgedFrame(document, device.identity.device, this.#chance))
+    world.trace.count('forgeries')
   }
 
   /** In few worlds, and always the same device: somebody must be left to do the work. */

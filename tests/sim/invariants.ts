@@ -40,7 +40,7 @@ function foldOf(events: readonly QueueEvent[]): QueueFold {
 
 /** I1: the same events and the same queue on every device that has the day open. */
 function checkDevice(
-  { trace }: World,
+  { trace, revokedAt }: World,
   { key }: StoredDocument,
   device: SimDevice,
   stored: readonly QueueEvent[],
@@ -52,10 +52,24 @@ function checkDevice(
   const held = new Map((document?.events() ?? []).map(({ event }) => [event.id, event]))
   const missing = stored.filter(({ id }) => !held.has(id)).map(({ id }) => id)
   const known = new Set(stored.map(({ id }) => id))
-  const more = [...held.keys()].filter(id => !known.has(id))
+  const unknown = [...held.values()].filter(({ id }) => !known.has(id))
+  // What a revoked device had not sealed before a restore is held by whom it had reached, and brought back by nobody.
+  const isOrphaned = unknown.some(event => revokedAt.has(event.device))
+  const more = unknown.filter(event => !revokedAt.has(event.device)).map(({ id }) => id)
   if (missing.length > 0) trace.violated('I1', `${device.name} lacks ${missing.slice(0, 5)} (${missing.length})`)
   if (more.length > 0) trace.violated('I1', `${device.name} holds more: ${more.slice(0, 5)} (${more.length})`)
-  if (foldDigest(replica.queue) !== digest) trace.violated('I1', `${device.name} has another queue for ${key.day}`)
+  if (isOrphaned) return trace.count('devices with orphaned events')
+  const own = foldDigest(replica.queue)
+  if (own !== digest)
+    trace.violated('I1', `${device.name} has another queue for ${key.day}: ${difference(own, digest)}`)
+}
+
+/** Where two texts begin to differ. */
+function difference(a: string, b: string): string {
+  let same = 0
+  while (same < a.length && a[same] === b[same]) same++
+  const from = Math.max(0, same - 60)
+  return `...${a.slice(from, same + 90)}... instead of ...${b.slice(from, same + 90)}...`
 }
 
 /** I2: a number belongs to one ticket, and a ticket was checked in once. */
@@ -160,10 +174,11 @@ function checkJournal({ trace }: World, { key, updates, events }: StoredDocument
 }
 
 /** I15: who was served stays served. */
-function checkServed({ trace, ledger }: World, { key: { day } }: StoredDocument, queue: QueueFold): void {
+function checkServed({ trace, ledger, revokedAt }: World, { key: { day } }: StoredDocument, queue: QueueFold): void {
   for (const ticket of queue.tickets.values()) {
     const isBack = ticket.state === 'waiting' || ticket.state === 'called'
-    if (isBack && ledger.served.has(`${day} ${ticket.id}`))
+    const servedBy = ledger.servedBy.get(`${day} ${ticket.id}`)
+    if (isBack && servedBy && !revokedAt.has(servedBy))
       trace.violated('I15', `${ticket.id} was served and is ${ticket.state}`)
   }
 }

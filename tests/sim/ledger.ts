@@ -15,8 +15,8 @@ export class Ledger {
   readonly said = new Map<EventId, string>()
   readonly durable = new Map<EventId, WalRecord>()
   readonly papers: PaperOut[] = []
-  /** Tickets whose service had begun, by day. */
-  readonly served = new Set<string>()
+  /** Whose service had begun, by day and ticket, and where: at a device that was not revoked, if at any. */
+  readonly servedBy = new Map<string, DeviceId>()
 
   constructor(
     private readonly onTwoContents: (event: EventId) => void,
@@ -41,8 +41,9 @@ export class Ledger {
   }
 
   #remember({ day, event }: WalRecord): void {
-    if (event.type === 'ticket.service_started.v1' && this.isTrusted(event.device))
-      this.served.add(`${day} ${event.ticket}`)
+    if (event.type !== 'ticket.service_started.v1' || !this.isTrusted(event.device)) return
+    const before = this.servedBy.get(`${day} ${event.ticket}`)
+    if (!before || !this.isTrusted(before)) this.servedBy.set(`${day} ${event.ticket}`, event.device)
   }
 }
 

@@ -57,10 +57,9 @@ class Lane {
   }
 }
 
-/** Told of every frame as its sender hands it over, and as it arrives. */
+/** Told of every frame as its sender hands it over. */
 export type Tap = {
   sent(direction: Direction, bytes: Uint8Array): void
-  arrived(direction: Direction, bytes: Uint8Array): void
   /** The server has hung up, and said why. */
   closed(wire: Wire): void
 }
@@ -272,13 +271,11 @@ export class Wire {
 
   #toServer(parcel: Parcel): void {
     if (this.#cut || !this.lives.server.alive) return
-    if (parcel.kind === 'frame') this.tap.arrived('up', parcel.bytes)
     this.server.take(parcel)
   }
 
   #toDevice(parcel: Parcel): void {
     if (this.#cut || !this.lives.device.alive) return
-    if (parcel.kind === 'frame') this.tap.arrived('down', parcel.bytes)
     this.device.take(parcel)
   }
 }

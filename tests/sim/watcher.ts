@@ -50,7 +50,7 @@ export class ServerWatcher {
     if (type !== MESSAGE_SYNC) return 'other'
     const { kind, bytes } = readSyncFrame(decoder)
     if (kind === 'asks') return 'question'
-    if (this.#saysDurable) this.#check('shown', Y.parseUpdateMeta(bytes).to)
+    if (this.#saysDurable) this.#check('shown', clocksOf(bytes))
     return 'update'
   }
 
@@ -63,5 +63,14 @@ export class ServerWatcher {
           `${what} to ${this.device}: client ${client} below ${clock}, committed below ${stored}`,
         )
     }
+  }
+}
+
+function clocksOf(update: Uint8Array): ReadonlyMap<number, number> {
+  try {
+    return Y.parseUpdateMeta(update).to
+  } catch {
+    // reason: bytes that cannot be read are themselves what must never be shown; a client of no document stands for them
+    return new Map([[-1, 1]])
   }
 }

@@ -269,7 +269,6 @@ export class World {
       chance,
       {
         sent: (direction, frame) => this.#sent(device, server, watcher, direction, frame),
-        arrived: (direction, frame) => this.#keep(device, direction, frame),
         closed: wire => this.#hungUp(device, wire),
       },
     )
@@ -282,6 +281,7 @@ export class World {
   }
 
   #sent(device: SimDevice, server: SimServer, watcher: ServerWatcher, direction: Direction, frame: Uint8Array): void {
+    this.#keep(device, direction, frame)
     if (direction === 'up') return
     const kind = watcher.read(frame)
     this.#reachServer(server.name, kind)

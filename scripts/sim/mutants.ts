@@ -1,0 +1,116 @@
+import type { SourceChange } from './bundle'
+
+/** A way in which the sync could be built wrong, and once was or nearly was: the simulator must notice. */
+export type Mutant = { readonly name: string; readonly changes: readonly SourceChange[] }
+
+const REPLICA = 'lib/replica/replica.ts'
+const GUARD = 'lib/replica/guard.ts'
+const ROOM = 'sync-server/room.ts'
+
+export const MUTANTS: readonly Mutant[] = [
+  {
+    name: 'reused client id',
+    changes: [
+      {
+        file: REPLICA,
+        from: 'return 1 + this.ports.random.int(CLIENT_ID_LIMIT - 1)',
+        to: 'return 1 + [...this.identity.device].reduce((id, letter) => id * 31 + letter.charCodeAt(0), 7)',
+      },
+    ],
+  },
+  {
+    name: 'no WAL replay',
+    changes: [{ file: 'lib/replica/own-log.ts', from: 'if (missing.length > 0) this.append(missing)', to: '' }],
+  },
+  {
+    name: 'relaxed WAL',
+    changes: [
+      {
+        file: 'tests/sim/disk.ts',
+        from: "await strict('commit', () => this.#write(records, numbers))",
+        to: "await strict('commit', () => setTimeout(() => life.alive && this.#write(records, numbers), 3_000))",
+      },
+    ],
+  },
+  {
+    name: 'unburnt numbers',
+    changes: [
+      {
+        file: 'lib/replica/number-series.ts',
+        from: 'this.#block = burn ? { ...block, next: afterEach(block.reserved) } : block',
+        to: 'this.#block = burn ? block : block',
+      },
+    ],
+  },
+  {
+    name: 'reused sequence',
+    changes: [
+      {
+        file: REPLICA,
+        from: 'session.bootCount * BOOT_RANDOM_LIMIT + ports.random.int(BOOT_RANDOM_LIMIT)',
+        to: 'BOOT_RANDOM_LIMIT',
+      },
+    ],
+  },
+  {
+    name: 'one-pass guard',
+    changes: [
+      {
+        file: GUARD,
+        from: `        client = first.origin.client
+        owner = claims.get(client) ?? owners.get(client)`,
+        to: '        owner = claims.get(first.origin.client) ?? owners.get(first.origin.client) ?? NO_LOG',
+      },
+    ],
+  },
+  {
+    name: 'violation on foreign structs',
+    changes: [
+      {
+        file: GUARD,
+        from: 'const carried = carriedParts(',
+        to: "if (othersOf(author.device, byClient, owners).size > 0) return violation('foreign')\n  const carried = carriedParts(",
+      },
+    ],
+  },
+  {
+    name: 'unsealed foreign events accepted',
+    changes: [
+      {
+        file: 'lib/replica/carried.ts',
+        from: 'brought.map(line => itemsBelow(line, check.clocks.get(line.client) ?? 0))',
+        to: 'brought',
+      },
+    ],
+  },
+  {
+    name: 'acknowledgement before commit',
+    changes: [
+      { file: ROOM, from: 'this.store.storedClocksOf(peer.device)', to: 'this.state.clocksOf(peer.device)' },
+      { file: ROOM, from: 'if (this.#durable) this.#acknowledge(', to: 'this.#acknowledge(' },
+    ],
+  },
+  {
+    name: 'broadcast of refused events',
+    changes: [
+      {
+        file: ROOM,
+        from: 'else this.#refuse(peer, result.refusal.reason)',
+        to: `else {
+      this.#refuse(peer, result.refusal.reason)
+      for (const other of this.#peers) if (other !== peer) other.send(updateFrame(update))
+    }`,
+      },
+    ],
+  },
+  {
+    name: 'fold by arrival order',
+    changes: [
+      {
+        file: 'lib/domain/stamp.ts',
+        from: 'return events.sort((a, b) => compareStamps(a, b, corrections))',
+        to: 'return events',
+      },
+    ],
+  },
+]
