@@ -218,9 +218,9 @@ export class DocumentState {
     const previous = from === 0 ? this.#previousSeal : null
     const draft = { type: 'log.sealed.v1', actor: null, client, from, to, previous } as const
     const unsigned = this.#stamp({ ...draft, r: '', s: '' })
-    const part = { center, day, device: SERVER_DEVICE, seal: unsigned.id, previous, client, from, to }
+    const log = { center, day, device: SERVER_DEVICE }
     const elements = events.map(event => encodeEvent(event, day))
-    const event = { ...unsigned, ...this.session.sign(sealText(part, elements)) }
+    const event = { ...unsigned, ...this.session.sign(sealText(log, encodeEvent(unsigned, day), elements)) }
     return { event, record: { seal: event.id, device: SERVER_DEVICE, client, from, end: to + 1 } }
   }
 

@@ -1,7 +1,8 @@
-import { createPublicKey, type KeyObject, verify } from 'node:crypto'
+import { createPublicKey, type KeyObject } from 'node:crypto'
 import { type DeviceId, SERVER_DEVICE } from '@/lib/domain/ids'
 import type { PublicKeyJwk } from '@/lib/protocol/rest'
 import type { Signature } from '@/lib/protocol/seal-text'
+import { verifySeal } from '@/lib/server/server-seal'
 import type { Trust } from './document-state'
 import type { RosterRows } from './roster'
 
@@ -31,10 +32,9 @@ export class CenterTrust implements Trust {
     this.#revoked.add(device)
   }
 
-  readonly verify = (device: DeviceId, text: string, { r, s }: Signature): boolean => {
+  readonly verify = (device: DeviceId, text: string, signature: Signature): boolean => {
     const key = this.#keys.get(device)
-    const signature = Buffer.concat([Buffer.from(r, 'base64url'), Buffer.from(s, 'base64url')])
-    return key !== undefined && verify('sha256', Buffer.from(text), { key, dsaEncoding: 'ieee-p1363' }, signature)
+    return key !== undefined && verifySeal(key, text, signature)
   }
 }
 

@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import { CenterId, DeviceId, type DurationMs, Surface } from '@/lib/domain/ids'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { EnrollmentCode, EnrollResponse, PublicKeyJwk } from '@/lib/protocol/rest'
+import { signatureOf } from '@/lib/protocol/seal-text'
 import type { Signer } from '@/lib/replica/log-sealer'
 import type { Identity } from '@/lib/replica/replica'
 import {
@@ -101,13 +102,7 @@ export async function sign(text: string, keys: SigningKeys): Promise<string> {
 
 /** Signs this device's log with its key. */
 export function signerWith(keys: SigningKeys): Signer {
-  return {
-    sign: async text => {
-      const bytes = await signature(text, keys)
-      const half = bytes.length / 2
-      return { r: toBase64UrlEncoded(bytes.slice(0, half)), s: toBase64UrlEncoded(bytes.slice(half)) }
-    },
-  }
+  return { sign: async text => signatureOf(await signature(text, keys)) }
 }
 
 async function signature(text: string, keys: SigningKeys): Promise<Uint8Array> {

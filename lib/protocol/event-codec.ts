@@ -41,6 +41,8 @@ type Layout = {
 }
 
 const HEAD = ['code', 'boot', 'seq', 'ms', 'counter', 'actor'] as const
+/** Values of a tuple before those of its kind. */
+export const EVENT_HEAD_LENGTH = HEAD.length
 
 /**
  * The one table of the wire: type -> code and payload. A code is never reused and a field never moves; new fields are

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
+import type { LogSealed } from '@/lib/domain/events'
 import type { DeviceId, EventId } from '@/lib/domain/ids'
 import { eventId, SERVER_DEVICE } from '@/lib/domain/ids'
 import { encodeEvent } from '@/lib/protocol/event-codec'
@@ -21,17 +22,14 @@ const THREE = tuples('A101 A102 A103')
 function seal(device: DeviceId, client: number, from: number, elements: readonly Tuple[], signer = device): Tuple {
   const to = from + elements.length
   const id = eventId(device, 9, to + 1)
-  const part = { center: CENTER, day: DAY, device, seal: id, previous: null, client, from, to }
-  const { r, s } = keyOf(signer).sign(sealText(part, elements))
-  return [
-    ...encodeEvent(
-      {
-        ...{ v: 1, id, h: [0, 0], device, actor: null, type: 'log.sealed.v1' },
-        ...{ client, from, to, previous: null, r, s },
-      },
-      DAY,
-    ),
-  ]
+  const blank = { r: 'r'.repeat(43), s: 's'.repeat(43) }
+  const event: LogSealed = {
+    ...{ v: 1, id, h: [0, 0], device, actor: null, type: 'log.sealed.v1' },
+    ...{ client, from, to, previous: null, ...blank },
+  }
+  const log = { center: CENTER, day: DAY, device }
+  const signature = keyOf(signer).sign(sealText(log, encodeEvent(event, DAY), elements))
+  return [...encodeEvent({ ...event, ...signature }, DAY)]
 }
 
 function log(device: DeviceId, values: readonly Tuple[], client = CLIENT): Uint8Array {
@@ -49,6 +47,13 @@ function heldAfter(update: Uint8Array, server = new GuardedServer(), carrier = C
 
 const DISPLAY = tablet(9)
 const SEALED = [...THREE, seal(AUTHOR, CLIENT, 0, THREE)]
+/** The other value of s that fits the same text. */
+function otherSpelling(tuple: Tuple): Tuple {
+  const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
+  const s = BigInt(`0x${Buffer.from(String(tuple[11]), 'base64url').toString('hex')}`)
+  const other = (order - s).toString(16).padStart(64, '0')
+  return tuple.with(11, Buffer.from(other, 'hex').toString('base64url'))
+}
 const MORE = tuples('A101 A102 A103 A104').slice(3)
 
 test.each<[string, readonly Tuple[], number]>([
@@ -61,6 +66,8 @@ test.each<[string, readonly Tuple[], number]>([
   ['nothing where one was taken out', [...SEALED.slice(0, 2), ...SEALED.slice(3)], 0],
   ['nothing where one was added in between', [...SEALED.slice(0, 2), ...MORE, ...SEALED.slice(2)], 0],
   ['nothing that was added before the seal', [...SEALED.slice(0, 3), ...MORE, ...SEALED.slice(3)], 3],
+  ['nothing where the seal itself was altered', [...THREE, (SEALED[3] ?? []).with(3, 5)], 0],
+  ['nothing where the seal was given another spelling', [...THREE, otherSpelling(SEALED[3] ?? [])], 0],
   ['nothing where two were swapped', [SEALED[1] ?? [], SEALED[0] ?? [], ...SEALED.slice(2)], 0],
   ['nothing behind a seal that is missing', [...SEALED.slice(0, 3), ...MORE, seal(AUTHOR, CLIENT, 4, MORE)], 0],
 ])('[SEAL-2] another device brings %s', (_what, elements, expected) => {

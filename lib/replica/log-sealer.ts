@@ -3,10 +3,10 @@ import type { EventDraft, LogSealed, QueueEvent } from '@/lib/domain/events'
 import type { DurationMs, EventId, InstantMs } from '@/lib/domain/ids'
 import { compareAge } from '@/lib/domain/stamp'
 import { encodeEvent } from '@/lib/protocol/event-codec'
-import { type Signature, sealText } from '@/lib/protocol/seal-text'
+import { type LogOf, type Signature, sealText } from '@/lib/protocol/seal-text'
 import type { DayDocument } from './day-document'
 import { clientsByDevice, documentView } from './log-views'
-import { followSeals, type LogOf, SEALED_PART_MAX } from './seals'
+import { followSeals, SEALED_PART_MAX } from './seals'
 
 /** Signs with the device's key, which cannot be read. */
 export type Signer = { sign(text: string): Promise<Signature> }
@@ -88,7 +88,7 @@ export class LogSealer {
     const sign = async ({ client, from, to }: OpenPart, elements: readonly unknown[]) => {
       const named = seals.length === 0 ? previous : null
       const event = stamp({ type: 'log.sealed.v1', actor: null, client, from, to, previous: named, r: '', s: '' })
-      const text = sealText({ ...this.log, client, from, to, seal: event.id, previous: named }, elements)
+      const text = sealText(this.log, encodeEvent(event, day), elements)
       // reason: a stamped draft keeps its type
       seals.push({ ...(event as LogSealed), ...(await signer.sign(text)) })
     }

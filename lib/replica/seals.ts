@@ -1,11 +1,8 @@
 import type { LogSealed } from '@/lib/domain/events'
-import type { CenterId, DeviceId, EventId, ServiceDay } from '@/lib/domain/ids'
+import type { DeviceId, EventId } from '@/lib/domain/ids'
 import { compareAge } from '@/lib/domain/stamp'
 import { EVENT_LAYOUTS, logDecoder } from '@/lib/protocol/event-codec'
-import { type Signature, sealText } from '@/lib/protocol/seal-text'
-
-/** Whose log, and in which document. */
-export type LogOf = { readonly center: CenterId; readonly day: ServiceDay; readonly device: DeviceId }
+import { type LogOf, type Signature, sealText } from '@/lib/protocol/seal-text'
 
 /** One log by Yjs client, whatever it is read from. */
 export type LogView = {
@@ -66,8 +63,8 @@ export function followSeals(log: LogOf, view: LogView, known: SealedClocks, veri
     // A seal that was brought back after a power cut stands twice: where it was made, it is over itself too.
     if ((from < reach && to !== reach) || to <= from || to - from > SEALED_PART_MAX)
       return { clocks, verified, broken: seal.event.id }
-    const { id, previous, r, s } = seal.event
-    const text = sealText({ ...log, client, from, to, seal: id, previous }, view.elements(client, from, to))
+    const { id, r, s } = seal.event
+    const text = sealText(log, seal.element, view.elements(client, from, to))
     if (!verify(log.device, text, { r, s })) return { clocks, verified, broken: id }
     clocks.set(client, end)
     verified.push({ seal: id, device: log.device, client, from, end })
@@ -75,8 +72,13 @@ export function followSeals(log: LogOf, view: LogView, known: SealedClocks, veri
   return { clocks, verified, broken: null }
 }
 
-/** A seal event and where it stands. */
-export type StandingSeal = { readonly event: LogSealed; readonly client: number; readonly clock: number }
+/** A seal, its tuple, and where it stands. */
+export type StandingSeal = {
+  readonly event: LogSealed
+  readonly element: readonly unknown[]
+  readonly client: number
+  readonly clock: number
+}
 
 /** The seals at or above these clocks, in the order in which their author made them. */
 export function sealsIn(log: LogOf, view: LogView, from: SealedClocks): StandingSeal[] {
@@ -88,7 +90,7 @@ export function sealsIn(log: LogOf, view: LogView, from: SealedClocks): Standing
       if (!isSealElement(element)) continue
       const decoded = decode(element)
       if (decoded.kind === 'event' && decoded.event.type === 'log.sealed.v1')
-        seals.push({ event: decoded.event, client, clock: start + offset })
+        seals.push({ event: decoded.event, element, client, clock: start + offset })
     }
   }
   return seals.sort((a, b) => compareAge(a.event.id, b.event.id))
@@ -102,6 +104,6 @@ function endOfCover({ event, client, clock }: StandingSeal): number {
 const SEAL_CODE = EVENT_LAYOUTS['log.sealed.v1'].code
 
 /** Cheap: most elements are none, and need not be decoded for it. */
-export function isSealElement(element: unknown): boolean {
+export function isSealElement(element: unknown): element is readonly unknown[] {
   return Array.isArray(element) && element[0] === SEAL_CODE
 }

@@ -3,7 +3,8 @@ import type { QueueEvent } from '@/lib/domain/events'
 import { type DeviceId, type EventId, eventIdParts } from '@/lib/domain/ids'
 import { logDecoder } from '@/lib/protocol/event-codec'
 import type { PublicKeyJwk } from '@/lib/protocol/rest'
-import { followSeals, type LogOf, type LogView, type StandingSeal, sealsIn, type VerifySeal } from '@/lib/replica/seals'
+import type { LogOf } from '@/lib/protocol/seal-text'
+import { followSeals, type LogView, type StandingSeal, sealsIn, type VerifySeal } from '@/lib/replica/seals'
 import type { Journal, JournalElement } from './journal-export'
 
 /** What an audit found. `device` is null for what belongs to no log. */
@@ -207,8 +208,7 @@ function missingLinks(
   const standing = new Set(seals.map(({ event }) => event.id))
   const bootOf = bootsOf(seals)
   for (const seal of seals) {
-    const { id, previous } = seal.event
-    const { client, from, to } = seal.event
+    const { id, previous, client, from, to } = seal.event
     const reach = clocks.get(client) ?? 0
     if (previous !== null && !standing.has(previous))
       findings.push(`seal ${previous} is missing, which seal ${id} follows`)

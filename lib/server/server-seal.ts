@@ -1,6 +1,6 @@
-import { createECDH, createPrivateKey, createPublicKey, hkdfSync, type KeyObject, sign } from 'node:crypto'
+import { createECDH, createPrivateKey, createPublicKey, hkdfSync, type KeyObject, sign, verify } from 'node:crypto'
 import type { PublicKeyJwk } from '@/lib/protocol/rest'
-import type { Signature } from '@/lib/protocol/seal-text'
+import { bytesOfSignature, type Signature, signatureOf } from '@/lib/protocol/seal-text'
 
 /** The key that seals the server's own logs: made from the installation's secret, so that every process has the same. */
 export type ServerSealKey = {
@@ -28,10 +28,8 @@ export function serverSealKey(secret: string): ServerSealKey {
   }
 }
 
-/** r and s behind each other, as ECDSA signatures come from Node and WebCrypto. */
-function signatureOf(bytes: Buffer): Signature {
-  return {
-    r: bytes.subarray(0, HALF_BYTES).toString('base64url'),
-    s: bytes.subarray(HALF_BYTES).toString('base64url'),
-  }
+/** Did the bearer of this key sign this text? */
+export function verifySeal(key: KeyObject, text: string, signature: Signature): boolean {
+  const bytes = bytesOfSignature(signature)
+  return bytes !== null && verify('sha256', Buffer.from(text), { key, dsaEncoding: 'ieee-p1363' }, bytes)
 }

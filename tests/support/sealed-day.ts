@@ -48,18 +48,13 @@ class SealedLog {
     const previous = this.#isFirstSeal ? this.#lastSeal : null
     const id = this.nextId()
     const over = this.elements.filter(element => element.client === client && element.clock >= from)
-    const part = { center, day: DAY, device, seal: id, previous, client, from, to }
-    const signature = keyOf(device).sign(
-      sealText(
-        part,
-        over.map(({ value }) => value),
-      ),
-    )
-    const seal: LogSealed = {
+    const values = over.map(({ value }) => value)
+    const unsigned: LogSealed = {
       ...{ v: 1, id, h, device, actor: null, type: 'log.sealed.v1' },
-      ...{ client, from, to, previous },
-      ...signature,
+      ...{ client, from, to, previous, r: '', s: '' },
     }
+    const text = sealText({ center, day: DAY, device }, encodeEvent(unsigned, DAY), values)
+    const seal: LogSealed = { ...unsigned, ...keyOf(device).sign(text) }
     this.append(seal)
     this.#lastSeal = id
     this.#isFirstSeal = false

@@ -1,7 +1,6 @@
-import { type KeyObject, verify } from 'node:crypto'
 import { CenterId, type DeviceId } from '@/lib/domain/ids'
 import type { Signature } from '@/lib/protocol/seal-text'
-import { type ServerSealKey, serverSealKey } from '@/lib/server/server-seal'
+import { type ServerSealKey, serverSealKey, verifySeal as verifyWith } from '@/lib/server/server-seal'
 
 /** The center of all test devices. */
 export const CENTER = CenterId.parse(1)
@@ -22,9 +21,4 @@ export function signerOf(device: string): { sign(text: string): Promise<Signatur
 
 export function verifySeal(device: DeviceId, text: string, signature: Signature): boolean {
   return verifyWith(keyOf(device).publicKey, text, signature)
-}
-
-function verifyWith(key: KeyObject, text: string, { r, s }: Signature): boolean {
-  const signature = Buffer.concat([Buffer.from(r, 'base64url'), Buffer.from(s, 'base64url')])
-  return verify('sha256', Buffer.from(text), { key, dsaEncoding: 'ieee-p1363' }, signature)
 }
