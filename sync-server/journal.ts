@@ -1,11 +1,11 @@
 import type { QueueEvent } from '@/lib/domain/events'
-import { type CenterId, DeviceId, type EventId, eventIdParts, type ServiceDay, type TicketId } from '@/lib/domain/ids'
+import { type CenterId, DeviceId, type ServiceDay, type TicketId } from '@/lib/domain/ids'
 import type { Ticket } from '@/lib/domain/ticket'
 import type { SealRecord } from '@/lib/replica/seals'
 import type { Database } from '@/lib/server/database'
 import { currentIncarnation } from '@/lib/server/installation'
 import type { TransactionSql } from '@/lib/server/postgres-client'
-import { entryRow } from './queue-entry-row'
+import { entryRow, eventRow } from '@/lib/server/queue-rows'
 
 /** One document: the queue of a center on a service day. */
 export type DocumentKey = { readonly center: CenterId; readonly day: ServiceDay }
@@ -86,7 +86,8 @@ async function openDocument(sql: TransactionSql, key: DocumentKey): Promise<Open
 
 /**
  * One statement, so one transaction and one round trip: a document waits for this between two batches. Everything is
- * joined with the fence, so that nothing is stored where the fence is not ours. Rows travel as JSON, since an upload of a
+ * joined with the fence, so that nothing is stored where the fence is not ours, or in a database that was restored or
+ * promoted under our feet. Rows travel as JSON, since an upload of a
  * whole day has more of them than a statement may have parameters.
  *
  * The projection is of states, not of changes: writing it again gives the same, and a refold can rebuild it.
@@ -103,6 +104,7 @@ async function appendEntries(
     with fence as (
       update sync_doc set head = head + ${entries.length}::integer
       where doc = ${documentName(key)} and owner_epoch = ${epoch}
+        and exists (select from installation where fingerprint = database_fingerprint())
       returning doc, center_id, service_day, head
     ),
     stored_updates as (
@@ -193,27 +195,4 @@ function rowsOf(entries: readonly JournalEntry[], tickets: TicketStates, key: Do
     tickets: JSON.stringify(states),
     gone: JSON.stringify(gone),
   }
-}
-
-function eventRow(event: QueueEvent) {
-  const { id, h, device, actor, type, v: _version, ...rest } = event
-  const { ticket, basedOn, ...payload } = { ticket: null, basedOn: null, ...rest }
-  return {
-    id,
-    device,
-    ...bootAndSeq(id),
-    actor,
-    type,
-    ticket_id: ticket,
-    based_on: basedOn,
-    at: new Date(h[0]).toISOString(),
-    h_ms: h[0],
-    h_counter: h[1],
-    payload,
-  }
-}
-
-function bootAndSeq(id: EventId): { readonly boot: number; readonly seq: number } {
-  const { boot, seq } = eventIdParts(id)
-  return { boot, seq }
 }

@@ -2,8 +2,8 @@ import type { Queue } from '@/lib/domain/fold'
 import { CenterId, ServiceDay } from '@/lib/domain/ids'
 import { compareText } from '@/lib/domain/stamp'
 import type { Database } from '@/lib/server/database'
+import { entryRow } from '@/lib/server/queue-rows'
 import type { DocumentKey } from '@/sync-server/journal'
-import { entryRow } from '@/sync-server/queue-entry-row'
 
 /** Where the rows of `queue_entries` differ from the fold; empty when they are equal (invariant I7). */
 export async function projectionDrift(database: Database, queue: Queue): Promise<string[]> {
