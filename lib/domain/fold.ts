@@ -12,7 +12,15 @@ import {
 } from './ids'
 import { pushTo } from './multimap'
 import { mayCount, type Roster, type RosteredDevice } from './roles'
-import { type ClockCorrections, compareAge, compareText, correctionKey, sortByStamp, timeOf } from './stamp'
+import {
+  type ClockCorrections,
+  compareAge,
+  compareStamps,
+  compareText,
+  correctionKey,
+  sortByStamp,
+  timeOf,
+} from './stamp'
 import { evidenceOf, type Ticket } from './ticket'
 import { type Conflict, settle } from './ticket-history'
 
@@ -53,6 +61,8 @@ export class QueueFold implements Queue {
   /** The events that may count, and those that may not. */
   readonly #histories = new Map<TicketId, TicketEvent[]>()
   readonly #stationEvents = new Map<StationId, StationEvent[]>()
+  /** Of each station the event that counts: a new one is compared with it alone, however many there were. */
+  readonly #latestOfStation = new Map<StationId, StationEvent>()
   readonly #serverEvents: ServerEvent[] = []
   readonly #refused = new Map<EventId, QueueEvent>()
 
@@ -158,8 +168,18 @@ export class QueueFold implements Queue {
       touched.tickets.add(event.ticket)
     } else if (isStationEvent(event)) {
       pushTo(this.#stationEvents, event.station, event)
-      touched.stations.add(event.station)
+      this.#followStation(event)
     }
+  }
+
+  #followStation(event: StationEvent): void {
+    const { station, actor: agent, device } = event
+    const latest = this.#latestOfStation.get(station)
+    if (latest && compareStamps(latest, event, this.#corrections) > 0) return
+    this.#latestOfStation.set(station, event)
+    if (event.type === 'station.opened.v1')
+      this.#openStations.set(station, { station, agent, device, since: timeOf(event, this.#corrections) })
+    else this.#openStations.delete(station)
   }
 
   #mayCount(event: QueueEvent): boolean {
@@ -169,13 +189,9 @@ export class QueueFold implements Queue {
   }
 
   #refoldStation(station: StationId): void {
-    const latest = sortByStamp(this.#stationEvents.get(station) ?? [], this.#corrections).at(-1)
-    if (latest?.type === 'station.opened.v1') {
-      const { actor: agent, device } = latest
-      this.#openStations.set(station, { station, agent, device, since: timeOf(latest, this.#corrections) })
-    } else {
-      this.#openStations.delete(station)
-    }
+    this.#latestOfStation.delete(station)
+    this.#openStations.delete(station)
+    for (const event of this.#stationEvents.get(station) ?? []) this.#followStation(event)
   }
 
   #refoldTickets(touched: Set<TicketId>): ReadonlySet<TicketId> {
