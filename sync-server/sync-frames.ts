@@ -44,3 +44,30 @@ export function readSyncFrame(decoder: Decoder): SyncFrame {
   const step = readVarUint(decoder)
   return { kind: step === SYNC_STEP_1 ? 'asks' : 'brings', bytes: readVarUint8Array(decoder) }
 }
+
+/** RFC 6455, 5.2: the last frame of its message, binary. */
+const FINAL_BINARY = 0x82
+/** Lengths above these stand in two bytes, and in eight. */
+const SHORT_LENGTH_MAX = 125
+const LONG_LENGTH_MIN = 2 ** 16
+
+/**
+ * A message as it stands on the wire when a server sends it: not masked, so the same bytes for everybody. Built once, it
+ * costs each of those who get it one write and nothing else.
+ */
+export function wireFrame(message: Uint8Array): Buffer {
+  const { length } = message
+  const start = length <= SHORT_LENGTH_MAX ? 2 : length < LONG_LENGTH_MIN ? 4 : 10
+  const frame = Buffer.allocUnsafe(start + length)
+  frame[0] = FINAL_BINARY
+  if (start === 2) frame[1] = length
+  else if (start === 4) {
+    frame[1] = 126
+    frame.writeUInt16BE(length, 2)
+  } else {
+    frame[1] = 127
+    frame.writeBigUInt64BE(BigInt(length), 2)
+  }
+  frame.set(message, start)
+  return frame
+}
