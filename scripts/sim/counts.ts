@@ -35,6 +35,11 @@ const MUST_HAPPEN: readonly (readonly [what: string, counted: RegExp])[] = [
   ['duplicates', /^duplicates$/],
   ['days rolled over', /^days rolled over$/],
   ['dates in doubt', /^dates in doubt$/],
+  ['seals verified', /^seals verified$/],
+  ['events carried by others', /^events carried by others$/],
+  ['quarantines', /^quarantines$/],
+  ['forgeries', /^forgeries$/],
+  ['revocations', /^revocations$/],
   ['clock corrections', /^clock corrections$/],
 ]
 

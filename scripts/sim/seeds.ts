@@ -16,7 +16,8 @@ export async function runSeeds({ bundle, seeds, keepsLines = false, onAnswer }: 
   let isOver = false
   const work = () =>
     new Promise<void>((resolve, reject) => {
-      const worker = new Worker(bundle)
+      // What libraries print is not read: thousands of worlds are broken on purpose.
+      const worker = new Worker(bundle, { stdout: true, stderr: true })
       const end = () => {
         worker.terminate().then(() => resolve(), reject)
       }

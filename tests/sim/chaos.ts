@@ -1,4 +1,4 @@
-import type { DurationMs } from '@/lib/domain/ids'
+import type { DurationMs, EventId } from '@/lib/domain/ids'
 import type { Chance } from './chance'
 import type { DatabaseMood, StoredDocument } from './database'
 import { forgedFrame } from './forger'
@@ -80,6 +80,9 @@ export class Chaos {
       if (device.running?.link.halt.get() === 'violation') world.stop(device)
       await device.start()
     }
+    // A run that was taken over learns of it when it has something to store, which it may never have.
+    for (const server of world.servers)
+      if (server !== world.server) world.crashServer(server, 'after it was taken over')
     if (!world.server) world.startServer()
   }
 
@@ -194,6 +197,11 @@ export class Chaos {
     })
   }
 
+  /** Whether a restore would bring the event back. */
+  backupHolds(event: EventId): boolean {
+    return this.#backup === null || [...this.#backup.values()].some(({ events }) => events.has(event))
+  }
+
   #takeBackup(): void {
     this.#backup = this.world.database.backup()
   }
@@ -239,17 +247,15 @@ export class Chaos {
     world.trace.count('frames replayed')
   }
 
-  /** Somebody on the way, or a broken device, changes what is sent: the server must refuse it. */
+  /** What a device sent arrives cut off: the server must refuse it, and the device recover. */
   #spoil(): void {
     const { world } = this
     const device = this.#device()
     const [wire] = world.wires.get(device) ?? []
     const [frame] = world.seenFrames.get(`${device.name} up`) ?? []
-    if (!wire?.isOpen || !frame) return
-    const spoilt = frame.slice()
-    spoilt[this.#chance.between(2, frame.length - 1)] = this.#chance.between(0, 255)
+    if (!wire?.isOpen || !frame || frame.length < 5) return
     world.spoilt.add(wire)
-    wire.replay('up', spoilt)
+    wire.replay('up', frame.slice(0, this.#chance.between(3, frame.length - 1)))
     world.trace.count('frames spoilt')
   }
 

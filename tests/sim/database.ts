@@ -1,6 +1,8 @@
 import * as Y from 'yjs'
 import type { QueueEvent } from '@/lib/domain/events'
 import type { DeviceId, DurationMs, EventId, ServiceDay, TicketId } from '@/lib/domain/ids'
+import { entryRow } from '@/lib/server/queue-rows'
+import { SettleTimeout } from '@/lib/server/watchdog'
 import {
   type DocumentKey,
   documentName,
@@ -8,9 +10,9 @@ import {
   type Journal,
   type JournalEntry,
   type OpenedDocument,
+  type Ownership,
   type TicketStates,
 } from '@/sync-server/journal'
-import { entryRow } from '@/sync-server/queue-entry-row'
 import type { Chance } from './chance'
 import type { Life } from './disk'
 import { delay, never, virtualTime } from './virtual-time'
@@ -44,6 +46,8 @@ class DatabaseFault extends Error {
 /** Postgres as the sync server sees it: transactions that are there or not, a fence, and moods. */
 export class SimDatabase {
   documents = new Map<string, StoredDocument>()
+  /** When it was last not there; 0 when it always was. */
+  lastAwayAt = 0
   #mood: DatabaseMood = 'up'
   #onThaw: (() => void)[] = []
   #incarnations = 1
@@ -59,6 +63,7 @@ export class SimDatabase {
   }
 
   set mood(mood: DatabaseMood) {
+    if (mood !== 'up' || this.#mood !== 'up') this.lastAwayAt = virtualTime.now()
     this.#mood = mood
     if (mood === 'frozen') return
     for (const late of this.#onThaw.splice(0)) late()
@@ -68,8 +73,9 @@ export class SimDatabase {
   journal(life: Life, reach: (point: string) => void): Journal {
     return {
       open: key => this.#transaction(life, 'open', reach, () => this.#open(key)),
-      append: (key, epoch, entries, tickets) =>
-        this.#transaction(life, 'commit', reach, () => this.#append(key, epoch, entries, tickets)),
+      append: (key, owner, entries, tickets) =>
+        this.#transaction(life, 'commit', reach, () => this.#append(key, owner, entries, tickets)),
+      epochs: keys => this.#transaction(life, 'epochs', reach, () => this.#epochs(keys)),
     }
   }
 
@@ -118,7 +124,7 @@ export class SimDatabase {
   async #hang<Value>(life: Life, work: () => Value): Promise<Value> {
     if (this.chance.once(2)) this.#onThaw.push(() => this.#late(work))
     await delay(SETTLE_MS_MAX)
-    return life.alive ? Promise.reject(new DatabaseFault('SETTLE_TIMEOUT')) : await never()
+    return life.alive ? Promise.reject(new SettleTimeout(SETTLE_MS_MAX)) : await never()
   }
 
   #late(work: () => unknown): void {
@@ -136,19 +142,25 @@ export class SimDatabase {
     const stored = known ?? { ...emptyDocument(), key }
     if (known) known.epoch++
     else this.documents.set(name, stored)
-    const { epoch, updates, claims, sealed } = stored
+    const { epoch, head, updates, claims, sealed } = stored
     return {
       incarnation: `incarnation-${this.#incarnations}`,
       epoch,
+      head,
       updates: updates.map(({ bytes }) => bytes),
       claims: new Map(claims),
       sealed: new Map(sealed),
     }
   }
 
-  #append(key: DocumentKey, epoch: number, entries: readonly JournalEntry[], tickets: TicketStates): void {
+  #epochs(keys: readonly DocumentKey[]): ReadonlyMap<string, number> {
+    const names = keys.map(documentName)
+    return new Map(names.map(name => [name, this.documents.get(name)?.epoch ?? 0]))
+  }
+
+  #append(key: DocumentKey, owner: Ownership, entries: readonly JournalEntry[], tickets: TicketStates): void {
     const stored = this.documents.get(documentName(key))
-    if (!stored || stored.epoch !== epoch) throw new FencedOut(documentName(key))
+    if (!stored || stored.epoch !== owner.epoch || stored.head !== owner.head) throw new FencedOut(documentName(key))
     stored.head += entries.length
     for (const entry of entries) this.#store(stored, entry)
     for (const [id, ticket] of tickets) {

@@ -24,7 +24,8 @@ export function forgedFrame(document: DayDocument, author: DeviceId, chance: Cha
       log.push([forgedTuple(document.day, chance)])
       break
     case 'own log, not at its end':
-      doc.getArray(logName(author)).insert(0, [forgedTuple(document.day, chance)])
+      if (doc.getArray(logName(author)).length === 0) doc.getMap('settings').set('open', true)
+      else doc.getArray(logName(author)).insert(0, [forgedTuple(document.day, chance)])
       break
     case 'no log':
       doc.getMap('settings').set('open', true)

@@ -155,8 +155,13 @@ export class ServerSocket {
     for (const parcel of waiting) this.take(parcel)
   }
 
-  send(bytes: Uint8Array): void {
-    if (this.readyState === OPEN) this.wire?.fromServer({ kind: 'frame', bytes: bytes.slice() })
+  /** What a connection writes past `ws`: frames as they stand on the wire, one after another. */
+  write(frames: Buffer): void {
+    for (let at = 0; at < frames.length && this.readyState === OPEN; ) {
+      const { start, length } = headOf(frames, at)
+      this.wire?.fromServer({ kind: 'frame', bytes: Uint8Array.from(frames.subarray(start, start + length)) })
+      at = start + length
+    }
   }
 
   close(code: number, reason: string): void {
@@ -186,6 +191,14 @@ export class ServerSocket {
     clearTimeout(this.#closeTimer)
     for (const hear of this.#listeners.close) hear()
   }
+}
+
+/** RFC 6455, 5.2: where the content of the frame begins, and how long it is. */
+function headOf(frames: Buffer, at: number): { readonly start: number; readonly length: number } {
+  const short = frames[at + 1] ?? 0
+  if (short === 126) return { start: at + 4, length: frames.readUInt16BE(at + 2) }
+  if (short === 127) return { start: at + 10, length: Number(frames.readBigUInt64BE(at + 2)) }
+  return { start: at + 2, length: short }
 }
 
 /** A connection between a device and a run of the server. */

@@ -30,6 +30,7 @@ export async function runSeed(seed: number, keepsLines = false): Promise<SeedRes
     keepsLines,
     device => chaos.comesBack(device),
     () => chaos.serverComesBack(),
+    event => chaos.backupHolds(event),
   )
   const chaos = new Chaos(world)
   world.startServer()
@@ -108,8 +109,8 @@ async function becomeQuiet(world: World): Promise<void> {
       `${name} is not well: ${status} halt ${running?.link.halt.get()} day ${running?.replica.day}`,
     )
   }
-  // What the last of them brought reaches the others.
-  await virtualTime.pass(2_000)
+  // What the last of them brought, or sealed, reaches the others. Nobody seals twice in a row.
+  for (let round = 0; round < 20 && virtualTime.now() - world.lastNewsAt < 2_000; round++) await virtualTime.pass(500)
 }
 
 function isQuiet({ running }: SimDevice): boolean {
@@ -122,7 +123,7 @@ function isQuiet({ running }: SimDevice): boolean {
 /** I6: once its view has settled, an agent has one ticket at a time, and works it off. */
 async function finishWork(world: World): Promise<void> {
   const chance = world.chance.of('finish')
-  for (let round = 0; round < 8; round++) {
+  for (let round = 0; round < 16; round++) {
     for (const device of world.members)
       if (device.identity.surface === 'agent') await pass(work(world, device, chance, true))
     await virtualTime.pass(1_000)

@@ -73,7 +73,7 @@ export class SimServer {
         .enter(key)
         .then(async room => {
           const ports = { clock, verify, log: this.#log() }
-          await new Connection(asWs(socket), NO_TRANSPORT, room, ports, claims).start()
+          await new Connection(asWs(socket), asTransport(socket), room, ports, claims).start()
           socket.resume()
         })
         .catch(() => {
@@ -140,8 +140,10 @@ export class SimServer {
   }
 }
 
-// reason: of its transport a connection uses only these two
-const NO_TRANSPORT = { cork: () => undefined, uncork: () => undefined } as unknown as Duplex
+function asTransport(socket: ServerSocket): Duplex {
+  // reason: of its transport a connection uses `write` alone
+  return socket as unknown as Duplex
+}
 
 function asWs(socket: ServerSocket): WebSocket {
   // reason: has of `ws` all that a connection uses

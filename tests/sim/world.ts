@@ -1,6 +1,6 @@
 import type { SyncTicket, TicketRefusal } from '@/lib/client/sync-session'
 import type { QueueEvent } from '@/lib/domain/events'
-import { AgentId, CenterId, DeviceId, type InstantMs, ServiceDay, type Surface } from '@/lib/domain/ids'
+import { AgentId, CenterId, DeviceId, type EventId, type InstantMs, ServiceDay, type Surface } from '@/lib/domain/ids'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import type { TokenClaims } from '@/lib/protocol/rest'
 import { CLOSE } from '@/lib/protocol/sync-messages'
@@ -53,6 +53,8 @@ export class World {
   /** Connections in which somebody on the way has changed what a device sent. */
   readonly spoilt = new Set<Wire>()
   servers: SimServer[] = []
+  /** When something of the document was last sent. */
+  lastNewsAt = 0
   #ways = new Map<SimDevice, Way>()
   #tokens = new Map<string, TokenClaims>()
   #boots = new Map<string, number>()
@@ -64,6 +66,7 @@ export class World {
     /** What happens to a device that loses its power at a point that was set. */
     readonly afterCut: (device: SimDevice) => void,
     readonly afterCrash: () => void,
+    readonly backupHolds: (event: EventId) => boolean,
   ) {
     this.chance = new Chance(seed)
     this.trace = new Trace(keepsLines)
@@ -142,8 +145,9 @@ export class World {
     this.ledger.say(event)
     if (event.type === 'log.sealed.v1') this.trace.count('seals verified')
     if (event.device !== broughtBy) this.trace.count('events carried by others')
-    const revokedAt = this.revokedAt.get(broughtBy) ?? Number.POSITIVE_INFINITY
-    if (virtualTime.now() > revokedAt + EXPELLED_MS_MAX)
+    // What was taken before may wait for a database that is away.
+    const takenSince = Math.max(this.revokedAt.get(broughtBy) ?? Number.POSITIVE_INFINITY, this.database.lastAwayAt)
+    if (virtualTime.now() > takenSince + EXPELLED_MS_MAX)
       this.trace.violated('I12', `${event.id} was taken from ${broughtBy}, which is revoked`)
   }
 
@@ -151,7 +155,7 @@ export class World {
     const identity = { device: DeviceId.parse(name), center: CENTER, surface, issuerDigit, timeZone: 'Africa/Douala' }
     const disk = new SimDisk(this.chance.of(`disk of ${name}`), {
       reach: point => this.reach(device, point),
-      isSafeElsewhere: event => this.database.holds(event),
+      isSafeElsewhere: event => this.database.holds(event) && this.backupHolds(event),
       onCommitted: (records, told) => this.ledger.wrote(records, told),
       count: what => this.trace.count(what),
     })
@@ -282,6 +286,7 @@ export class World {
 
   #sent(device: SimDevice, server: SimServer, watcher: ServerWatcher, direction: Direction, frame: Uint8Array): void {
     this.#keep(device, direction, frame)
+    if (isNews(frame)) this.lastNewsAt = virtualTime.now()
     if (direction === 'up') return
     const kind = watcher.read(frame)
     this.#reachServer(server.name, kind)
@@ -300,8 +305,13 @@ export class World {
     const key = `${device.name} ${direction}`
     const kept = this.seenFrames.get(key) ?? []
     // Only what carries the document: a greeting or an acknowledgement of before is the transport's to refuse.
-    if (frame[0] === 0 && frame[1] !== 0) this.seenFrames.set(key, [...kept, frame].slice(-KEPT_FRAMES))
+    if (isNews(frame)) this.seenFrames.set(key, [...kept, frame].slice(-KEPT_FRAMES))
   }
+}
+
+/** A frame that carries something of the document: type sync, and no question. */
+function isNews(frame: Uint8Array): boolean {
+  return frame[0] === 0 && frame[1] !== 0
 }
 
 const STAFF = [1, 2, 3].map(n => ({ id: AgentId.parse(n), role: 'agent' as const }))
