@@ -40,7 +40,7 @@ export async function runSeed(seed: number, keepsLines = false): Promise<SeedRes
   void chaos.rage()
   await virtualTime.pass(world.chance.between(4 * MINUTE_MS, 10 * MINUTE_MS))
   day.close()
-  await Promise.race([chaos.heal(), virtualTime.pass(MINUTE_MS)])
+  await goesOn(chaos.heal())
   await becomeQuiet(world)
   await finishWork(world)
   await becomeQuiet(world)
@@ -125,7 +125,7 @@ async function finishWork(world: World): Promise<void> {
   const chance = world.chance.of('finish')
   for (let round = 0; round < 16; round++) {
     for (const device of world.members)
-      if (device.identity.surface === 'agent') await pass(work(world, device, chance, true))
+      if (device.identity.surface === 'agent') await goesOn(work(world, device, chance, true))
     await virtualTime.pass(1_000)
   }
   for (const device of world.members) {
@@ -137,9 +137,14 @@ async function finishWork(world: World): Promise<void> {
   }
 }
 
-/** Lets time go on while something is done in it. */
-async function pass(done: Promise<void>): Promise<void> {
-  await Promise.all([done, virtualTime.pass(100)])
+/** Lets time go on until something is done in it, a minute at most: what has no power any more is never done. */
+async function goesOn(done: Promise<void>): Promise<void> {
+  let isDone = false
+  const told = done.then(() => {
+    isDone = true
+  })
+  for (const until = virtualTime.now() + MINUTE_MS; !isDone && virtualTime.now() < until; ) await virtualTime.pass(100)
+  if (isDone) await told
 }
 
 function countFacts({ members, trace, database }: World): void {
