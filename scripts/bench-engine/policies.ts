@@ -1,0 +1,131 @@
+import { rulesOf } from '@/lib/domain/engine/config'
+import { byCredit, mayServe } from '@/lib/domain/engine/eligibility'
+import type {
+  DisciplineName,
+  EngineAgent,
+  EngineConfig,
+  EngineState,
+  EngineTicket,
+  ServiceTimes,
+} from '@/lib/domain/engine/model'
+import { nextTicket } from '@/lib/domain/engine/next-ticket'
+import type { AgentId, InstantMs, TicketId } from '@/lib/domain/ids'
+import { CENTER_CONFIG, TABLE_MS } from './center-table'
+import { meanOf } from './figures'
+
+/** What is decided on one day of one center. */
+export type DayPolicy = {
+  /** The ticket for an agent who is free; null leaves him idle. */
+  readonly next: (state: EngineState, agent: AgentId, now: InstantMs, times: ServiceTimes) => TicketId | null
+  /** A ticket has just entered the queue, at check-in or after a transfer. Only for who binds it then. */
+  readonly enter?: (ticket: EngineTicket, state: EngineState) => void
+  /** An agent went home; the state is without him. */
+  readonly leave?: (agent: AgentId, state: EngineState) => void
+}
+
+export type Policy = { readonly name: string; readonly newDay: () => DayPolicy }
+
+/** Production: the discipline of this configuration, late binding. */
+export function productionPolicy(name: string, config: EngineConfig): Policy {
+  return {
+    name,
+    newDay: () => ({
+      next: (state, agent, now, times) => nextTicket(state, config, times, agent, now).ticket,
+    }),
+  }
+}
+
+export function disciplinePolicy(discipline: DisciplineName): Policy {
+  return productionPolicy(discipline, { ...CENTER_CONFIG, discipline })
+}
+
+export const HYBRID = { ...disciplinePolicy('hybrid'), name: 'hybrid' }
+export const STRICT = { ...disciplinePolicy('strict_priority'), name: 'strict' }
+export const FIFO = { ...disciplinePolicy('fifo'), name: 'fifo' }
+export const APQ = { ...disciplinePolicy('accumulating_priority'), name: 'apq' }
+export const RATIO = { ...disciplinePolicy('ratio'), name: 'ratio' }
+
+/**
+ * The seed's method: at check-in the ticket is given to the agent with the smallest score, the heads on his list times
+ * his average service time, and he calls his own by class, then by time. Repaired where it would fail outright: who
+ * cannot serve it is not considered, nor who is on a break while somebody else is there; the lists of who goes home are
+ * given out anew. The match that the seed divides by is the same for all who can serve it.
+ */
+export const SEED: Policy = {
+  name: 'seed',
+  newDay: () => {
+    const own = new Map<TicketId, AgentId>()
+    const bind = (ticket: EngineTicket, state: EngineState) => {
+      const agent = smallestScore(ticket, state, own)
+      if (agent !== null) own.set(ticket.id, agent)
+    }
+    const config: EngineConfig = { ...CENTER_CONFIG, discipline: 'strict_priority' }
+    return {
+      enter: bind,
+      leave: (agent, state) => {
+        for (const ticket of state.waiting) if (own.get(ticket.id) === agent) bind(ticket, state)
+      },
+      next: (state, agent, now, times) => {
+        const waiting = state.waiting.filter(({ id }) => own.get(id) === agent)
+        return nextTicket({ ...state, waiting }, config, times, agent, now).ticket
+      },
+    }
+  },
+}
+
+function smallestScore(ticket: EngineTicket, state: EngineState, own: ReadonlyMap<TicketId, AgentId>): AgentId | null {
+  const able = state.agents.filter(
+    agent => agent.status !== 'offline' && agent.isReachable && mayServe(agent, ticket, state.agents),
+  )
+  const present = able.filter(({ status }) => status !== 'break')
+  const heads = new Map<AgentId, number>()
+  for (const { id } of state.waiting) {
+    const agent = own.get(id)
+    if (agent !== undefined && id !== ticket.id) heads.set(agent, (heads.get(agent) ?? 0) + 1)
+  }
+  const scoreOf = ({ agent, services }: EngineAgent) =>
+    (heads.get(agent) ?? 0) * meanOf([...services].map(service => TABLE_MS.get(service) ?? 0))
+  const [first, ...others] = present.length > 0 ? present : able
+  if (!first) return null
+  return others.reduce((best, agent) => (scoreOf(agent) < scoreOf(best) ? agent : best), first).agent
+}
+
+/** What a rule that production does not have would rank highest; only to compare with. */
+function rankedPolicy(
+  name: string,
+  rank: (ticket: EngineTicket, agent: AgentId, now: InstantMs, times: ServiceTimes) => number,
+): Policy {
+  return {
+    name,
+    newDay: () => ({
+      next: (state, agentId, now, times) => {
+        const agent = state.agents.find(candidate => candidate.agent === agentId)
+        let best: EngineTicket | null = null
+        let bestRank = 0
+        for (const ticket of state.waiting) {
+          if (!agent || ticket.notBefore > now || !mayServe(agent, ticket, state.agents)) continue
+          const own = rank(ticket, agentId, now, times)
+          if (best && (own < bestRank || (own === bestRank && byCredit(best, ticket) < 0))) continue
+          best = ticket
+          bestRank = own
+        }
+        return best?.id ?? null
+      },
+    }),
+  }
+}
+
+/** The earliest due date: the promise as a constant head start (Jackson 1960). */
+export const DUE_DATE = rankedPolicy(
+  'due date',
+  ({ creditStart, priority }) => -(creditStart + rulesOf(CENTER_CONFIG, priority).promiseMs),
+)
+
+/**
+ * Generalized c-mu for the cost weight x wait^2 / promise (Van Mieghem 1995; Mandelbaum & Stolyar 2004): the marginal
+ * cost over the mean time that this agent needs.
+ */
+export const GC_MU = rankedPolicy('gc-mu', ({ creditStart, priority, service }, agent, now, times) => {
+  const { weight, promiseMs } = rulesOf(CENTER_CONFIG, priority)
+  return (weight * (now - creditStart)) / promiseMs / times.meanMs(agent, service)
+})
