@@ -92,6 +92,8 @@ export type EngineConfig = {
   /** Six, by class: read with `rulesOf`. */
   readonly classes: readonly ClassRules[]
   readonly services: ReadonlyMap<ServiceId, ServiceRules>
+  /** The service of who knows not what he needs; null when the center has no such row. */
+  readonly unknownService: ServiceId | null
   /** The head start of a pregnant, elderly or disabled citizen, or of one with an infant. */
   readonly headStartMs: DurationMs
   readonly appointment: { readonly earlyMs: DurationMs; readonly lateMs: DurationMs }
@@ -146,6 +148,8 @@ export type Reason =
       readonly percent: number
       readonly waitedMs: DurationMs
       readonly promiseMs: DurationMs
+      /** What was compared, in hundredths: the share of the promise with weight and fit. */
+      readonly index: number
     }
   /** By another discipline than the hybrid. */
   | {
@@ -163,7 +167,7 @@ export type Reason =
   | { readonly code: 'partition_held'; readonly held: number }
   /** Nothing of his own: the youngest of so many that belong to agents out of reach. */
   | { readonly code: 'foreign_tail'; readonly count: number }
-  | { readonly code: 'runner_up'; readonly ticket: TicketId; readonly percent: number }
+  | { readonly code: 'runner_up'; readonly ticket: TicketId; readonly percent: number; readonly index: number }
   | { readonly code: 'no_such_agent' }
   /** Nobody waits for anything that he may serve. */
   | { readonly code: 'nothing_eligible' }
