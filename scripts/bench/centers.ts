@@ -4,7 +4,7 @@ import { SEATS_MAX } from './bench-center'
 export const ALONE = [1]
 export const MANY = range(2, 25)
 export const BUSY = range(27, 25)
-export const WARM = [52]
+export const WARM = range(181, 20)
 export const ONE_FULL = [53]
 export const TWENTY_FULL = range(54, 20)
 /** Nothing is said in these: their connections are idle. */
