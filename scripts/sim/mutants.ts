@@ -46,8 +46,8 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'reused sequence',
     changes: [
       {
-        file: REPLICA,
-        from: 'session.bootCount * BOOT_RANDOM_LIMIT + ports.random.int(BOOT_RANDOM_LIMIT)',
+        file: 'lib/replica/event-stamp.ts',
+        from: 'bootCount * BOOT_RANDOM_LIMIT + random.int(BOOT_RANDOM_LIMIT)',
         to: 'BOOT_RANDOM_LIMIT',
       },
     ],
