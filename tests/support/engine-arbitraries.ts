@@ -65,7 +65,7 @@ export const rosters: fc.Arbitrary<EngineAgent[]> = fc
   )
 
 /** Fits in steps of 0.05 within the bounds, as learnt ones are. */
-export const fittings: fc.Arbitrary<ServiceTimes['fit']> = fc
+export const fittings: fc.Arbitrary<ServiceTimes['fitOf']> = fc
   .integer({ min: 0, max: 1_000_000 })
   .map(seed => (agent, service) => {
     const step = (seed + agent * 7 + service * 13) % 10

@@ -109,7 +109,7 @@ export function roster(script: string): EngineAgent[] {
 export function timesWithFits(times: ServiceTimes, fits: Readonly<Record<string, number>>): ServiceTimes {
   return {
     ...times,
-    fit: (agent, service) => fits[`${agent}${SERVICES.find(({ id }) => id === service)?.letter}`] ?? 1,
+    fitOf: (agent, service) => fits[`${agent}${SERVICES.find(({ id }) => id === service)?.letter}`] ?? 1,
   }
 }
 

@@ -29,7 +29,7 @@ const scenes: fc.Arbitrary<Scene> = fc
   .map(({ waiting, agents, config, fit }) => ({
     state: { waiting, agents },
     config,
-    times: { ...priorTimes(CONFIG), fit },
+    times: { ...priorTimes(CONFIG), fitOf: fit },
   }))
 
 /** The same, with everybody in reach. */

@@ -18,7 +18,7 @@ export function idleAgentFor(ticket: EngineTicket, state: EngineState, times: Se
 function compareIdle(a: EngineAgent, b: EngineAgent, { service }: EngineTicket, times: ServiceTimes): number {
   return (
     a.services.size - b.services.size ||
-    times.fit(b.agent, service) - times.fit(a.agent, service) ||
+    times.fitOf(b.agent, service) - times.fitOf(a.agent, service) ||
     a.idleSince - b.idleSince ||
     a.agent - b.agent
   )

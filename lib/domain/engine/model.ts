@@ -33,7 +33,7 @@ export type EngineAgent = {
   readonly services: ReadonlySet<ServiceId>
   readonly status: AgentStatus
   readonly idleSince: InstantMs
-  /** Set exactly while the status is `busy`. */
+  /** Set exactly while the status is `busy`; `since` is the instant of the call. */
   readonly serving: { readonly ticket: TicketId; readonly service: ServiceId; readonly since: InstantMs } | null
   /** The planned end of a break that runs; null when not on a break or not planned. */
   readonly backAt: InstantMs | null
@@ -66,8 +66,11 @@ export type Discipline = {
   readonly hasLane: boolean
   /** Nobody passes a ticket whose credit started more than the cap of his class before his own. */
   readonly hasWindow: boolean
-  readonly rank: (ticket: EngineTicket, rules: ClassRules, fit: number, now: InstantMs) => number
+  readonly rank: (claim: Claim, rules: ClassRules, fit: number, now: InstantMs) => number
 }
+
+/** What a rank is made of. */
+export type Claim = Pick<EngineTicket, 'priority' | 'creditStart'>
 
 export type ClassRules = {
   /** The service standard for the wait. */
@@ -134,7 +137,7 @@ export type ServiceTimes = {
   /** How slow the agent is in general: 1 is the center's pace, 2 takes twice as long. */
   readonly factor: (agent: AgentId) => number
   /** How well he does this service beside how he does in general: steps of 0.05 within the configured bounds. */
-  readonly fit: (agent: AgentId, service: ServiceId) => number
+  readonly fitOf: (agent: AgentId, service: ServiceId) => number
   readonly cv: (service: ServiceId) => number
   /** The mean pause between a completion and the next call while somebody waits. */
   readonly overheadMs: number
@@ -191,8 +194,6 @@ export type Forecast = {
   readonly startAt: InstantMs
   readonly slotMs: DurationMs
   readonly slots: readonly ForecastSlot[]
-  /** When the doors close for newcomers. */
-  readonly doorsCloseAt: InstantMs
 }
 
 export type ForecastSlot = {
@@ -204,25 +205,32 @@ export type ForecastSlot = {
 /** What an estimate rests on: earlier days, this morning, or the seed's table alone. */
 export type EstimateBasis = 'history' | 'today' | 'table'
 
-/** What is foretold to a citizen at check-in. Never an invented figure when nobody can serve him. */
+/** What is known of the rest of the day. */
+export type Outlook = {
+  readonly forecast: Forecast | null
+  readonly basis: EstimateBasis
+  /** When the doors close for newcomers, and when the last citizen can be called; null: not within the day. */
+  readonly doorsCloseAt: InstantMs | null
+  readonly closesAt: InstantMs | null
+}
+
+/** A range of waits: the quantiles of the rollouts. */
+export type Band = { readonly lowMs: DurationMs; readonly medianMs: DurationMs; readonly highMs: DurationMs }
+
+/** What is foretold to a citizen. Never an invented figure: unknown when nobody on duty can serve him, or rather not today. */
 export type Prediction =
-  | { readonly kind: 'unknown' }
-  | {
+  | { readonly kind: 'unknown'; readonly beforeClosingChance: number }
+  | (Band & {
       readonly kind: 'range'
-      readonly lowMs: DurationMs
-      readonly medianMs: DurationMs
-      readonly highMs: DurationMs
       /** The band before calibration: what `Calibration` learns from. */
       readonly raw: Band
       /** One more than the calls expected before his by agents who could call him. It can rise. */
       readonly position: number
-      readonly station: { readonly station: StationId; readonly chance: number } | null
+      /** Where he is most likely called. A prediction: the call alone binds. */
+      readonly station: { readonly station: StationId; readonly chance: number }
       /** The chance to wait longer than promised. */
       readonly breachChance: number
-      /** The chance to be called before the center closes; 1 when it has no closing time. */
+      /** The chance to be called before the center closes; 1 when it does not. */
       readonly beforeClosingChance: number
       readonly basis: EstimateBasis
-    }
-
-/** A range of waits: the quantiles of the rollouts. */
-export type Band = { readonly lowMs: DurationMs; readonly medianMs: DurationMs; readonly highMs: DurationMs }
+    })

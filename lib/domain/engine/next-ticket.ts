@@ -190,7 +190,7 @@ function fitsOf(times: ServiceTimes, agent: AgentId): (service: ServiceId) => nu
   return service => {
     const known = fits.get(service)
     if (known !== undefined) return known
-    const fit = times.fit(agent, service)
+    const fit = times.fitOf(agent, service)
     fits.set(service, fit)
     return fit
   }

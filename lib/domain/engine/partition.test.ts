@@ -55,14 +55,10 @@ function callsOf(agents: string, count: number): (string | null)[] {
   let left = waiting(QUEUE)
   const posts = roster(agents)
   const [self] = posts
+  if (!self) throw new Error('no agent')
+  const times = priorTimes(CONFIG)
   return Array.from({ length: count }, () => {
-    const { ticket } = nextTicket(
-      { waiting: left, agents: posts },
-      CONFIG,
-      priorTimes(CONFIG),
-      self?.agent ?? (0 as never),
-      NOW,
-    ) // reason: a roster has a first agent
+    const { ticket } = nextTicket({ waiting: left, agents: posts }, CONFIG, times, self.agent, NOW)
     left = left.filter(({ id }) => id !== ticket)
     return numberIn(ticket)
   })

@@ -7,7 +7,7 @@ export function priorTimes(config: EngineConfig): ServiceTimes {
     meanMs: (_agent, service) => serviceRulesOf(config, service).priorMs,
     serviceMeanMs: service => serviceRulesOf(config, service).priorMs,
     factor: () => 1,
-    fit: () => 1,
+    fitOf: () => 1,
     cv: service => serviceRulesOf(config, service).priorCv,
     overheadMs: 0,
   }
