@@ -22,7 +22,7 @@ import type { Clock } from '@/lib/replica/ports'
 import { Budget } from './budget'
 import type { Peer } from './peer'
 import type { Room } from './room'
-import { readSyncFrame } from './sync-frames'
+import { readSyncFrame, wireFrame } from './sync-frames'
 
 export type ConnectionPorts = {
   readonly clock: Clock
@@ -57,7 +57,6 @@ export class Connection implements Peer {
   #hasSynced = false
   #isClosed = false
   #lastMeasured = 0
-  #isGathering = false
   #waitingFrames = 0
   #waitingBytes = 0
   /** What had been read from the socket already when it was paused, and how much of that has gone on to the room. */
@@ -99,22 +98,15 @@ export class Connection implements Peer {
     await room.join(this)
   }
 
-  send(frame: Uint8Array): void {
-    if (this.socket.readyState !== this.socket.OPEN) return
-    if (this.socket.bufferedAmount > UNSENT_BYTES_MAX) return this.close(CLOSE.slowConsumer, 'too slow')
-    this.#gather()
-    this.socket.send(frame)
+  send(message: Uint8Array): void {
+    this.relay(wireFrame(message))
   }
 
-  /** What is sent in one turn leaves in one write: a batch of many events costs a listener no more than one of few. */
-  #gather(): void {
-    if (this.#isGathering) return
-    this.#isGathering = true
-    this.transport.cork()
-    process.nextTick(() => {
-      this.#isGathering = false
-      this.transport.uncork()
-    })
+  /** Past `ws`, which would build the frame anew for each: without compression it queues nothing, so the order is kept. */
+  relay(frames: Buffer): void {
+    if (this.socket.readyState !== this.socket.OPEN) return
+    if (this.socket.bufferedAmount > UNSENT_BYTES_MAX) return this.close(CLOSE.slowConsumer, 'too slow')
+    this.transport.write(frames)
   }
 
   /** From here on nothing that it sends is taken, whenever it may hang up. */

@@ -5,7 +5,9 @@ export type Peer = {
   readonly device: DeviceId
   readonly center: CenterId
   readonly surface: Surface
-  send(frame: Uint8Array): void
+  send(message: Uint8Array): void
+  /** Messages as `wireFrame` makes them, one or several: those that many get are built once. */
+  relay(frames: Buffer): void
   close(code: number, reason: string): void
   /** The room has worked on one of the frames that it was handed: called once for each. */
   done(): void

@@ -10,7 +10,7 @@ import { type DocumentKey, documentName, FencedOut, type Journal, type OpenedDoc
 import { mayWrite, type Peer } from './peer'
 import { type RosterRows, revocationDraft, rosterDrafts } from './roster'
 import { Store, type WaitingBytes } from './store'
-import { syncStep1Frame, syncStep2Frame, updateFrame } from './sync-frames'
+import { syncStep1Frame, syncStep2Frame, updateFrame, wireFrame } from './sync-frames'
 import { CenterTrust } from './trust'
 
 export type RoomPorts = {
@@ -30,6 +30,9 @@ type Input =
   | { readonly kind: 'asks'; readonly peer: Peer; readonly stateVector: Uint8Array }
   | { readonly kind: 'brings'; readonly peer: Peer; readonly update: Uint8Array }
   | { readonly kind: 'own'; readonly drafts: readonly EventDraft[] }
+
+/** What a turn let in, and who brought it: null for the server's own. */
+type News = { readonly from: Peer | null; readonly item: Admitted }
 
 /** More frames than this in one turn wait for the next. */
 const BATCH_MAX = 500
@@ -56,7 +59,7 @@ export class Room {
   #ended = false
 
   private constructor(
-    private readonly key: DocumentKey,
+    readonly key: DocumentKey,
     readonly incarnation: string,
     private readonly ports: RoomPorts,
     private readonly trust: CenterTrust,
@@ -129,8 +132,13 @@ export class Room {
   }
 
   broadcastBeat(): void {
-    const frame = encodeServerBeat(this.beat)
-    for (const peer of this.#peers) peer.send(frame)
+    const frame = wireFrame(encodeServerBeat(this.beat))
+    for (const peer of this.#peers) peer.relay(frame)
+  }
+
+  /** @param epoch of the document now: a room with nothing to store would not learn otherwise that another owns it */
+  async followOwner(epoch: number | undefined): Promise<void> {
+    if (epoch !== this.store.epoch) await this.#abandon(new FencedOut(documentName(this.key)))
   }
 
   /** Finishes what is under way, tries once more to store what waits, and sends everybody away. */
@@ -168,7 +176,7 @@ export class Room {
     for (const { item } of news) this.store.add(item)
     const isPlayedAgain = this.#durable && news.length > 0 && (await this.#flush()) === 'played_again'
 
-    if (!isPlayedAgain) for (const { from, item } of news) this.#broadcast(item, from)
+    if (!isPlayedAgain) this.#broadcast(news)
     for (const input of batch) if (input.kind === 'asks') this.#answer(input)
     const senders = batch.flatMap(input => peerOf(input)?.device ?? [])
     const writers = news.flatMap(({ item }) => [...item.entry.writers])
@@ -250,7 +258,7 @@ export class Room {
       if (!again.ok || !again.value) continue
       this.store.add(again.value)
       const outcome = await this.store.flush(this.state)
-      if (outcome.kind === 'stored') this.#broadcast(again.value, null)
+      if (outcome.kind === 'stored') this.#broadcast([{ from: null, item: again.value }])
       // What is left of the batch is still with its senders: they bring it again when they come back.
       if (outcome.kind === 'away') throw outcome.fault
       if (outcome.kind === 'refused') {
@@ -269,9 +277,17 @@ export class Room {
     return waiting
   }
 
-  #broadcast({ entry }: Admitted, from: Peer | null): void {
-    const frame = updateFrame(entry.update)
-    for (const peer of this.#peers) if (peer !== from) peer.send(frame)
+  /** One write for each peer, whatever came in this turn; nobody hears himself. */
+  #broadcast(news: readonly News[]): void {
+    const sent = news.map(({ from, item }) => ({ from, frame: wireFrame(updateFrame(item.entry.update)) }))
+    const all = Buffer.concat(sent.map(({ frame }) => frame))
+    const senders = new Set(sent.map(({ from }) => from))
+    for (const peer of this.#peers) {
+      const others = senders.has(peer)
+        ? Buffer.concat(sent.filter(({ from }) => from !== peer).map(({ frame }) => frame))
+        : all
+      if (others.length > 0) peer.relay(others)
+    }
   }
 
   #answer({ peer, stateVector }: Extract<Input, { kind: 'asks' }>): void {
@@ -333,7 +349,7 @@ export class Room {
 
 function load(key: DocumentKey, opened: OpenedDocument, ports: RoomPorts, trust: CenterTrust): [DocumentState, Store] {
   const state = new DocumentState(key, opened, ports.session, trust)
-  const store = new Store(ports.journal, key, opened.epoch, ports.waiting)
+  const store = new Store(ports.journal, key, { epoch: opened.epoch, head: opened.head }, ports.waiting)
   store.markLoaded(state)
   return [state, store]
 }

@@ -1,5 +1,6 @@
 import type { DeviceId, DurationMs } from '@/lib/domain/ids'
 import { CLOSE } from '@/lib/protocol/sync-messages'
+import { isDatabaseAway } from '@/lib/server/database'
 import { type DocumentKey, documentName } from './journal'
 import { Room, type RoomPorts } from './room'
 import { WaitingBytes } from './store'
@@ -42,6 +43,19 @@ export class Rooms {
   /** One beat for everybody; each room builds its frame once. */
   async beat(): Promise<void> {
     await this.#inEach(room => room.broadcastBeat())
+    await this.#followOwners()
+  }
+
+  /** Rooms that another process has opened meanwhile are left. While the database is away nobody can have. */
+  async #followOwners(): Promise<void> {
+    const rooms = (await this.#open()).filter(room => !room.hasEnded)
+    if (rooms.length === 0) return
+    try {
+      const epochs = await this.#ports.journal.epochs(rooms.map(({ key }) => key))
+      for (const room of rooms) await room.followOwner(epochs.get(documentName(room.key)))
+    } catch (fault) {
+      if (!isDatabaseAway(fault)) throw fault
+    }
   }
 
   /** Sends a device away from every room, for ever. */

@@ -1,6 +1,6 @@
 import type { DeviceId, TicketId } from '@/lib/domain/ids'
 import type { Admitted, DocumentState } from './document-state'
-import { type DocumentKey, FencedOut, type Journal } from './journal'
+import { type DocumentKey, FencedOut, type Journal, type Ownership } from './journal'
 
 /** What became of an attempt to store. */
 export type StoreOutcome =
@@ -44,9 +44,13 @@ export class Store {
   constructor(
     private readonly journal: Journal,
     private readonly key: DocumentKey,
-    private readonly epoch: number,
+    private owner: Ownership,
     private readonly waitingBytes: WaitingBytes,
   ) {}
+
+  get epoch(): number {
+    return this.owner.epoch
+  }
 
   get isEmpty(): boolean {
     return this.#waiting.length === 0
@@ -70,7 +74,7 @@ export class Store {
 
   /**
    * Stores all that waits now. What is admitted while this runs waits for the next call.
-   * @throws FencedOut when another process owns the document
+   * @throws FencedOut when another process owns the document, or an attempt that was given up has stored after all
    */
   async flush(state: DocumentState): Promise<StoreOutcome> {
     const batch = [...this.#waiting]
@@ -80,7 +84,8 @@ export class Store {
     const clocks = new Map([...writers].map(device => [device, state.clocksOf(device)]))
     try {
       const entries = batch.map(({ entry }) => entry)
-      await this.journal.append(this.key, this.epoch, entries, state.ticketStates(touched))
+      await this.journal.append(this.key, this.owner, entries, state.ticketStates(touched))
+      this.owner = { ...this.owner, head: this.owner.head + entries.length }
     } catch (fault) {
       if (fault instanceof FencedOut || isBug(fault)) throw fault
       return isRefusal(fault) ? { kind: 'refused', fault } : { kind: 'away', fault }

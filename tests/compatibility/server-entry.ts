@@ -58,17 +58,18 @@ function memoryJournal(documents: Map<string, Stored>): Journal {
       const stored = storedOf(key)
       stored.epoch++
       return Promise.resolve({
-        ...{ incarnation: 'frozen', epoch: stored.epoch },
+        ...{ incarnation: 'frozen', epoch: stored.epoch, head: stored.entries.length },
         updates: stored.entries.map(({ update }) => update),
         claims: new Map(stored.entries.flatMap(({ claimed }) => [...claimed])),
         sealed: new Map(stored.entries.flatMap(({ seals }) => seals.map(({ client, end }) => [client, end] as const))),
       })
     },
-    append: (key, epoch, entries) => {
+    append: (key, owner, entries) => {
       const stored = storedOf(key)
-      if (stored.epoch !== epoch) return Promise.reject(new FencedOut())
+      if (stored.epoch !== owner.epoch || stored.entries.length !== owner.head) return Promise.reject(new FencedOut())
       stored.entries.push(...entries)
       return Promise.resolve()
     },
+    epochs: keys => Promise.resolve(new Map(keys.map(key => [documentName(key), storedOf(key).epoch]))),
   }
 }

@@ -2,7 +2,8 @@ import type { Duplex } from 'node:stream'
 import { WebSocket } from 'ws'
 import { MESSAGE_ACK, MESSAGE_SYNC } from '@/lib/protocol/sync-messages'
 import { createDatabase } from '@/lib/server/database'
-import { type Journal, postgresJournal } from '@/sync-server/journal'
+import type { Journal } from '@/sync-server/journal'
+import { postgresJournal } from '@/sync-server/postgres-journal'
 import type { KillOrder, KillPoint, ServerMessage } from './kill-points'
 import { openPostgresWire, type WireListener } from './postgres-wire'
 import { startSyncStack } from './sync-stack'
@@ -46,6 +47,7 @@ function dieAfterSending(): void {
 
 function faulty(journal: Journal): Journal {
   return {
+    ...journal,
     async open(key) {
       dieAt('before the document is read')
       const opened = await journal.open(key)

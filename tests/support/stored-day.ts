@@ -3,14 +3,15 @@ import { QueueFold } from '@/lib/domain/fold'
 import type { DeviceId, TicketId } from '@/lib/domain/ids'
 import { DayDocument } from '@/lib/replica/day-document'
 import type { Database } from '@/lib/server/database'
-import { type DocumentKey, type Journal, type JournalEntry, postgresJournal } from '@/sync-server/journal'
+import type { DocumentKey, Journal, JournalEntry, Ownership } from '@/sync-server/journal'
+import { postgresJournal } from '@/sync-server/postgres-journal'
 
 /** The logs of a day as their devices write them, stored batch by batch as the sync server stores them. */
 export class StoredDay {
   readonly fold = new QueueFold()
   readonly #journal: Journal
   readonly #documents = new Map<DeviceId, DayDocument>()
-  #epoch: number | null = null
+  #owner: Ownership | null = null
 
   constructor(
     database: Database,
@@ -21,11 +22,12 @@ export class StoredDay {
 
   /** One transaction: the updates, their events, and the tickets that they changed. */
   async store(events: readonly QueueEvent[]): Promise<void> {
-    this.#epoch ??= (await this.#journal.open(this.key)).epoch
+    const owner = this.#owner ?? (await this.#journal.open(this.key))
     const entries = runsOf(events).map(run => this.#write(run))
     const touched = this.fold.add(events)
     const states = new Map([...touched].map((id: TicketId) => [id, this.fold.tickets.get(id) ?? null]))
-    await this.#journal.append(this.key, this.#epoch, entries, states)
+    await this.#journal.append(this.key, owner, entries, states)
+    this.#owner = { ...owner, head: owner.head + entries.length }
   }
 
   #write(events: readonly QueueEvent[]): JournalEntry {
