@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { day, kiosk, MORNING, markOf, queueOf, SERVICES, tablet, ticketOf } from '@/tests/support/day'
 import type { StaffRole } from './catalogue'
 import type { EventType, QueueEvent } from './events'
-import { AgentId, DeviceId, eventId, SERVER_DEVICE, StationId, TicketId } from './ids'
+import { AgentId, DeviceId, type EventId, eventId, SERVER_DEVICE, StationId, TicketId } from './ids'
 import { AUTHORS, mayCount, type Roster } from './roles'
 
 const AUTHOR = { kiosk: kiosk(1), agent: tablet(1), display: DeviceId.parse('displ1'), server: SERVER_DEVICE } as const
@@ -127,3 +127,16 @@ test.each<[StaffRole, boolean]>([
 function names(): AuthorName[] {
   return ['kiosk', 'agent', 'display', 'server']
 }
+
+test.each<[string, EventId | null, boolean]>([
+  ['the event itself', eventId(AUTHOR.kiosk, 1, 1), true],
+  ['one before it', eventId(AUTHOR.kiosk, 1, 0), false],
+  ['a later one', eventId(AUTHOR.kiosk, 2, 1), true],
+  ['none', null, false],
+])(
+  '[ROLE-3] of a revoked device nothing counts that is later than the last event named: %s',
+  (_what, last, expected) => {
+    const roster: Roster = { ...AFTER, revoked: new Map([[AUTHOR.kiosk, last]]) }
+    expect(mayCount(eventOf('ticket.printed.v1', AUTHOR.kiosk, null), roster)).toBe(expected)
+  },
+)

@@ -1,6 +1,7 @@
 import type { StaffRole } from './catalogue'
 import type { EventType, QueueEvent } from './events'
 import { type AgentId, type DeviceId, type EventId, SERVER_DEVICE, type Surface } from './ids'
+import { compareAge } from './stamp'
 import { issuerDigitOf, issuerOf, numberOf, SERVER_ISSUER_DIGIT } from './ticket-number'
 
 /** Who may author an event: a device of one of these surfaces (with a known member of staff signed in), or the server. */
@@ -57,11 +58,18 @@ export function mayCount(event: QueueEvent, roster: Roster): boolean {
   if (authors.surfaces.length === 0) return false
   if (authors.staff && event.actor === null) return false
   if (roster.rules === null) return true
+  if (isAfterRevocation(event, roster)) return false
 
   const device = roster.devices.get(event.device)
   if (!device || !authors.surfaces.includes(device.surface)) return false
   if (authors.staff && event.actor !== null && !roster.staff.has(event.actor)) return false
   return digitIs(event, device.issuerDigit)
+}
+
+/** Some devices may hold what a revoked one wrote last, and the server not: it counts nowhere (SPEC ROLE-3). */
+function isAfterRevocation({ id, device }: QueueEvent, { revoked }: Roster): boolean {
+  const last = revoked.get(device)
+  return last === null || (last !== undefined && compareAge(id, last) > 0)
 }
 
 function digitIs(event: QueueEvent, digit: number | null): boolean {

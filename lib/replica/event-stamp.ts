@@ -1,6 +1,19 @@
 import type { EventDraft, QueueEvent } from '@/lib/domain/events'
 import { compareHybrid, HYBRID_ZERO, type HybridTime, tick, witness } from '@/lib/domain/hybrid-clock'
 import { type DeviceId, eventId, type InstantMs } from '@/lib/domain/ids'
+import type { Random } from './ports'
+
+const BOOT_RANDOM_LIMIT = 256
+
+/** A boot that was never before: a durable count, and some chance in case a store came back that nobody noticed. */
+export function bootOf(bootCount: number, random: Random): number {
+  return bootCount * BOOT_RANDOM_LIMIT + random.int(BOOT_RANDOM_LIMIT)
+}
+
+/** A Yjs client id of 53 bits: one so wide is never met twice. */
+export function freshClientId(random: Random): number {
+  return 1 + random.int(Number.MAX_SAFE_INTEGER - 1)
+}
 
 /** Gives the events of one session their ids and times. */
 export class EventStamp {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { ServiceDay } from '@/lib/domain/ids'
 import { ok, refuse } from '@/lib/domain/result'
-import { kiosk as kioskDevice } from '@/tests/support/day'
+import { day, kiosk as kioskDevice } from '@/tests/support/day'
 import { GuardedServer } from '@/tests/support/guarded-server'
 import { Kiosk } from '@/tests/support/kiosk'
 
@@ -294,6 +294,16 @@ test('[SEAL-1] after a restart the first seals are over what the session before 
   const [, older, own] = sealsIn(kiosk)
   expect(older).toMatchObject({ from: 33, to: 35, previous: first?.id })
   expect(own).toMatchObject({ client: kiosk.document.doc.clientID, from: 0, to: 2, previous: null })
+})
+
+test('[DAY-3] what arrives in yesterday’s document after midnight is no part of today', async () => {
+  const kiosk = await Kiosk.start(Date.parse('2026-03-02T22:30:00Z'))
+  await kiosk.checkIn()
+  kiosk.wait(HOUR)
+  await kiosk.replica.tend()
+  const yesterday = kiosk.replica.documents()[1]
+  yesterday?.append(kioskDevice(2), day('A101').events)
+  expect([kiosk.replica.day, kiosk.queue]).toEqual(['2026-03-03', []])
 })
 
 test('[SEAL-1] a log that cannot be sealed now works on and is sealed later', async () => {

@@ -7,7 +7,7 @@ import { isDateInDoubt, serviceDayOf } from '@/lib/domain/service-day'
 import { numberOf, ticketNumber } from '@/lib/domain/ticket-number'
 import { DayDocument, type LoggedEvent } from './day-document'
 import { DocumentSaver } from './document-saver'
-import { EventStamp } from './event-stamp'
+import { bootOf, EventStamp, freshClientId } from './event-stamp'
 import type { Signer } from './log-sealer'
 import { NumberSeries } from './number-series'
 import { OwnLog } from './own-log'
@@ -46,10 +46,6 @@ export type ReplicaRefusal =
   /** Today's date is in doubt: staff, or the server, must confirm it first. */
   | { readonly code: 'day_in_doubt' }
 
-/** 2^53: a client id this wide is never met twice. */
-const CLIENT_ID_LIMIT = Number.MAX_SAFE_INTEGER
-const BOOT_RANDOM_LIMIT = 256
-
 /**
  * A device's full copy of its center's events: it decides on them, makes its own durable, and folds them all.
  *
@@ -71,6 +67,7 @@ export class Replica {
   #fold = new QueueFold()
   #numbers: NumberSeries
   #saver: DocumentSaver | null = null
+  #stopTaking = () => {}
 
   private constructor(
     readonly identity: Identity,
@@ -78,8 +75,7 @@ export class Replica {
     private readonly session: StoredSession,
     day: ServiceDay,
   ) {
-    const boot = session.bootCount * BOOT_RANDOM_LIMIT + ports.random.int(BOOT_RANDOM_LIMIT)
-    this.#stamps = new EventStamp(identity.device, boot)
+    this.#stamps = new EventStamp(identity.device, bootOf(session.bootCount, ports.random))
     this.#pending = new PendingEvents(session.pending)
     this.#current = new DayDocument(day)
     this.#numbers = new NumberSeries(day, null, false)
@@ -218,7 +214,7 @@ export class Replica {
    */
   startAnew(day: ServiceDay): DayDocument {
     const document = new DayDocument(day)
-    document.startSession(this.#freshClientId())
+    document.startSession(freshClientId(this.ports.random))
     return document
   }
 
@@ -275,6 +271,8 @@ export class Replica {
     const read = await this.#readDay(day)
     await this.#logOf(this.#current).seal()
     this.#saver?.stop()
+    this.#stopTaking()
+    this.#current.onEvents(events => this.#pending.locate(events))
     this.#olderDays.set(this.day, this.#current)
     const again = this.#olderDays.get(day) // a date that has come back
     if (again) this.#forget(again)
@@ -301,7 +299,7 @@ export class Replica {
     this.#fold = new QueueFold()
     this.#take(document.events())
     this.#saver = new DocumentSaver(document, this.ports)
-    document.onEvents(events => this.#take(events))
+    this.#stopTaking = document.onEvents(events => this.#take(events))
     this.#logOf(document).appendMissing()
   }
 
@@ -309,12 +307,8 @@ export class Replica {
     const document = new DayDocument(day)
     const unreadable = document.load(await this.ports.store.loadDocument(day))
     if (unreadable > 0) this.ports.onFault('load document', new Error(`${unreadable} updates could not be read`))
-    document.startSession(this.#freshClientId())
+    document.startSession(freshClientId(this.ports.random))
     return document
-  }
-
-  #freshClientId(): number {
-    return 1 + this.ports.random.int(CLIENT_ID_LIMIT - 1)
   }
 
   #logOf(document: DayDocument): OwnLog {
