@@ -5,61 +5,21 @@ import { QueueFold } from '@/lib/domain/fold'
 import { CenterId } from '@/lib/domain/ids'
 import { decodeEvent, encodeEvent } from '@/lib/protocol/event-codec'
 import { CatalogueQuery, EnrollRequest, NonceRequest, SyncTicketRequest } from '@/lib/protocol/rest'
-import {
-  decoderOf,
-  encodeAck,
-  encodeClientBeat,
-  encodeHello,
-  encodeServerBeat,
-  encodeToken,
-  readAck,
-  readClientBeat,
-  readHello,
-  readServerBeat,
-  readToken,
-} from '@/lib/protocol/sync-messages'
+import { decoderOf, readAck, readClientBeat, readHello, readServerBeat, readToken } from '@/lib/protocol/sync-messages'
 import { chooseVersion, SYNC_SUBPROTOCOL } from '@/lib/protocol/version'
 import { entryRow } from '@/lib/server/queue-rows'
 import { signToken, verifyToken } from '@/lib/server/sync-token'
 import { admit } from '@/sync-server/admission'
-import { readSyncFrame, syncStep1Frame, syncStep2Frame, updateFrame } from '@/sync-server/sync-frames'
+import { readSyncFrame } from '@/sync-server/sync-frames'
 import { DAY, day, kiosk, MORNING } from '@/tests/support/day'
+import { hostileFrame } from '@/tests/support/hostile-frames'
 import { oneOf } from '@/tests/support/hostile-updates'
 import { honestServer } from '@/tests/support/hostile-world'
 import { seededRandom } from '@/tests/support/seeded-random'
 
 const SEED = Number(process.env.FUZZ_SEED ?? 20260302)
 const SERVER = honestServer()
-const ACK = encodeAck({
-  clocks: new Map([
-    [10, 6],
-    [2 ** 53 - 1, 2],
-  ]),
-})
-const BEAT = { serverTimeMs: 1_772_435_112_345, durable: true }
-const HELLO = { incarnation: 'one', protocolVersion: 1, oldestClientVersion: 1, frameBytesMax: 8, beat: BEAT }
-const FRAMES: readonly Uint8Array[] = [
-  ...[ACK, encodeHello(HELLO), encodeServerBeat(BEAT), encodeToken('a.b.c')],
-  ...[encodeClientBeat({ clientTimeMs: 1, boot: 2 }), syncStep1Frame(SERVER.doc)],
-  ...[syncStep2Frame(Y.encodeStateAsUpdate(SERVER.doc)), updateFrame(Uint8Array.of(1, 2, 3))],
-]
 const READERS = [readAck, readHello, readServerBeat, readClientBeat, readToken, readSyncFrame] as const
-
-/** Changed, cut or continued, and in the middle of other bytes, as Node's pool of buffers has them. */
-function hostileFrame(random: ReturnType<typeof seededRandom>): Uint8Array {
-  const bytes = [...oneOf(random, FRAMES)]
-  for (let changes = random.int(4); changes > 0; changes--) {
-    const at = random.int(bytes.length + 1)
-    bytes.splice(
-      at,
-      random.int(3),
-      ...oneOf(random, [[], [255], [128], [255, 255, 255, 255, 255, 255, 255, 15], [0, 0]]),
-    )
-  }
-  const pool = new Uint8Array(bytes.length + 128).fill(0x5a)
-  pool.set(bytes, 64)
-  return pool.subarray(64, 64 + bytes.length)
-}
 
 test('[CODEC-9] every reader of frames reads what is there, or throws: never more, and never for long', () => {
   let read = 0
