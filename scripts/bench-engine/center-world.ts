@@ -33,9 +33,9 @@ const PROFILE: readonly (readonly [from: number, to: number, share: number])[] =
   [14, 15.5, 0.1],
 ]
 /** On a normal day, with and without appointment, for each agent. */
-const TICKETS_PER_AGENT = 35
+const TICKETS_PER_AGENT = 36
 /** Some days are fuller than others. */
-const DAY_SPREAD = 0.2
+const DAY_SPREAD = 0.25
 const BOOKED_SHARE = 0.1
 const BOOKED_ABSENT = 0.15
 const PUNCTUALITY = { meanMinutes: -6, deviation: 12 }
@@ -63,7 +63,7 @@ const TRANSFER_MIX: readonly (readonly [ServiceId, number])[] = [
 
 /** Of ten agents: one only hands cards over, four do everything. */
 const SKILLS: readonly (readonly [services: readonly ServiceId[], upTo: number])[] = [
-  [[COLLECTION], 0.051],
+  [[COLLECTION], 0.1],
   [[COLLECTION, RENEWAL], 0.3],
   [[COLLECTION, RENEWAL, NEW_APPLICATION_SERVICE], 0.6],
   [[COLLECTION, RENEWAL, NEW_APPLICATION_SERVICE, CORRECTION], 1],

@@ -209,6 +209,7 @@ export class DayRun {
       const { now } = this.#agenda
       if (transferred) this.#transfer(agent, visit, transferred.to)
       else this.learning.served(agent.id, ticket.service, serviceMs, now)
+      this.#policy.served?.(agent.id, serviceMs)
       agent.complete(now)
       if (citizen.pauseMs > 0 && !transferred) this.#agenda.plan(now + citizen.pauseMs, () => this.#free(agent))
       else this.#free(agent)

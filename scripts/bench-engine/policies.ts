@@ -9,7 +9,7 @@ import type {
   ServiceTimes,
 } from '@/lib/domain/engine/model'
 import { nextTicket } from '@/lib/domain/engine/next-ticket'
-import type { AgentId, InstantMs, TicketId } from '@/lib/domain/ids'
+import type { AgentId, DurationMs, InstantMs, ServiceId, TicketId } from '@/lib/domain/ids'
 import { CENTER_CONFIG, TABLE_MS } from './center-table'
 import { meanOf } from './figures'
 
@@ -21,6 +21,8 @@ export type DayPolicy = {
   readonly enter?: (ticket: EngineTicket, state: EngineState) => void
   /** An agent went home; the state is without him. */
   readonly leave?: (agent: AgentId, state: EngineState) => void
+  /** A service has ended. */
+  readonly served?: (agent: AgentId, ms: DurationMs) => void
 }
 
 export type Policy = { readonly name: string; readonly newDay: () => DayPolicy }
@@ -45,6 +47,8 @@ export const FIFO = { ...disciplinePolicy('fifo'), name: 'fifo' }
 export const APQ = { ...disciplinePolicy('accumulating_priority'), name: 'apq' }
 export const RATIO = { ...disciplinePolicy('ratio'), name: 'ratio' }
 
+const STRICT_CONFIG: EngineConfig = { ...CENTER_CONFIG, discipline: 'strict_priority' }
+
 /**
  * The seed's method: at check-in the ticket is given to the agent with the smallest score, the heads on his list times
  * his average service time, and he calls his own by class, then by time. Repaired where it would fail outright: who
@@ -55,39 +59,58 @@ export const SEED: Policy = {
   name: 'seed',
   newDay: () => {
     const own = new Map<TicketId, AgentId>()
+    const served = new Map<AgentId, { count: number; ms: number }>()
     const bind = (ticket: EngineTicket, state: EngineState) => {
-      const agent = smallestScore(ticket, state, own)
+      const heads = headsOf(state, own, ticket.id)
+      const agent = smallestScore(ticket, state, candidate => {
+        const known = served.get(candidate.agent)
+        const averageMs = known ? known.ms / known.count : meanOf([...candidate.services].map(tableMs))
+        return (heads.get(candidate.agent) ?? 0) * averageMs
+      })
       if (agent !== null) own.set(ticket.id, agent)
     }
-    const config: EngineConfig = { ...CENTER_CONFIG, discipline: 'strict_priority' }
     return {
       enter: bind,
       leave: (agent, state) => {
         for (const ticket of state.waiting) if (own.get(ticket.id) === agent) bind(ticket, state)
       },
+      served: (agent, ms) => {
+        const { count, ms: sum } = served.get(agent) ?? { count: 0, ms: 0 }
+        served.set(agent, { count: count + 1, ms: sum + ms })
+      },
       next: (state, agent, now, times) => {
         const waiting = state.waiting.filter(({ id }) => own.get(id) === agent)
-        return nextTicket({ ...state, waiting }, config, times, agent, now).ticket
+        return nextTicket({ ...state, waiting }, STRICT_CONFIG, times, agent, now).ticket
       },
     }
   },
 }
 
-function smallestScore(ticket: EngineTicket, state: EngineState, own: ReadonlyMap<TicketId, AgentId>): AgentId | null {
+function headsOf(state: EngineState, own: ReadonlyMap<TicketId, AgentId>, but: TicketId): Map<AgentId, number> {
+  const heads = new Map<AgentId, number>()
+  for (const { id } of state.waiting) {
+    const agent = own.get(id)
+    if (agent !== undefined && id !== but) heads.set(agent, (heads.get(agent) ?? 0) + 1)
+  }
+  return heads
+}
+
+function smallestScore(
+  ticket: EngineTicket,
+  state: EngineState,
+  scoreOf: (agent: EngineAgent) => number,
+): AgentId | null {
   const able = state.agents.filter(
     agent => agent.status !== 'offline' && agent.isReachable && mayServe(agent, ticket, state.agents),
   )
   const present = able.filter(({ status }) => status !== 'break')
-  const heads = new Map<AgentId, number>()
-  for (const { id } of state.waiting) {
-    const agent = own.get(id)
-    if (agent !== undefined && id !== ticket.id) heads.set(agent, (heads.get(agent) ?? 0) + 1)
-  }
-  const scoreOf = ({ agent, services }: EngineAgent) =>
-    (heads.get(agent) ?? 0) * meanOf([...services].map(service => TABLE_MS.get(service) ?? 0))
   const [first, ...others] = present.length > 0 ? present : able
   if (!first) return null
   return others.reduce((best, agent) => (scoreOf(agent) < scoreOf(best) ? agent : best), first).agent
+}
+
+function tableMs(service: ServiceId): DurationMs {
+  return TABLE_MS.get(service) ?? 0
 }
 
 /** What a rule that production does not have would rank highest; only to compare with. */

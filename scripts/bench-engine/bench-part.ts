@@ -1,0 +1,12 @@
+import type { Report } from './report'
+import type { WorkerPool } from './worker-pool'
+
+export type Bench = {
+  readonly pool: WorkerPool
+  readonly report: Report
+  /** A run of seconds, to see that all works: fewer days, wide intervals. */
+  readonly isQuick: boolean
+}
+
+/** Prints its tables and tells the report what came of its targets. */
+export type BenchPart = (bench: Bench) => Promise<void>
