@@ -12,9 +12,12 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'reused client id',
     changes: [
       {
-        file: REPLICA,
-        from: 'return 1 + this.ports.random.int(CLIENT_ID_LIMIT - 1)',
-        to: 'return 1 + [...this.identity.device].reduce((id, letter) => id * 31 + letter.charCodeAt(0), 7)',
+        // One for each device, as if it were made once and stored: a device has its own source of chance.
+        file: 'lib/replica/event-stamp.ts',
+        from: 'return 1 + random.int(Number.MAX_SAFE_INTEGER - 1)',
+        to: `const ids = (globalThis.clientIds ??= new WeakMap())
+  if (!ids.has(random)) ids.set(random, 1 + random.int(Number.MAX_SAFE_INTEGER - 1))
+  return ids.get(random)`,
       },
     ],
   },
@@ -112,5 +115,13 @@ export const MUTANTS: readonly Mutant[] = [
         to: 'return events',
       },
     ],
+  },
+  {
+    name: 'yesterday folded into today',
+    changes: [{ file: REPLICA, from: '    this.#stopTaking()\n', to: '' }],
+  },
+  {
+    name: 'one boot for all documents of a server',
+    changes: [{ file: 'sync-server/document-state.ts', from: 'this.#boot = session.nextBoot()', to: 'this.#boot = 1' }],
   },
 ]

@@ -4,7 +4,7 @@ import type { DatabaseMood, StoredDocument } from './database'
 import { forgedFrame } from './forger'
 import type { SimDevice } from './sim-device'
 import { delay } from './virtual-time'
-import type { World } from './world'
+import { framesKey, type World } from './world'
 
 const DAY_MS = 86_400_000
 /** Where the power of a device may be cut. */
@@ -240,8 +240,8 @@ export class Chaos {
     const { world } = this
     const device = this.#device()
     const direction = this.#chance.pick(['up', 'down'] as const)
-    const frames = world.seenFrames.get(`${device.name} ${direction}`) ?? []
     const [wire] = world.wires.get(device) ?? []
+    const frames = wire ? (world.seenFrames.get(framesKey(device, wire.day, direction)) ?? []) : []
     if (!wire?.isOpen || frames.length === 0) return
     for (let times = this.#chance.between(1, 4); times > 0; times--) wire.replay(direction, this.#chance.pick(frames))
     world.trace.count('frames replayed')
@@ -252,7 +252,7 @@ export class Chaos {
     const { world } = this
     const device = this.#device()
     const [wire] = world.wires.get(device) ?? []
-    const [frame] = world.seenFrames.get(`${device.name} up`) ?? []
+    const [frame] = wire ? (world.seenFrames.get(framesKey(device, wire.day, 'up')) ?? []) : []
     if (!wire?.isOpen || !frame || frame.length < 5) return
     world.spoilt.add(wire)
     wire.replay('up', frame.slice(0, this.#chance.between(3, frame.length - 1)))
@@ -264,7 +264,7 @@ export class Chaos {
     const { world } = this
     const device = this.#chance.pick(world.members.filter(({ identity }) => identity.surface === 'agent'))
     const [wire] = world.wires.get(device) ?? []
-    const document = device.running?.replica.documents()[0]
+    const document = device.running?.replica.documents().find(({ day }) => day === wire?.day)
     if (!wire?.isOpen || !document) return
     world.spoilt.add(wire)
     wire.replay('up', forgedFrame(document, device.identity.device, this.#chance))

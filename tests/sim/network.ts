@@ -1,4 +1,4 @@
-import type { DurationMs } from '@/lib/domain/ids'
+import type { DurationMs, ServiceDay } from '@/lib/domain/ids'
 import type { Chance } from './chance'
 import type { Life } from './disk'
 
@@ -212,6 +212,7 @@ export class Wire {
   constructor(
     readonly device: DeviceSocket,
     readonly server: ServerSocket,
+    readonly day: ServiceDay,
     private readonly lives: { readonly device: Life; readonly server: Life },
     way: () => Way,
     chance: Chance,

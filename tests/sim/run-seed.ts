@@ -16,9 +16,9 @@ export type SeedResult = {
   readonly lines: readonly string[]
 }
 
-/** 08:00 and 23:54 at Douala. */
+/** 08:00 and 23:57 at Douala. */
 const MORNING = Date.parse('2026-03-02T07:00:00Z')
-const BEFORE_MIDNIGHT = Date.parse('2026-03-02T22:54:00Z')
+const BEFORE_MIDNIGHT = Date.parse('2026-03-02T22:57:00Z')
 const MINUTE_MS = 60_000
 const QUIET_MS_MAX = 6 * MINUTE_MS
 
@@ -38,7 +38,7 @@ export async function runSeed(seed: number, keepsLines = false): Promise<SeedRes
   const day = new Day(world)
   day.open()
   void chaos.rage()
-  await virtualTime.pass(world.chance.between(4 * MINUTE_MS, 10 * MINUTE_MS))
+  await virtualTime.pass(world.chance.between(3 * MINUTE_MS, 8 * MINUTE_MS))
   day.close()
   await goesOn(chaos.heal())
   await becomeQuiet(world)

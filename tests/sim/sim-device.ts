@@ -20,7 +20,8 @@ export type DevicePorts = {
 
 export type Running = { readonly replica: Replica; readonly link: SyncLink; readonly life: Life }
 
-const TEND_MS = 1_000
+/** A browser does it each second; a world would spend a quarter of its time on that. */
+const TEND_MS = 3_000
 const OPEN_AGAIN_MS = 15_000
 
 /** A device without its screen: the production replica and link, on a disk, a clock and a network that fail. */

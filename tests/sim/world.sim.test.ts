@@ -7,19 +7,17 @@ let runSeed: (seed: number, keepsLines?: boolean) => Promise<SeedResult>
 beforeAll(async () => {
   await import('./virtual-time')
   runSeed = (await import('./run-seed')).runSeed
-})
+}, 60_000)
 
-/** Each once failed, and says what was wrong. `npm run sim` runs hundreds more. */
-test.each<[seed: number, what: string]>([
-  [1, 'the server gave the same event ids in two documents of one day'],
-  [17, 'events of the day before were folded into the queue of today'],
-  [24, 'the same, with the conflicts of the day before'],
-  [25, 'a device waited for ever for an acknowledgement from a server that was restored'],
-  [36, 'the same, on three devices'],
-])('[SIM-1] seed %i: everything holds when all is healed (%s)', { timeout: 60_000 }, async seed => {
-  const { violations } = await runSeed(seed)
-  expect(violations).toEqual([])
-})
+/** A few, fast; `npm run sim` runs hundreds. Every fourth world has a midnight. */
+test.each([1, 2, 3, 4, 8, 12])(
+  '[SIM-1] seed %i: everything holds when all is healed',
+  { timeout: 60_000 },
+  async seed => {
+    const { violations } = await runSeed(seed)
+    expect(violations).toEqual([])
+  },
+)
 
 test('[SIM-2] the same seed is the same world', { timeout: 60_000 }, async () => {
   const [once, again] = [await runSeed(7, true), await runSeed(7, true)]

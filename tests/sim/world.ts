@@ -268,11 +268,12 @@ export class World {
     const wire = new Wire(
       socket,
       serverSocket,
+      day,
       { device: life, server: server.life },
       () => this.wayOf(device),
       chance,
       {
-        sent: (direction, frame) => this.#sent(device, server, watcher, direction, frame),
+        sent: (direction, frame) => this.#sent(device, day, server, watcher, direction, frame),
         closed: wire => this.#hungUp(device, wire),
       },
     )
@@ -284,8 +285,15 @@ export class World {
     socket.opened()
   }
 
-  #sent(device: SimDevice, server: SimServer, watcher: ServerWatcher, direction: Direction, frame: Uint8Array): void {
-    this.#keep(device, direction, frame)
+  #sent(
+    device: SimDevice,
+    day: ServiceDay,
+    server: SimServer,
+    watcher: ServerWatcher,
+    direction: Direction,
+    frame: Uint8Array,
+  ): void {
+    this.#keep(device, day, direction, frame)
     if (isNews(frame)) this.lastNewsAt = virtualTime.now()
     if (direction === 'up') return
     const kind = watcher.read(frame)
@@ -301,12 +309,16 @@ export class World {
     else this.trace.violated('I10', `${device.name} was refused`)
   }
 
-  #keep(device: SimDevice, direction: Direction, frame: Uint8Array): void {
-    const key = `${device.name} ${direction}`
+  #keep(device: SimDevice, day: ServiceDay, direction: Direction, frame: Uint8Array): void {
+    const key = framesKey(device, day, direction)
     const kept = this.seenFrames.get(key) ?? []
     // Only what carries the document: a greeting or an acknowledgement of before is the transport's to refuse.
     if (isNews(frame)) this.seenFrames.set(key, [...kept, frame].slice(-KEPT_FRAMES))
   }
+}
+
+export function framesKey(device: SimDevice, day: ServiceDay, direction: Direction): string {
+  return `${device.name} ${day} ${direction}`
 }
 
 /** A frame that carries something of the document: type sync, and no question. */
