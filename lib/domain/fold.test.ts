@@ -3,7 +3,7 @@ import { DAY, day, dayQueue, kiosk, lost, MORNING, queueOf, tablet, ticketOf, to
 import { nextTicket, waitingInOrder } from './call-order'
 import type { QueueEvent } from './events'
 import { QueueFold } from './fold'
-import { AgentId, type DeviceId, eventId, SERVER_DEVICE, StationId } from './ids'
+import { AgentId, type DeviceId, type DurationMs, eventId, SERVER_DEVICE, StationId } from './ids'
 import { MOVES_MAX } from './ticket-history'
 
 test.each([
@@ -145,6 +145,38 @@ test('[ORDER-2] a correction is for one boot, and the last one counts', () => {
   expect(first(corrected(kiosk(2), TEN_MINUTES, 1, 2))).toBe('A201')
   expect(first(corrected(kiosk(2), 1, 1), corrected(kiosk(2), TEN_MINUTES, 2))).toBe('A101')
   expect(first(corrected(kiosk(2), TEN_MINUTES, 2), corrected(kiosk(2), 1, 1))).toBe('A101')
+})
+
+test.each<[string, QueueEvent[], DurationMs | undefined]>([
+  // what                                  corrections of kiosk 2                              to add
+  ['ten minutes behind', [corrected(kiosk(2), TEN_MINUTES)], TEN_MINUTES],
+  ['ten minutes ahead', [corrected(kiosk(2), -TEN_MINUTES)], -TEN_MINUTES],
+  ['two minutes are nobody’s business', [corrected(kiosk(2), 120_000)], undefined],
+  ['set right since', [corrected(kiosk(2), TEN_MINUTES, 1), corrected(kiosk(2), 0, 2)], undefined],
+  ['the last word counts', [corrected(kiosk(2), 0, 1), corrected(kiosk(2), TEN_MINUTES, 2)], TEN_MINUTES],
+  ['the latest boot counts', [corrected(kiosk(2), TEN_MINUTES, 1, 2), corrected(kiosk(2), 0, 2, 1)], TEN_MINUTES],
+  ['right in the latest boot', [corrected(kiosk(2), 0, 1, 2), corrected(kiosk(2), TEN_MINUTES, 2, 1)], undefined],
+])('[DEV-10] a wrong clock is known to everybody: %s', (_, corrections, expected) => {
+  const { events } = day('A101 A201')
+  for (const arrival of [
+    [...events, ...corrections],
+    [...corrections, ...events],
+    [...events, ...corrections].reverse(),
+  ])
+    expect([...queueOf(arrival).wrongClocks]).toEqual(expected === undefined ? [] : [[kiosk(2), expected]])
+})
+
+test('[DEV-10] a device that has started again since is right until the server says otherwise', () => {
+  const { events } = day('A101 A201')
+  const later = events
+    .filter(({ device }) => device === kiosk(2))
+    .map(event => ({ ...event, id: eventId(kiosk(2), 2, 1) }) as QueueEvent) // reason: the same event of another boot
+  const all = [...events, corrected(kiosk(2), TEN_MINUTES), ...later]
+  for (const arrival of [all, [...all].reverse()]) {
+    expect(queueOf(arrival).wrongClocks.size).toBe(0)
+    const again = [...arrival, corrected(kiosk(2), TEN_MINUTES, 2, 2)]
+    expect([...queueOf(again).wrongClocks]).toEqual([[kiosk(2), TEN_MINUTES]])
+  }
 })
 
 test('[ORDER-1] what has the same time is ordered by counter, device and id', () => {

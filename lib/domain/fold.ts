@@ -4,7 +4,9 @@ import {
   type AgentId,
   type CodeMark,
   type DeviceId,
+  type DurationMs,
   type EventId,
+  eventIdParts,
   type InstantMs,
   SERVER_DEVICE,
   type StationId,
@@ -27,6 +29,9 @@ import { type Conflict, settle } from './ticket-history'
 /** The version of the rules below. The server pins it for a day in `day.opened.v1`. */
 export const FOLD_RULES = 1
 
+/** A clock that is wrong by less is nobody's business: the order is corrected, and no ticket shows it. */
+const WRONG_CLOCK_MS_MIN: DurationMs = 120_000
+
 /** An event that was kept and ignored because its author had no right to it. */
 export type Alert = { readonly event: EventId; readonly type: EventType; readonly device: DeviceId }
 
@@ -44,6 +49,8 @@ export type Queue = {
   readonly conflicts: readonly Conflict[]
   readonly alerts: readonly Alert[]
   readonly roster: Roster
+  /** What to add to the clocks that the server has found wrong, of each device in its latest boot. */
+  readonly wrongClocks: ReadonlyMap<DeviceId, DurationMs>
 }
 
 type StationEvent = Extract<QueueEvent, { type: 'station.opened.v1' | 'station.closed.v1' }>
@@ -75,6 +82,7 @@ export class QueueFold implements Queue {
 
   #roster: Roster = { rules: null, devices: new Map(), staff: new Map(), revoked: new Map() }
   #corrections: ClockCorrections = new Map()
+  #wrongClocks = new Map<DeviceId, MeasuredClock>()
 
   get tickets(): ReadonlyMap<TicketId, Ticket> {
     return this.#tickets
@@ -98,6 +106,10 @@ export class QueueFold implements Queue {
     return [...this.#conflicts.values()].flat().sort((a, b) => compareText(a.loser, b.loser))
   }
 
+  get wrongClocks(): ReadonlyMap<DeviceId, DurationMs> {
+    return new Map([...this.#wrongClocks].map(([device, { offsetMs }]) => [device, offsetMs]))
+  }
+
   has(event: EventId): boolean {
     return this.#seen.has(event)
   }
@@ -114,6 +126,7 @@ export class QueueFold implements Queue {
     const heardBefore = this.#serverEvents.length
     for (const event of events) {
       if (!this.#isNew(event.id)) continue
+      this.#followBoot(event.id, event.device)
       if (event.device === SERVER_DEVICE && isServerEvent(event)) this.#serverEvents.push(event)
       else fresh.push(event)
     }
@@ -136,8 +149,16 @@ export class QueueFold implements Queue {
     const corrections = correctionsOf(events)
     if (sameEntries(corrections, this.#corrections)) return
     this.#corrections = corrections
+    this.#wrongClocks = wrongClocksOf(events)
+    if (this.#wrongClocks.size > 0) for (const id of this.#seen) this.#followBoot(id, eventIdParts(id).device)
     for (const station of this.#stationEvents.keys()) touched.stations.add(station)
     for (const ticket of this.#histories.keys()) touched.tickets.add(ticket)
+  }
+
+  /** A device that has started again since has a right clock, until the server says otherwise. */
+  #followBoot(event: EventId, device: DeviceId): void {
+    const wrong = this.#wrongClocks.get(device)
+    if (wrong && eventIdParts(event).boot > wrong.boot) this.#wrongClocks.delete(device)
   }
 
   /** Under a new roster, what did not count may count now, and what did may not. */
@@ -257,6 +278,9 @@ export class QueueFold implements Queue {
 /** What an addition has changed so far. */
 type Touched = { readonly tickets: Set<TicketId>; readonly stations: Set<StationId> }
 
+/** What the server has measured of a device in one boot. */
+type MeasuredClock = { readonly boot: number; readonly offsetMs: DurationMs }
+
 function isStationEvent(event: QueueEvent): event is StationEvent {
   return event.type === 'station.opened.v1' || event.type === 'station.closed.v1'
 }
@@ -318,6 +342,17 @@ function correctionsOf(events: readonly ServerEvent[]): ClockCorrections {
     if (event.type === 'clock.corrected.v1') corrections.set(correctionKey(event.subject, event.boot), event.offsetMs)
   }
   return corrections
+}
+
+/** @param events ordered by their stamps */
+function wrongClocksOf(events: readonly ServerEvent[]): Map<DeviceId, MeasuredClock> {
+  const clocks = new Map<DeviceId, MeasuredClock>()
+  for (const event of events) {
+    if (event.type !== 'clock.corrected.v1') continue
+    const { subject, boot, offsetMs } = event
+    if (boot >= (clocks.get(subject)?.boot ?? 0)) clocks.set(subject, { boot, offsetMs })
+  }
+  return new Map([...clocks].filter(([, { offsetMs }]) => Math.abs(offsetMs) > WRONG_CLOCK_MS_MIN))
 }
 
 function sameEntries<Key, Value>(a: ReadonlyMap<Key, Value>, b: ReadonlyMap<Key, Value>): boolean {
