@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { CenterId, type DeviceId, type InstantMs, ServiceDay } from '@/lib/domain/ids'
-import { daysBetween, serviceDayOf } from '@/lib/domain/service-day'
+import { daysBetween, isInCalendar, serviceDayOf } from '@/lib/domain/service-day'
 import type { TokenClaims } from '@/lib/protocol/rest'
 import { CLOSE } from '@/lib/protocol/sync-messages'
 import { chooseVersion, TOKEN_SUBPROTOCOL_PREFIX } from '@/lib/protocol/version'
@@ -32,7 +32,8 @@ export async function admit(request: IncomingMessage, ports: AdmissionPorts): Pr
   const { clock, allowedOrigins, revocations } = ports
   const key = documentOf(request.url ?? '')
   const age = key && daysBetween(key.day, serviceDayOf(clock.now(), 'UTC'))
-  if (age === null || age < -DAYS_AHEAD_MAX) return { kind: 'refused', status: 404 }
+  // Of a day that no calendar has the age is no number, which is neither below a limit nor above it.
+  if (age === null || !(age >= -DAYS_AHEAD_MAX)) return { kind: 'refused', status: 404 }
   if (!allowedOrigins.includes(request.headers.origin ?? '')) return { kind: 'refused', status: 403 }
 
   const offered = offeredBy(request)
@@ -60,7 +61,8 @@ export function subprotocolFor(offered: Iterable<string>): string | false {
 function documentOf(url: string): DocumentKey | null {
   const [, center, day] = /^\/sync\/(\d{1,9})\/(\d{4}-\d{2}-\d{2})$/.exec(url.split('?')[0] ?? '') ?? []
   const key = { center: CenterId.safeParse(Number(center)), day: ServiceDay.safeParse(day) }
-  return key.center.success && key.day.success ? { center: key.center.data, day: key.day.data } : null
+  if (!key.center.success || !key.day.success || !isInCalendar(key.day.data)) return null
+  return { center: key.center.data, day: key.day.data }
 }
 
 function offeredBy(request: IncomingMessage): string[] {

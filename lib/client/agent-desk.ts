@@ -25,7 +25,7 @@ import {
 } from '@/lib/domain/serve'
 import type { Ticket } from '@/lib/domain/ticket'
 import { numberOf } from '@/lib/domain/ticket-number'
-import type { Desk } from '@/lib/replica/replica'
+import type { Desk } from '@/lib/replica/desk'
 
 /** Who is signed on, and where. Kept over a restart. */
 export type SignedOn = { readonly agent: AgentId; readonly station: StationId }

@@ -1,5 +1,4 @@
 import type { DurationMs, EventId, InstantMs, ServiceDay } from '@/lib/domain/ids'
-import { serviceDayOf } from '@/lib/domain/service-day'
 import type { Hello, ServerBeat } from '@/lib/protocol/sync-messages'
 import type { DayDocument } from '@/lib/replica/day-document'
 import type { Replica } from '@/lib/replica/replica'
@@ -87,7 +86,7 @@ export class SyncLink {
       hello: hello => this.#inTurn('greeting', () => this.#meet(hello)),
       beat: beat => {
         this.#watchAcknowledgements(document, beat)
-        this.#inTurn('beat', () => this.#confirmDay(beat))
+        this.#inTurn('beat', () => this.replica.tellTime(beat.serverTimeMs))
       },
       acknowledged: clocks => this.#inTurn('acknowledgement', () => this.#acknowledged(document, clocks)),
       changed: () => this.#changed(document),
@@ -152,11 +151,6 @@ export class SyncLink {
     if (known === incarnation) return
     if (known !== null) await this.replica.forgetAcknowledgements()
     await this.ports.incarnation.write(incarnation)
-  }
-
-  async #confirmDay({ serverTimeMs }: ServerBeat): Promise<void> {
-    const today: ServiceDay = serviceDayOf(serverTimeMs, this.replica.identity.timeZone)
-    if (this.replica.doubtedDay === today) await this.replica.confirmDay(today)
   }
 
   #inTurn(what: string, work: () => Promise<void>): void {

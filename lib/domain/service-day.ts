@@ -1,6 +1,6 @@
-import type { InstantMs, ServiceDay } from './ids'
+import type { DurationMs, InstantMs, ServiceDay } from './ids'
 
-const DAY_MS = 86_400_000
+export const DAY_MS: DurationMs = 86_400_000
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
@@ -41,4 +41,10 @@ export function isDateInDoubt(last: ServiceDay | null, today: ServiceDay): boole
   if (!last) return false
   const days = daysBetween(last, today)
   return days < 0 || days > 1
+}
+
+/** Is there such a day? The thirtieth of February has the shape of one. */
+export function isInCalendar(day: ServiceDay): boolean {
+  const midnight = wireEpochOf(day)
+  return !Number.isNaN(midnight) && addDays(day, 0) === day
 }

@@ -92,8 +92,8 @@ function isTuple(value: unknown): boolean {
   return Array.isArray(value) && value.length <= TUPLE_LENGTH_MAX && value.every(isPrimitive)
 }
 
-/** Only finite numbers: NaN and null are the same in the JSON that a seal signs, and not in an event. */
+/** Only finite numbers, and no -0: in the JSON that a seal signs NaN is null and -0 is 0, and elsewhere they are not. */
 function isPrimitive(value: unknown): boolean {
   if (typeof value === 'string') return value.length <= TEXT_LENGTH_MAX
-  return value === null || Number.isFinite(value)
+  return value === null || (Number.isFinite(value) && !Object.is(value, -0))
 }

@@ -356,3 +356,42 @@ test('[SEAL-1] a seal that a power cut took from the document is brought back, a
   const answer = server.receive(kioskDevice(1), Y.encodeStateAsUpdate(kiosk.document.doc))
   expect(answer).toMatchObject({ seals: [{ broken: null, verified: [{ from: 0, end: 32 }] }] })
 })
+
+test.each([
+  ['1970', '1970-01-02T10:00:00Z', '1970-01-02'],
+  ['a year behind', '2025-03-02T10:00:00Z', '2025-03-02'],
+  ['three days ahead', '2026-03-05T10:00:00Z', '2026-03-05'],
+])(
+  '[DAY-4] a clock that shows %s is in doubt until the server tells the time; then it issues today',
+  async (_what, clock, shown) => {
+    const kiosk = await Kiosk.start()
+    await kiosk.checkIn()
+    kiosk.setClock(clock)
+    await kiosk.restart()
+    expect([kiosk.replica.doubtedDay, await kiosk.checkIn()]).toEqual([shown, 'day_in_doubt'])
+    await kiosk.replica.tellTime(Date.parse('2026-03-02T10:00:00Z'))
+    await kiosk.replica.tend()
+    expect([kiosk.replica.day, kiosk.replica.doubtedDay, await kiosk.checkIn()]).toEqual(['2026-03-02', null, 'A102'])
+  },
+)
+
+test('[DAY-4] a clock a day ahead is put right by the server, and today goes on where it was', async () => {
+  const kiosk = await Kiosk.start()
+  await kiosk.checkIn()
+  kiosk.setClock('2026-03-03T10:00:00Z')
+  await kiosk.restart()
+  expect([kiosk.replica.day, await kiosk.checkIn()]).toEqual(['2026-03-03', 'A101'])
+  await kiosk.replica.tellTime(Date.parse('2026-03-02T10:00:00Z'))
+  expect([kiosk.replica.day, await kiosk.checkIn()]).toEqual(['2026-03-02', 'A102'])
+})
+
+test('[DAY-4] staff may say that it is still the day of before, until the clock is set', async () => {
+  const kiosk = await Kiosk.start()
+  kiosk.setClock('1970-01-02T10:00:00Z')
+  await kiosk.restart()
+  await kiosk.replica.confirmDay(ServiceDay.parse('2026-03-02'))
+  expect([kiosk.replica.doubtedDay, await kiosk.checkIn()]).toEqual([null, 'A101'])
+  kiosk.setClock('2026-03-02T11:00:00Z')
+  await kiosk.replica.tend()
+  expect([kiosk.replica.day, kiosk.replica.doubtedDay]).toEqual(['2026-03-02', null])
+})

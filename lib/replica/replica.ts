@@ -1,13 +1,14 @@
 import * as Y from 'yjs'
 import type { EventDraft, QueueEvent } from '@/lib/domain/events'
 import { type Queue, QueueFold } from '@/lib/domain/fold'
-import type { CenterId, DeviceId, EventId, InstantMs, ServiceDay, Surface, TicketNumber } from '@/lib/domain/ids'
+import type { CenterId, DeviceId, EventId, InstantMs, ServiceDay, Surface } from '@/lib/domain/ids'
 import { ok, type Result, refuse } from '@/lib/domain/result'
-import { isDateInDoubt, serviceDayOf } from '@/lib/domain/service-day'
-import { numberOf, ticketNumber } from '@/lib/domain/ticket-number'
+import { numberOf } from '@/lib/domain/ticket-number'
 import { DayDocument, type LoggedEvent } from './day-document'
+import { type Desk, deskOf } from './desk'
 import { DocumentSaver } from './document-saver'
 import { bootOf, EventStamp, freshClientId } from './event-stamp'
+import { LocalDate } from './local-date'
 import type { Signer } from './log-sealer'
 import { NumberSeries } from './number-series'
 import { OwnLog } from './own-log'
@@ -32,14 +33,6 @@ export type ReplicaPorts = {
   readonly onFault: (what: string, fault: unknown) => void
 }
 
-/** What a decision may look at. */
-export type Desk = {
-  readonly queue: Queue
-  readonly now: InstantMs
-  readonly device: DeviceId
-  readonly nextNumber: (letter: string) => TicketNumber
-}
-
 export type ReplicaRefusal =
   /** The device could not make it durable: nothing was issued, nothing may be printed. */
   | { readonly code: 'not_durable' }
@@ -58,6 +51,7 @@ export class Replica {
   /** One for each of `documents()`. */
   readonly #logs = new Map<DayDocument, OwnLog>()
   readonly #stamps: EventStamp
+  readonly #date: LocalDate
   #version = 0
   #doubtedDay: ServiceDay | null = null
   /** Work on the log is done one after another: each decision sees the events of the one before. */
@@ -73,10 +67,12 @@ export class Replica {
     readonly identity: Identity,
     private readonly ports: ReplicaPorts,
     private readonly session: StoredSession,
+    date: LocalDate,
     day: ServiceDay,
   ) {
     this.#stamps = new EventStamp(identity.device, bootOf(session.bootCount, ports.random))
     this.#pending = new PendingEvents(session.pending)
+    this.#date = date
     this.#current = new DayDocument(day)
     this.#numbers = new NumberSeries(day, null, false)
   }
@@ -84,9 +80,10 @@ export class Replica {
   /** Opens the store and loads the day. Rejects when the store cannot be used. */
   static async open(identity: Identity, ports: ReplicaPorts): Promise<Replica> {
     const session = await ports.store.startSession()
-    const today = serviceDayOf(ports.clock.now(), identity.timeZone)
-    const doubted = isDateInDoubt(session.lastDay, today)
-    const replica = new Replica(identity, ports, session, doubted && session.lastDay ? session.lastDay : today)
+    const date = new LocalDate(ports.clock, identity.timeZone)
+    const today = date.today()
+    const doubted = session.lastDay !== null && date.isInDoubtAfter(session.lastDay)
+    const replica = new Replica(identity, ports, session, date, doubted && session.lastDay ? session.lastDay : today)
     if (doubted) replica.#doubtedDay = today
     replica.#begin(await replica.#readDay(replica.day))
     await replica.#openOlderDays()
@@ -129,7 +126,7 @@ export class Replica {
     return this.#doubtedDay
   }
 
-  /** Today's document, and those of earlier days that still hold unacknowledged events. */
+  /** Today's, and those of earlier days that still hold unacknowledged events. */
   documents(): readonly DayDocument[] {
     return [this.#current, ...this.#olderDays.values()]
   }
@@ -148,7 +145,7 @@ export class Replica {
   ): Promise<Result<QueueEvent, Refusal | ReplicaRefusal>> {
     return this.#inTurn(async (): Promise<Result<QueueEvent, Refusal | ReplicaRefusal>> => {
       if (this.#doubtedDay) return refuse({ code: 'day_in_doubt' })
-      const decision = decide(this.#desk())
+      const decision = decide(deskOf(this.identity, this.#fold, this.#numbers, this.ports.clock.now()))
       if (!decision.ok) return decision
 
       const event = this.#stamp(decision.value)
@@ -236,25 +233,31 @@ export class Replica {
 
   /** What has to be done from time to time: a new day, a seal that is due. Cheap; call it every second. */
   async tend(): Promise<void> {
+    this.#date.watch()
     await this.#rollOver()
     for (const log of this.#logs.values()) if (log.isSealDue) await this.#inTurn(() => log.seal())
   }
 
-  /** Moves to a new service day when the local date has changed. */
-  #rollOver(): Promise<void> {
-    const today = serviceDayOf(this.ports.clock.now(), this.identity.timeZone)
-    if (today === this.day && !this.#doubtedDay) return Promise.resolve()
-    return this.#inTurn(async () => {
-      if (today === this.day) this.#setDoubt(null)
-      else if (isDateInDoubt(this.day, today)) this.#setDoubt(today)
-      else await this.#moveTo(today).catch((fault: unknown) => this.ports.onFault('roll over', fault))
-    })
+  /** A server tells the time: this device's date is in no doubt any more, whatever its clock shows (SPEC DAY-4). */
+  tellTime(serverTime: InstantMs): Promise<void> {
+    this.#date.tellTime(serverTime)
+    return this.#rollOver()
   }
 
-  /** Staff, or the server's clock, say that this is today's date. */
-  confirmDay(day: ServiceDay): Promise<void> {
+  /** Staff say which it is: the date that the clock shows, or still the day of before. */
+  async confirmDay(day: ServiceDay): Promise<void> {
+    if (day === this.#doubtedDay || day === this.day) this.#date.tellDay(day)
+    await this.#rollOver()
+  }
+
+  /** Moves to a new service day when the date has changed. */
+  #rollOver(): Promise<void> {
+    if (this.#date.today() === this.day && !this.#doubtedDay) return Promise.resolve()
     return this.#inTurn(async () => {
-      if (this.#doubtedDay === day) await this.#moveTo(day)
+      const today = this.#date.today()
+      if (today === this.day) this.#setDoubt(null)
+      else if (this.#date.isInDoubtAfter(this.day)) this.#setDoubt(today)
+      else await this.#moveTo(today).catch((fault: unknown) => this.ports.onFault('roll over', fault))
     })
   }
 
@@ -356,15 +359,6 @@ export class Replica {
     this.#pending.locate(events)
     this.#fold.add(events.map(({ event }) => event))
     this.#changed()
-  }
-
-  #desk(): Desk {
-    const { device, issuerDigit } = this.identity
-    const nextNumber = (letter: string) => {
-      if (issuerDigit === null) throw new Error('this device issues no tickets')
-      return ticketNumber(letter, issuerDigit, this.#numbers.peek(letter))
-    }
-    return { queue: this.#fold, now: this.ports.clock.now(), device, nextNumber }
   }
 
   #stamp(draft: EventDraft): QueueEvent {

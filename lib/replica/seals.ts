@@ -51,6 +51,8 @@ export function followSeals(log: LogOf, view: LogView, known: SealedClocks, veri
   const clocks = new Map<number, number>()
   for (const client of view.clients) clocks.set(client, known.get(client) ?? 0)
   const verified: SealRecord[] = []
+  /** Clients of which a seal was looked at a second time: honest logs have at most the last one twice. */
+  const saidAgain = new Set<number>()
   const standing = sealsIn(log, view, clocks)
   const tooMany = standing[SEALS_MAX]
   if (tooMany) return { clocks, verified, broken: tooMany.event.id }
@@ -60,10 +62,12 @@ export function followSeals(log: LogOf, view: LogView, known: SealedClocks, veri
     if (reach === undefined || from > reach || to > view.end(client)) continue // the one before, or its part, is missing
     const end = endOfCover(seal)
     if (from < to && end <= reach) continue // counted already
-    // A seal that was brought back after a power cut stands twice: where it was made, it is over itself too.
-    if ((from < reach && to !== reach) || to <= from || to - from > SEALED_PART_MAX)
-      return { clocks, verified, broken: seal.event.id }
     const { id, r, s } = seal.event
+    // One that was brought back after a power cut stands twice: where it was made, it is over itself too.
+    const isSaidAgain = to === reach && !saidAgain.has(client)
+    if (from < reach) saidAgain.add(client)
+    if ((from < reach && !isSaidAgain) || to <= from || to - from > SEALED_PART_MAX)
+      return { clocks, verified, broken: id }
     const text = sealText(log, seal.element, view.elements(client, from, to))
     if (!verify(log.device, text, { r, s })) return { clocks, verified, broken: id }
     clocks.set(client, end)

@@ -33,7 +33,7 @@ afterAll(async () => {
 
 beforeEach(async () => {
   server = await FakeSyncServer.open()
-  server.timeMs = MONDAY
+  server.timeMs = () => MONDAY
   context = await browser.newContext()
   page = await openPage(context, site)
 })
@@ -175,7 +175,7 @@ test('[DEV-5] an earlier day that the server has sealed is put aside: nothing is
   await expect.poll(look).toMatchObject({ day: '2026-03-03', pendingCount: 2 })
 
   server.acknowledges = true
-  server.timeMs = TUESDAY
+  server.timeMs = () => TUESDAY
   server.closesDays.set('2026-03-02', CLOSE.daySealed)
   await page.evaluate(wsUrl => deviceEnd.serve({ wsUrl }), server.url)
   const asideOnly = { pendingCount: 0, rung: 'online', olderHalts: [], aside: [{ day: '2026-03-02', count: 2 }] }

@@ -30,7 +30,7 @@ export class FakeSyncServer {
   incarnation = 'first'
   durable = true
   acknowledges = true
-  timeMs: InstantMs = Date.now()
+  timeMs: () => InstantMs = Date.now
   oldestClientVersion = OLDEST_CLIENT_VERSION
   /** Set: a socket is closed with this code as soon as it is open. */
   closesWith: number | null = null
@@ -64,7 +64,7 @@ export class FakeSyncServer {
   }
 
   beat(): void {
-    this.#broadcast(encodeServerBeat({ serverTimeMs: this.timeMs, durable: this.durable }))
+    this.#broadcast(encodeServerBeat({ serverTimeMs: this.timeMs(), durable: this.durable }))
   }
 
   /** It is started again with an older memory. */
@@ -92,7 +92,7 @@ export class FakeSyncServer {
         protocolVersion: PROTOCOL_VERSION,
         oldestClientVersion: this.oldestClientVersion,
         frameBytesMax: FRAME_BYTES_MAX,
-        beat: { serverTimeMs: this.timeMs, durable: this.durable },
+        beat: { serverTimeMs: this.timeMs(), durable: this.durable },
       }),
     )
     const encoder = createEncoder()

@@ -76,6 +76,7 @@ class World {
 beforeEach(async () => {
   server = await FakeSyncServer.open()
   world = new World()
+  server.timeMs = () => world.now
   stops = []
 })
 
@@ -260,7 +261,7 @@ test('[SYNC-5] it answers beats, renews its token in band, and sends nothing els
 test('[DAY-2] a date in doubt is confirmed by the time of the server', async () => {
   const store = new MemoryEventStore()
   await store.setLastDay(ServiceDay.parse('2026-02-20'))
-  server.timeMs = NOON
+  server.timeMs = () => NOON
   const { replica } = await open(store)
   expect(replica.doubtedDay).toBe(DAY)
   await expect.poll(() => [replica.doubtedDay, replica.day]).toEqual([null, DAY])
