@@ -20,7 +20,7 @@ type Id = readonly [client: number, clock: number]
 type Any = Extract<RawStruct, { kind: 'values' }>['values'][number]
 
 /** A way to attack, by its name. */
-export const ATTACKS = { mutated, raw, seals, stolen, honest } as const
+export const ATTACKS = { mutated, raw, seals, stolen, honest, almost } as const
 export type Attack = keyof typeof ATTACKS
 const WEIGHTED: readonly Attack[] = [
   'mutated',
@@ -33,6 +33,7 @@ const WEIGHTED: readonly Attack[] = [
   'seals',
   'stolen',
   'honest',
+  'almost',
 ]
 
 export function hostileUpdate(random: Random): { readonly attack: Attack; readonly update: Uint8Array } {
@@ -257,6 +258,19 @@ function stolen(random: Random): Uint8Array {
 function honest(random: Random): Uint8Array {
   const carried = SESSIONS.filter(({ device }) => device !== ME && random.int(2) === 0)
   return updateOf([...carried.map(session => blockOf(session, random.int(session.held + 1))), myNext(random)])
+}
+
+/** An append to the own log with one thing wrong about its place. */
+function almost(random: Random): Uint8Array {
+  const place = oneOf(random, [
+    { origin: idOf(random) },
+    { origin: [MY_CLIENTS[1], 0] as const, rightOrigin: idOf(random) },
+    { rightOrigin: idOf(random) },
+    { parent: idOf(random) },
+  ])
+  const client = oneOf(random, [60, MY_CLIENTS[1]])
+  const values = times(random, 3, () => tupleOf(random))
+  return updateOf([{ client, clock: client === 60 ? 0 : 1, structs: [{ kind: 'values', values, ...place }] }])
 }
 
 function myNext(random: Random): RawBlock {

@@ -138,7 +138,10 @@ export function harmTo(server: GuardedServer): string | null {
   if (store.pendingStructs || store.pendingDs) return 'something is parked'
   for (const [client, owner] of server.claims) {
     const session = SESSIONS.find(one => one.client === client)
-    if (owner === (session?.device ?? ME) && owner === ME) continue
+    if (owner === ME && (session?.device ?? ME) === ME) {
+      if (store.clients.get(client)?.some(struct => rootOf(struct) !== `e:${ME}`)) return `client ${client} strayed`
+      continue
+    }
     if (session?.device !== owner) return `client ${client} was claimed for ${owner}`
     const end = Y.getState(store, client)
     const most = Math.max(session.held, session.device === REVOKED ? REVOKED_KEPT : session.sealed)
@@ -156,12 +159,16 @@ export function harmTo(server: GuardedServer): string | null {
 function differenceFrom({ client, device }: Session, structs: readonly (Y.Item | Y.GC)[]): string | null {
   for (const struct of structs) {
     if (!(struct instanceof Y.Item) || struct.deleted) return `client ${client} has something deleted`
-    const { parent } = struct
-    if (!(parent instanceof Y.AbstractType) || Y.findRootTypeKey(parent) !== `e:${device}`)
-      return `client ${client} strayed`
+    if (rootOf(struct) !== `e:${device}`) return `client ${client} strayed`
     for (const [offset, value] of struct.content.getContent().entries())
       if (JSON.stringify(value) !== TRUTH.get(client)?.[struct.id.clock + offset])
         return `client ${client} at ${struct.id.clock + offset}: ${JSON.stringify(value)}`
   }
   return null
+}
+
+/** The root type that a struct stands in; null for one that stands nowhere, or in something else. */
+function rootOf(struct: Y.Item | Y.GC): string | null {
+  const parent = struct instanceof Y.Item ? struct.parent : null
+  return parent instanceof Y.AbstractType && parent._item === null ? Y.findRootTypeKey(parent) : null
 }
