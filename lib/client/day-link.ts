@@ -1,6 +1,6 @@
 import type { Decoder } from 'lib0/decoding'
 import { WebsocketProvider } from 'y-websocket'
-import type { CenterId, DurationMs, ServiceDay } from '@/lib/domain/ids'
+import type { CenterId, DurationMs, InstantMs, ServiceDay } from '@/lib/domain/ids'
 import {
   CLOSE,
   encodeClientBeat,
@@ -31,6 +31,8 @@ export type DayLinkPorts = {
   readonly onFault: OnFault
   /** Told of every day, also an earlier one; null when its link goes on, or is no longer needed. */
   readonly onHalt?: (day: ServiceDay, halt: LinkHalt | null) => void
+  /** What the server's clock shows now. */
+  readonly onServerTime?: (now: InstantMs) => void
 }
 
 /** Who listens to what the server says of this day. */
@@ -68,6 +70,8 @@ export class DayLink {
   readonly #provider: WebsocketProvider
   #asking = false
   #attempt = 0
+  /** How many attempts the last connection took. */
+  #attemptsBefore = 0
   #stopped = false
   #gaveUp = false
   #live = false
@@ -129,7 +133,7 @@ export class DayLink {
       const ticket = await this.ports.session.requestTicket(this.place.boot)
       if (this.#stopped) return
       if (ticket.ok) this.#open(ticket.value)
-      else this.#refused(ticket.refusal.code)
+      else this.#refused(ticket.refusal)
     } catch (fault) {
       this.ports.onFault('connect', fault)
       this.#connectLater()
@@ -144,21 +148,22 @@ export class DayLink {
     this.#provider.protocols = [SYNC_SUBPROTOCOL, TOKEN_SUBPROTOCOL_PREFIX + token]
     this.#provider.connect()
     this.#openTimer = setTimeout(() => !this.#provider.wsconnected && this.#provider.disconnect(), OPEN_MS_MAX)
-    this.#refreshLater(lifeMs * REFRESH_AT)
+    this.#refreshLater(lifeMs, lifeMs * REFRESH_AT)
   }
 
   /** A device that is not known here may be known again when a backup has been restored: said at once, asked rarely. */
-  #refused(code: TicketRefusal['code']): void {
-    const end = endOf(code)
+  #refused(refusal: TicketRefusal): void {
+    const end = endOf(refusal.code)
     if (end) return this.#giveUp(end)
-    if (code === 'device_unknown') {
+    if (refusal.code === 'device_unknown') {
       this.#attempt = SLOWEST_ATTEMPT
       this.#setHalt('device_unknown')
     }
-    this.#connectLater()
+    this.#connectLater(pauseOf(refusal))
   }
 
   #synced(): void {
+    this.#attemptsBefore = this.#attempt
     this.#attempt = 0
     this.#live = true
     this.listener.changed()
@@ -172,15 +177,17 @@ export class DayLink {
     this.#clearTimers()
     this.#live = false
     this.#durable = false
+    // It could sync and not bring what it has: an attempt that came to nothing, and the next one waits longer.
+    if (code === CLOSE.overload) this.#attempt = Math.max(this.#attempt, this.#attemptsBefore)
     const halt = code === undefined ? undefined : HALTS.get(code)
     if (halt) this.#giveUp(halt)
     else this.#connectLater()
     this.listener.changed()
   }
 
-  #connectLater(): void {
+  #connectLater(pauseMs: DurationMs = 0): void {
     if (this.#gaveUp) return
-    const delayMs = this.ports.random.int(Math.min(RETRY_MS_MAX, FIRST_RETRY_MS * 2 ** this.#attempt))
+    const delayMs = pauseMs + this.ports.random.int(Math.min(RETRY_MS_MAX, FIRST_RETRY_MS * 2 ** this.#attempt))
     this.#attempt++
     clearTimeout(this.#retryTimer)
     this.#retryTimer = setTimeout(() => void this.#connect(), delayMs)
@@ -205,20 +212,23 @@ export class DayLink {
     this.listener.changed()
   }
 
-  #refreshLater(delayMs: DurationMs): void {
+  #refreshLater(lifeMs: DurationMs, delayMs: DurationMs): void {
     clearTimeout(this.#refreshTimer)
-    this.#refreshTimer = setTimeout(() => void this.#refresh(delayMs), delayMs)
+    this.#refreshTimer = setTimeout(() => void this.#refresh(lifeMs), delayMs)
   }
 
   /** Never rejects. If no token comes in time, the server hangs up, and the next connection brings one. */
-  async #refresh(lastDelayMs: DurationMs): Promise<void> {
+  async #refresh(lifeMs: DurationMs): Promise<void> {
     try {
       const ticket = await this.ports.session.requestTicket(this.place.boot)
       if (this.#stopped || this.#gaveUp || this.#provider.ws === null) return
-      const end = ticket.ok ? null : endOf(ticket.refusal.code)
+      if (ticket.ok) {
+        this.#send(encodeToken(ticket.value.token))
+        return this.#refreshLater(ticket.value.lifeMs, ticket.value.lifeMs * REFRESH_AT)
+      }
+      const end = endOf(ticket.refusal.code)
       if (end) return this.#hangUp(end)
-      if (ticket.ok) this.#send(encodeToken(ticket.value.token))
-      this.#refreshLater(ticket.ok ? ticket.value.lifeMs * REFRESH_AT : lastDelayMs * REFRESH_AGAIN_AFTER)
+      this.#refreshLater(lifeMs, Math.max(lifeMs * REFRESH_AGAIN_AFTER, pauseOf(ticket.refusal)))
     } catch (fault) {
       this.ports.onFault('refresh token', fault)
     }
@@ -233,6 +243,7 @@ export class DayLink {
 
   #beaten(beat: ServerBeat): void {
     this.listener.beat(beat)
+    this.ports.onServerTime?.(beat.serverTimeMs)
     if (this.#durable === beat.durable) return
     this.#durable = beat.durable
     this.listener.changed()
@@ -267,6 +278,11 @@ export class DayLink {
 function endOf(code: TicketRefusal['code']): LinkHalt | null {
   if (code === 'device_revoked') return 'revoked'
   return code === 'store_lost' ? code : null
+}
+
+/** How long the server asks to be left alone. */
+function pauseOf(refusal: TicketRefusal): DurationMs {
+  return refusal.code === 'unreachable' ? (refusal.retryAfterMs ?? 0) : 0
 }
 
 /** A provider that sends the document and nothing else: no awareness, no channel to other tabs. */

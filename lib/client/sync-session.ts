@@ -19,8 +19,8 @@ export type SyncTicket = {
 }
 
 export type TicketRefusal =
-  /** No answer. Try again. */
-  | { readonly code: 'unreachable' }
+  /** No answer, or none now. Try again, not before `retryAfterMs` if the server says so. */
+  | { readonly code: 'unreachable'; readonly retryAfterMs?: DurationMs }
   /** The server does not know this device. One that is restored from a backup may know it again later. */
   | { readonly code: 'device_unknown' }
   /** An administrator has taken this device out of service, for good. */
@@ -31,6 +31,8 @@ export type TicketRefusal =
 export type SyncSessionPorts = { readonly fetch: typeof fetch; readonly onFault: OnFault }
 
 const REQUEST_MS_MAX: DurationMs = 10_000
+/** However long a server, or a proxy before it, asks for: a device that stays away for hours is no help to anybody. */
+const RETRY_AFTER_MS_MAX: DurationMs = 60_000
 const MARK_KEYS = 'markKeys'
 const StoredMarkKeys = z.record(ServiceDay, z.string())
 
@@ -99,9 +101,7 @@ export class SyncSession {
   ): Promise<Result<z.core.output<Schema>, TicketRefusal>> {
     const answer = await this.#fetch(url, body)
     if (answer === null) return refuse({ code: 'unreachable' })
-    if (!answer.ok) {
-      return refuse({ code: refusalOf(await problemCodeOf(answer)) })
-    }
+    if (!answer.ok) return refuse(await refusalOf(answer))
     const parsed = z.safeParse(schema, await answer.json().catch(() => undefined))
     if (parsed.success) return ok(parsed.data)
     this.ports.onFault(`answer of ${url}`, parsed.error)
@@ -120,15 +120,22 @@ export class SyncSession {
   }
 }
 
-function refusalOf(problem: string | null): TicketRefusal['code'] {
-  switch (problem) {
+async function refusalOf(answer: Response): Promise<TicketRefusal> {
+  const code = await problemCodeOf(answer)
+  switch (code) {
     case 'device_unknown':
     case 'device_revoked':
     case 'store_lost':
-      return problem
+      return { code }
     default:
-      return 'unreachable'
+      return { code: 'unreachable', retryAfterMs: retryAfterOf(answer) }
   }
+}
+
+/** Seconds; a date, which nobody here sends, counts as nothing. */
+function retryAfterOf({ headers }: Response): DurationMs {
+  const seconds = Number(headers.get('retry-after') ?? 0)
+  return seconds > 0 ? Math.min(seconds * 1000, RETRY_AFTER_MS_MAX) : 0
 }
 
 /** Keys of another shape are worth nothing, and the next ticket brings them again. */

@@ -18,6 +18,7 @@ let greetings: number
 let refusal: TicketRefusal | null
 let lifeMs: number
 let asked: number
+let limits: number[]
 
 beforeEach(async () => {
   server = await FakeSyncServer.open()
@@ -27,6 +28,7 @@ beforeEach(async () => {
   refusal = null
   lifeMs = 900_000
   asked = 0
+  limits = []
 })
 
 afterEach(async () => {
@@ -43,7 +45,12 @@ function connect(): DayLink {
       },
     },
     clock: { now: () => 0 },
-    random: { int: () => 0 },
+    random: {
+      int: (limit: number) => {
+        limits.push(limit)
+        return 0
+      },
+    },
     // reason: the same interface, from another maker
     WebSocket: WebSocketOfNode as unknown as typeof WebSocket,
     onFault: (what: string, fault: unknown) => {
@@ -119,4 +126,37 @@ test.each<[number, LinkHalt]>([
   await expect.poll(() => told).toEqual([[DAY, halt]])
   ended.stop()
   expect(told.at(-1)).toEqual([DAY, null])
+})
+
+test('[SYNC-2] a server that is full hangs up on who has just synced: he comes back later each time', async () => {
+  const full = connect()
+  for (const pauses of [[400], [400, 800], [400, 800, 1_600], [400, 800, 1_600, 3_200]]) {
+    await expect.poll(() => full.isLive).toBe(true)
+    server.hangUp(CLOSE.overload)
+    await expect.poll(() => limits).toEqual(pauses)
+  }
+  await expect.poll(() => full.isLive).toBe(true)
+  server.hangUp(CLOSE.restart)
+  await expect.poll(() => limits.at(-1)).toBe(400)
+})
+
+test('[ACCESS-6] a server that says when to come back is left alone until then', async () => {
+  refusal = { code: 'unreachable', retryAfterMs: 300 }
+  const before = performance.now()
+  const waiting = connect()
+  await expect.poll(() => limits.length).toBe(1)
+  refusal = null
+  await expect.poll(() => waiting.isLive).toBe(true)
+  expect([asked, performance.now() - before > 300]).toEqual([2, true])
+})
+
+test('[SYNC-5] a token that is not to be had is asked for again at a steady pace, until the session ends', async () => {
+  lifeMs = 400
+  const steady = connect()
+  await expect.poll(() => steady.isLive).toBe(true)
+  refusal = { code: 'unreachable' }
+  await expect.poll(() => asked, { interval: 1 }).toBe(2)
+  const since = performance.now()
+  await expect.poll(() => asked, { interval: 1 }).toBe(6)
+  expect(performance.now() - since).toBeGreaterThan(100)
 })
