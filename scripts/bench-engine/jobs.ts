@@ -1,4 +1,5 @@
 import { compareDay } from './comparison'
+import { predictedCenter } from './prediction-center'
 import { runCheck, THEORY_CHECKS } from './theory-checks'
 
 /** What a worker can be asked to do. All of it follows from the arguments: it does not matter which worker does it. */
@@ -9,6 +10,7 @@ export const JOBS = {
     return runCheck(theory, customers, seed)
   },
   comparison: (scenario: string, seed: string) => compareDay(scenario, seed),
+  predictions: (family: number, seed: string) => predictedCenter(family, seed),
 }
 
 export type JobName = keyof typeof JOBS
