@@ -78,7 +78,7 @@ test('[GUARD-9] a hundred thousand hostile updates: none throws, harms another, 
   for (const what of ['gap', 'own', 'carried', 'nothing new', 'a false seal'])
     expect([what, (answers.get(what) ?? 0) > 100, seen]).toEqual([what, true, seen])
   expect([...answers.keys()].filter(answer => answer.startsWith('violation')).length).toBeGreaterThan(12)
-}, 180_000)
+}, 600_000)
 
 test('[GUARD-9] what costs far more to read than to send is refused before it is made, or read in proportion', () => {
   const long = (structs: readonly RawStruct[]) => rawUpdate([{ client: 60, clock: 0, structs }])
