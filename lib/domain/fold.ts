@@ -30,7 +30,7 @@ import { type Conflict, settle } from './ticket-history'
 export const FOLD_RULES = 1
 
 /** A clock that is wrong by less is nobody's business: the order is corrected, and no ticket shows it. */
-const WRONG_CLOCK_MS_MIN: DurationMs = 120_000
+export const WRONG_CLOCK_MS_MIN: DurationMs = 120_000
 
 /** An event that was kept and ignored because its author had no right to it. */
 export type Alert = { readonly event: EventId; readonly type: EventType; readonly device: DeviceId }
@@ -112,6 +112,11 @@ export class QueueFold implements Queue {
 
   has(event: EventId): boolean {
     return this.#seen.has(event)
+  }
+
+  /** When it happened, as far as is known by now: its own time, corrected where its device's clock was wrong. */
+  timeOf(event: QueueEvent): InstantMs {
+    return timeOf(event, this.#corrections)
   }
 
   /** Was this event kept and ignored, since its author had no right to it? */

@@ -32,9 +32,13 @@ export class EventStamp {
     return { ...draft, v: 1, id: eventId(device, boot, this.#seq), h: this.#lastTime, device }
   }
 
-  /** Own times are never clamped: after a reboot with a clock set back, new events must still follow the old ones. */
-  witness(event: QueueEvent, wall: InstantMs): void {
+  /**
+   * Own times are never clamped: after a reboot with a clock set back, new events must still follow the old ones.
+   *
+   * @param at the event's time after correction: a clock that is known to be wrong pulls nobody along.
+   */
+  witness(event: QueueEvent, at: InstantMs, wall: InstantMs): void {
     const own = event.device === this.device && compareHybrid(event.h, this.#lastTime) > 0
-    this.#lastTime = own ? event.h : witness(this.#lastTime, event.h, wall)
+    this.#lastTime = own ? event.h : witness(this.#lastTime, [at, event.h[1]], wall)
   }
 }

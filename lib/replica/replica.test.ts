@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { ServiceDay } from '@/lib/domain/ids'
+import { eventId, eventIdParts, SERVER_DEVICE, ServiceDay } from '@/lib/domain/ids'
 import { ok, refuse } from '@/lib/domain/result'
 import { day, kiosk as kioskDevice } from '@/tests/support/day'
 import { GuardedServer } from '@/tests/support/guarded-server'
@@ -394,4 +394,20 @@ test('[DAY-4] staff may say that it is still the day of before, until the clock 
   kiosk.setClock('2026-03-02T11:00:00Z')
   await kiosk.replica.tend()
   expect([kiosk.replica.day, kiosk.replica.doubtedDay]).toEqual(['2026-03-02', null])
+})
+
+test('[ORDER-4] a clock that is known to be wrong pulls nobody along', async () => {
+  const kiosk = await Kiosk.start()
+  const ahead = 10 * 60_000
+  const [opened, ...others] = day('opened A201').events
+  const wrong = others.find(event => event.type === 'ticket.checked_in.v1')
+  if (!opened || !wrong) throw new Error('no events')
+  const { boot } = eventIdParts(wrong.id)
+  const correction = { type: 'clock.corrected.v1', subject: wrong.device, boot, offsetMs: -ahead } as const
+  kiosk.document.append(SERVER_DEVICE, [{ ...opened, ...correction, id: eventId(SERVER_DEVICE, 9, 9) }])
+  kiosk.document.append(wrong.device, [{ ...wrong, h: [kiosk.now + ahead, 0] }])
+  await kiosk.checkIn()
+  const own = kiosk.document.events().at(-1)?.event
+  expect(own?.device).toBe(kioskDevice(1))
+  expect((own?.h[0] ?? 0) - kiosk.now).toBeLessThan(5_000)
 })

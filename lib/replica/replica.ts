@@ -355,9 +355,9 @@ export class Replica {
 
   #take(events: readonly LoggedEvent[]): void {
     const wall = this.ports.clock.now()
-    for (const { event } of events) this.#stamps.witness(event, wall)
     this.#pending.locate(events)
     this.#fold.add(events.map(({ event }) => event))
+    for (const { event } of events) this.#stamps.witness(event, this.#fold.timeOf(event), wall)
     this.#changed()
   }
 

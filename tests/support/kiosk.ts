@@ -92,6 +92,10 @@ export class Kiosk {
     return [...this.replica.queue.tickets.values()].map(ticket => ticket.number).sort()
   }
 
+  get now(): InstantMs {
+    return this.#clock.now
+  }
+
   wait(ms: DurationMs): void {
     this.#clock.now += ms
   }
