@@ -96,7 +96,7 @@ export async function untilLive({ replica, link, seat, traffic }: BenchDevice, h
       () => finish(() => reject(new Error(`${seat.device} is not live: ${whyNot()}`))),
       LIVE_MS_MAX,
     )
-    const check = () => link.status.get().rung === 'online' && holds() && finish(resolve)
+    const check = () => link.status.get().rung !== 'offline' && holds() && finish(resolve)
     const stops = [replica.subscribe(check), link.status.subscribe(check)]
     const finish = (settle: () => void) => {
       clearTimeout(timer)

@@ -15,7 +15,8 @@ const server = new WebSocketServer({
   perMessageDeflate: false,
   handleProtocols: () => SYNC_SUBPROTOCOL,
 })
-const beat = () => encodeServerBeat({ serverTimeMs: Date.now(), durable: true })
+/** It stores nothing and says so: a device whose server stores and never acknowledges begins a new session. */
+const beat = () => encodeServerBeat({ serverTimeMs: Date.now(), durable: false })
 
 // reason: a server that listens on a port has an address with one
 server.on('listening', () => process.send?.(server.address() as AddressInfo))

@@ -7,7 +7,8 @@ import { SYNC_SUBPROTOCOL } from '@/lib/protocol/version'
  * checks nothing, acknowledges nothing. Nothing in Node that uses `ws` as it comes can do this for less.
  */
 const rooms = new Map<string, Set<WebSocket>>()
-const beat = () => encodeServerBeat({ serverTimeMs: Date.now(), durable: true })
+/** It stores nothing and says so: a device whose server stores and never acknowledges begins a new session. */
+const beat = () => encodeServerBeat({ serverTimeMs: Date.now(), durable: false })
 const SYNC_STEP_1 = Buffer.from([0, 0])
 /** "You lack nothing": an update without structs and without deletes. */
 const NOTHING_NEW = Buffer.from([0, 1, 2, 0, 0])
