@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { build } from 'esbuild'
 import { PROTOCOL_VERSION } from '@/lib/protocol/version'
 
@@ -8,6 +8,7 @@ import { PROTOCOL_VERSION } from '@/lib/protocol/version'
  */
 const FOLDER = `tests/fixtures/v${PROTOCOL_VERSION}`
 
+if (existsSync(FOLDER)) throw new Error(`${FOLDER} is frozen already: raise PROTOCOL_VERSION first`)
 mkdirSync(FOLDER, { recursive: true })
 for (const side of ['client', 'server']) {
   const outfile = `${FOLDER}/${side}.mjs`

@@ -189,7 +189,18 @@ test('[CODEC-9, SYNC-4] a token that was changed anywhere is none, and whoever k
     const answer = await admit(request({ url, headers: headers(text) }), ports)
     expect([text, answer.kind]).toEqual([text, 'refused'])
   }
-  const urls = ['', '/', '//', `/sync/2/${DAY}`, `/sync/1e0/${DAY}`, '/sync/%31/x', `/sync/1/${DAY}/..`, '\0']
+  const urls = [
+    '',
+    '/',
+    '//',
+    `/sync/2/${DAY}`,
+    `/sync/1e0/${DAY}`,
+    '/sync/%31/x',
+    `/sync/1/${DAY}/..`,
+    '\0',
+    '/sync/1/2026-02-30',
+    '/sync/1/9999-99-99',
+  ]
   for (const odd of urls)
     expect([odd, (await admit(request({ url: odd, headers: headers(token) }), ports)).kind]).toEqual([odd, 'refused'])
   for (const odd of [

@@ -5,11 +5,13 @@ import type { GuardedServer } from '@/tests/support/guarded-server'
 import { hostileUpdate } from '@/tests/support/hostile-updates'
 import {
   blockOf,
+  type Element,
   harmTo,
   honestServer,
   ME,
   REVOKED,
   SESSIONS,
+  sealOf,
   sessionsOf,
   updateOf,
 } from '@/tests/support/hostile-world'
@@ -119,4 +121,14 @@ test('[GUARD-9] what costs far more to read than to send is refused before it is
     expect([what, typeof answer === 'string' ? answer.slice(0, 9) : 'accepted']).toEqual([what, expected])
     expect([what, server.verifications <= 1, harmTo(server)]).toEqual([what, true, null])
   }
+})
+
+test('[GUARD-9] its own valid seals over one another are looked at twice, not each over all before', () => {
+  const elements = Array.from({ length: 40 }, (_, seq): Element => [10, 9, seq, 0, 0, 1, 1])
+  for (let standing = 40; standing < 400; standing++)
+    elements.push(sealOf(ME, { client: 60, from: 0, standing }, elements.slice(0, standing)))
+  const server = SERVER.backup()
+  const values = elements.map(tuple => [...tuple])
+  server.receive(ME, rawUpdate([{ client: 60, clock: 0, structs: [{ kind: 'values', values, parent: `e:${ME}` }] }]))
+  expect(server.verifications).toBeLessThanOrEqual(2)
 })

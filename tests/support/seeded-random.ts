@@ -9,5 +9,6 @@ export function seededRandom(seed: number): Random {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
-  return { int: limit => Math.floor(((next() * 2 ** 21 + next()) / 2 ** 21) * limit) }
+  // The sum may reach 1, once in four million calls.
+  return { int: limit => Math.min(limit - 1, Math.floor(((next() * 2 ** 21 + next()) / 2 ** 21) * limit)) }
 }
