@@ -10,14 +10,16 @@ beforeAll(async () => {
 }, 60_000)
 
 /** A few, fast; `npm run sim` runs hundreds. Every fourth world has a midnight. */
-test.each([1, 2, 3, 4, 8, 12])(
-  '[SIM-1] seed %i: everything holds when all is healed',
-  { timeout: 60_000 },
-  async seed => {
-    const { violations } = await runSeed(seed)
-    expect(violations).toEqual([])
-  },
-)
+test.each<[seed: number, what: string]>([
+  [1, 'an ordinary morning'],
+  [2, 'an ordinary morning'],
+  [4, 'a midnight'],
+  [8, 'a display whose clock went back a day showed a document that was destroyed already'],
+  [12, 'a midnight'],
+])('[SIM-1] seed %i: everything holds when all is healed (%s)', { timeout: 60_000 }, async seed => {
+  const { violations } = await runSeed(seed)
+  expect(violations).toEqual([])
+})
 
 test('[SIM-2] the same seed is the same world', { timeout: 60_000 }, async () => {
   const [once, again] = [await runSeed(7, true), await runSeed(7, true)]
