@@ -1,8 +1,7 @@
 'use client'
 
-import { DayDoubtNotice } from '@/components/ui/blocked-notice'
+import { DayDoubtNotice } from '@/components/device/day-doubt-notice'
 import { LanguageProvider } from '@/components/ui/language-provider'
-import type { ServiceDay } from '@/lib/domain/ids'
 import { AgentHeader } from './agent-header'
 import type { AgentProps } from './agent-types'
 import { SignOn } from './sign-on'
@@ -15,8 +14,10 @@ export function Agent(props: AgentProps) {
     <LanguageProvider language={language} timeZone={catalogue.center.timeZone}>
       <div lang={language} className="flex min-h-full flex-col bg-ground lg:h-full print:hidden">
         <AgentHeader {...props} />
-        {props.doubtedDay ? (
-          <DoubtedDay {...props} day={props.doubtedDay} />
+        {props.dayDoubt ? (
+          <main className="grid flex-1 place-items-center p-6">
+            <DayDoubtNotice doubt={props.dayDoubt} language={language} onConfirm={props.onConfirmDay} />
+          </main>
         ) : post ? (
           <Workplace {...props} post={post} />
         ) : (
@@ -24,13 +25,5 @@ export function Agent(props: AgentProps) {
         )}
       </div>
     </LanguageProvider>
-  )
-}
-
-function DoubtedDay({ day, language, onConfirmDay }: AgentProps & { day: ServiceDay }) {
-  return (
-    <main className="grid flex-1 place-items-center p-6">
-      <DayDoubtNotice day={day} language={language} onConfirm={onConfirmDay} />
-    </main>
   )
 }

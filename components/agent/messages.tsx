@@ -6,13 +6,15 @@ import { Notice } from '@/components/ui/notice'
 import type { LostCall } from '@/lib/client/use-agent'
 import { clockTime, spokenTime } from '@/lib/i18n/formats'
 import type { AgentPost, AgentProps } from './agent-types'
+import { ClockNotice } from './clock-notice'
 import { IgnoredNotice } from './ignored-notice'
 
 /** What the agent must know, in one place under the header: nothing is covered, and work goes on. */
 export function Messages(props: AgentProps & { post: AgentPost }) {
-  const { catalogue, status, lostCall, refusal, ignored, act } = props
+  const { catalogue, status, lostCall, refusal, ignored, wrongClocks, act } = props
   const t = useTranslations()
-  if (status.rung !== 'offline' && !lostCall && !refusal && ignored.length === 0) return null
+  const notes = ignored.length + wrongClocks.length
+  if (status.rung !== 'offline' && !lostCall && !refusal && notes === 0) return null
   return (
     <div className="flex flex-col gap-3 px-4 pt-3 sm:px-6">
       {lostCall && <LostCallNotice {...props} lostCall={lostCall} />}
@@ -26,6 +28,7 @@ export function Messages(props: AgentProps & { post: AgentPost }) {
           {t('agent.offlineBar', { time: clockTime(status.since, catalogue.center.timeZone) })}
         </Notice>
       )}
+      {wrongClocks.length > 0 && <ClockNotice wrongClocks={wrongClocks} />}
       {ignored.length > 0 && <IgnoredNotice ignored={ignored} />}
     </div>
   )

@@ -1,9 +1,12 @@
 import type { ReactNode } from 'react'
 import type { Translate } from '@/components/ui/both-languages'
+import type { ClockError } from '@/lib/client/clock-error'
+import type { DayDoubt } from '@/lib/client/day-doubt'
 import type { LinkHalt } from '@/lib/client/day-link'
 import type { ReadyDevice } from '@/lib/client/running-device'
 import type { Language, ServiceDay } from '@/lib/domain/ids'
 import { longDate } from '@/lib/i18n/formats'
+import { clockSpan } from './clock-span'
 
 type Say = (t: Translate, language: Language) => ReactNode
 
@@ -30,12 +33,15 @@ const HALTS = {
 
 /** The worst first. */
 export function alertLinesOf(device: ReadyDevice, showsUnprotected: boolean): readonly AlertLine[] {
-  const { halt, olderHalts, aside } = device
+  const { halt, olderHalts, aside, clockError, dayDoubt, identity } = device
   const older = olderHalts.filter(each => each.halt !== halt && each.halt !== 'day_sealed')
   const lines = [
     ...(halt ? haltLine(halt, null) : []),
     ...(aside.length > 0 ? [asideLine(aside)] : []),
     ...older.flatMap(each => haltLine(each.halt, each.day)),
+    // A surface that is touched asks for the date itself.
+    ...(dayDoubt && identity.surface === 'display' ? [doubtLine(dayDoubt)] : []),
+    ...(clockError ? [clockLine(clockError)] : []),
     ...(showsUnprotected ? [UNPROTECTED] : []),
   ]
   return lines.sort((a, b) => Number(b.kind === 'act') - Number(a.kind === 'act'))
@@ -66,6 +72,26 @@ function asideLine(aside: ReadyDevice['aside']): AlertLine {
       ...aside.map(({ day, count }) => `${t('deviceAlert.aside.full', { count, date: longDate(day, language) })} `),
       t('deviceAlert.aside.next'),
     ],
+  }
+}
+
+function doubtLine({ last, clock }: DayDoubt): AlertLine {
+  return {
+    key: 'dayDoubt',
+    kind: 'act',
+    brief: t => t('deviceAlert.dayDoubt.brief'),
+    full: (t, language) =>
+      t('deviceAlert.dayDoubt.full', { last: longDate(last, language), clock: longDate(clock, language) }),
+  }
+}
+
+function clockLine(error: ClockError): AlertLine {
+  const { way } = error
+  return {
+    key: 'clock',
+    kind: 'note',
+    brief: t => t(`deviceAlert.clock.${way}.brief`, { span: clockSpan(t, error) }),
+    full: t => t(`deviceAlert.clock.${way}.full`, { span: clockSpan(t, error) }),
   }
 }
 

@@ -1,11 +1,10 @@
 'use client'
 
 import { useEffect, useEffectEvent, useReducer } from 'react'
-import { DayDoubtNotice } from '@/components/ui/blocked-notice'
+import { DayDoubtNotice } from '@/components/device/day-doubt-notice'
 import { LanguageProvider } from '@/components/ui/language-provider'
-import type { ServiceDay } from '@/lib/domain/ids'
 import { IdleWarning } from './idle-warning'
-import { type KioskMove, type KioskState, kioskFlow, warningSeconds, welcome } from './kiosk-flow'
+import { type KioskMove, kioskFlow, warningSeconds, welcome } from './kiosk-flow'
 import { KioskScreen } from './kiosk-screen'
 import type { KioskProps } from './kiosk-types'
 import { useCheckIn } from './use-check-in'
@@ -15,7 +14,7 @@ import { useTypedKeys } from './use-typed-keys'
 
 /** The whole kiosk: holds the flow of one visit, and gives it time, keys and touches. */
 export function Kiosk(props: KioskProps) {
-  const { catalogue, today, doubtedDay } = props
+  const { catalogue, today, dayDoubt } = props
   const [state, dispatch] = useReducer(kioskFlow, null, () => welcome(today, 0))
   const send = (move: KioskMove) => dispatch({ ...move, at: performance.now() })
   const now = useTicks(at => dispatch({ type: 'ticked', at, today }))
@@ -30,22 +29,18 @@ export function Kiosk(props: KioskProps) {
   return (
     <LanguageProvider language={state.language} timeZone={catalogue.center.timeZone}>
       <div lang={state.language} className="touch-safe fixed inset-0 overflow-hidden bg-ground print:hidden">
-        {doubtedDay ? (
-          <DoubtedDay {...props} day={doubtedDay} state={state} />
+        {dayDoubt ? (
+          <main className="grid h-full place-items-center p-[max(16px,4vmin)]">
+            <DayDoubtNotice doubt={dayDoubt} language={null} onConfirm={props.onConfirmDay} />
+          </main>
         ) : (
           <KioskScreen {...props} state={state} send={send} onTake={take} />
         )}
-        {warning !== null && <IdleWarning seconds={warning} onContinue={() => send({ type: 'touched' })} />}
+        {warning !== null && !dayDoubt && (
+          <IdleWarning seconds={warning} onContinue={() => send({ type: 'touched' })} />
+        )}
       </div>
     </LanguageProvider>
-  )
-}
-
-function DoubtedDay({ day, onConfirmDay, state }: KioskProps & { day: ServiceDay; state: KioskState }) {
-  return (
-    <main className="grid h-full place-items-center p-10">
-      <DayDoubtNotice day={day} language={state.language} onConfirm={onConfirmDay} />
-    </main>
   )
 }
 

@@ -26,6 +26,7 @@ import {
 import type { Ticket } from '@/lib/domain/ticket'
 import { numberOf } from '@/lib/domain/ticket-number'
 import type { Desk } from '@/lib/replica/desk'
+import { type ClockError, clockError } from './clock-error'
 
 /** Who is signed on, and where. Kept over a restart. */
 export type SignedOn = { readonly agent: AgentId; readonly station: StationId }
@@ -121,4 +122,24 @@ export function ignoredWork({ alerts, roster }: Queue, reader: Agent | null): re
     work.set(key, { device, surface, type, count: (work.get(key)?.count ?? 0) + 1 })
   }
   return [...work.values()].sort((a, b) => b.count - a.count)
+}
+
+/** A device whose clock the server has found wrong. */
+export type WrongClock = {
+  readonly device: DeviceId
+  /** Null for a device that is not on the center's roster. */
+  readonly surface: Surface | null
+  readonly issuerDigit: number | null
+  readonly error: ClockError
+}
+
+/** What a supervisor sees, and nobody else; the most wrong first. */
+export function wrongClocks({ wrongClocks, roster }: Queue, reader: Agent | null): readonly WrongClock[] {
+  if (reader?.role !== 'supervisor') return []
+  return [...wrongClocks]
+    .sort(([, a], [, b]) => Math.abs(b) - Math.abs(a))
+    .map(([device, offsetMs]) => {
+      const { surface = null, issuerDigit = null } = roster.devices.get(device) ?? {}
+      return { device, surface, issuerDigit, error: clockError(offsetMs) }
+    })
 }

@@ -27,6 +27,8 @@ export type SigningKeys = { readonly privateKey: CryptoKey; readonly publicKey: 
 
 export type EnrollRefusal =
   | { readonly code: 'code_unknown' | 'code_used' | 'code_expired' | 'no_issuer_digit' }
+  /** Too many codes were tried, here or anywhere. This one is as good as before. */
+  | { readonly code: 'too_many_requests' }
   /** No answer: the network is down. The code is as good as before. */
   | { readonly code: 'offline' }
   /** The server cannot do it now. */
@@ -158,6 +160,7 @@ function refusalOf(problem: string | null): EnrollRefusal['code'] {
     case 'code_used':
     case 'code_expired':
     case 'no_issuer_digit':
+    case 'too_many_requests':
       return problem
     default:
       return 'unavailable'

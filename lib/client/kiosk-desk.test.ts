@@ -1,9 +1,10 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { Catalogue } from '@/lib/domain/catalogue'
-import { CenterId, CodeMark, DeviceId, type InstantMs, ServiceId } from '@/lib/domain/ids'
+import { CenterId, CodeMark, DeviceId, type InstantMs, ServiceDay, ServiceId } from '@/lib/domain/ids'
 import { MemoryEventStore } from '@/lib/replica/memory-event-store'
 import { Replica } from '@/lib/replica/replica'
 import { signerOf } from '@/tests/support/signing'
+import { confirmDay, dayDoubtOf } from './day-doubt'
 import { type CheckInWish, type KioskDesk, reprint, takeTicket, unprinted } from './kiosk-desk'
 import { type Paper, Printer } from './printer'
 
@@ -121,6 +122,16 @@ test('[LOG-1] what cannot be made durable is not printed', async () => {
   store.commit = () => Promise.reject(new Error('disk full'))
   expect(await takeTicket(desk, WISH)).toEqual({ kind: 'refused', code: 'not_durable' })
   expect(papers).toEqual([])
+})
+
+test('[DEV-11] on a date in doubt a visitor is told so, and not that nothing can be kept', async () => {
+  store = new MemoryEventStore()
+  await store.setLastDay(ServiceDay.parse('2026-02-20'))
+  desk = await openDesk()
+  expect(await takeTicket(desk, WISH)).toEqual({ kind: 'refused', code: 'day_in_doubt' })
+  expect(dayDoubtOf(desk.device.replica)).toEqual({ last: '2026-02-20', clock: '2026-03-02' })
+  confirmDay(desk.device.replica, ServiceDay.parse('2026-03-02'))
+  expect(await takeTicket(desk, WISH)).toMatchObject({ kind: 'issued', ticket: { number: 'A101' } })
 })
 
 test('a ticket whose printing was cut off by the power is offered for another paper', async () => {

@@ -23,7 +23,7 @@ export type TicketGiven = Outlook & {
   readonly ticket: { readonly number: TicketNumber; readonly print: PrintState }
 }
 
-export type KioskRefusal = 'invalid_code' | 'service_closed' | 'not_durable'
+export type KioskRefusal = 'invalid_code' | 'service_closed' | 'not_durable' | 'day_in_doubt'
 export type KioskAnswer = TicketGiven | { readonly kind: 'refused'; readonly code: KioskRefusal }
 
 /** What a kiosk works with. */
@@ -89,10 +89,9 @@ async function answerRefusal(
     case 'already_checked_in':
       return await give(desk, refusal.ticket.id, code, 'shown_again')
     case 'service_closed':
-      return { kind: 'refused', code: 'service_closed' }
     case 'not_durable':
     case 'day_in_doubt':
-      return { kind: 'refused', code: 'not_durable' }
+      return { kind: 'refused', code: refusal.code }
     default:
       return refusal satisfies never
   }

@@ -1,11 +1,13 @@
 import { decodeStateVector, encodeStateVector } from 'yjs'
 import * as z from 'zod/mini'
 import type { Catalogue } from '@/lib/domain/catalogue'
-import type { CodeMark, DurationMs, PreEnrollmentCode, ServiceDay } from '@/lib/domain/ids'
+import type { CodeMark, DurationMs, InstantMs, PreEnrollmentCode, ServiceDay } from '@/lib/domain/ids'
 import { Replica } from '@/lib/replica/replica'
 import type { DevicePorts } from './browser-ports'
 import { CatalogueSource } from './catalogue-source'
+import { type ClockError, ClockWatch } from './clock-error'
 import { markOf } from './code-mark'
+import { type DayDoubt, dayDoubtOf } from './day-doubt'
 import type { LinkHalt } from './day-link'
 import { closeDatabase, type DeviceDatabase, readMeta, writeMeta } from './device-database'
 import { type DeviceIdentity, signerWith } from './device-identity'
@@ -37,6 +39,9 @@ export type ReadyDevice = {
   readonly saveUnsent: () => Promise<SavedFile>
   /** False when the browser may throw the store away on a full disk: an alarm for maintenance. */
   readonly storageProtected: boolean
+  /** Null while its clock is right, as far as a server has told. */
+  readonly clockError: ClockError | null
+  readonly dayDoubt: DayDoubt | null
   /** The mark of a code for the day of the queue; null when there is no key for it. */
   readonly markOf: (code: PreEnrollmentCode) => Promise<CodeMark | null>
 }
@@ -68,6 +73,7 @@ export class RunningDevice {
     readonly identity: DeviceIdentity,
     private readonly link: SyncLink,
     private readonly halts: Watched<Halts>,
+    private readonly clockWatch: ClockWatch,
   ) {
     this.#state = new Observed(this.#ready())
   }
@@ -86,8 +92,10 @@ export class RunningDevice {
     const replica = await Replica.open(identity, { ...ports, store, signer: signerWith(identity.keys) })
     const halts = new Observed<Halts>(new Map())
     const onHalt = (day: ServiceDay, halt: LinkHalt | null) => halts.set(withHalt(halts.get(), day, halt))
-    const link = new SyncLink(replica, { ...ports, session, incarnation: incarnationIn(database), onHalt })
-    const device = new RunningDevice(database, ports, session, source, replica, identity, link, halts)
+    const clockWatch = new ClockWatch(ports.clock)
+    const told = { onHalt, onServerTime: (now: InstantMs) => clockWatch.hear(now) }
+    const link = new SyncLink(replica, { ...ports, ...told, session, incarnation: incarnationIn(database) })
+    const device = new RunningDevice(database, ports, session, source, replica, identity, link, halts, clockWatch)
     device.#start()
     return device
   }
@@ -150,6 +158,8 @@ export class RunningDevice {
       await this.replica.tend()
       // What was sealed yesterday, while it was today, is now an earlier day.
       if (this.replica.day !== day) this.#putSealedAside()
+      this.clockWatch.look()
+      if (this.#isOutOfDate()) this.#show()
     } catch (fault) {
       this.ports.onFault('tend the replica', fault)
     }
@@ -191,6 +201,12 @@ export class RunningDevice {
     })
   }
 
+  /** What no part of this device tells when it changes. */
+  #isOutOfDate(): boolean {
+    const shown = this.#state.get()
+    return !sameFields(shown.clockError, this.clockWatch.error) || !sameFields(shown.dayDoubt, dayDoubtOf(this.replica))
+  }
+
   /** A closed device shows nothing more. */
   #show(): void {
     if (!this.#closed) this.#state.set(this.#ready())
@@ -226,6 +242,8 @@ export class RunningDevice {
       aside: this.#aside,
       saveUnsent: () => this.#saveUnsent(),
       storageProtected: this.#storageProtected,
+      clockError: this.clockWatch.error,
+      dayDoubt: dayDoubtOf(replica),
       markOf: code => markOf(code, replica.day, session.markKeys),
     }
   }
@@ -236,6 +254,10 @@ function incarnationIn(database: DeviceDatabase): IncarnationStore {
     read: () => readMeta(database, 'incarnation', z.string()),
     write: incarnation => writeMeta(database, 'incarnation', incarnation),
   }
+}
+
+function sameFields<Fields extends object>(a: Fields | null, b: Fields | null): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
 }
 
 function withHalt(halts: Halts, day: ServiceDay, halt: LinkHalt | null): Halts {

@@ -127,7 +127,7 @@ export class SyncLink {
   #caughtUpWith(document: DayDocument): void {
     this.#live.add(document)
     this.#caughtUp.add(document)
-    const isNew = !this.replica.documents().includes(document)
+    const isNew = this.#anew.get(document.day) === document && !this.replica.documents().includes(document)
     if (isNew) this.#inTurn('new session', () => this.replica.adopt(document))
   }
 

@@ -6,13 +6,23 @@ import type { AgentId, InstantMs, ServiceDay, StationId, TicketNumber } from '@/
 import { type Post, type ServeRefusal, ticketAt } from '@/lib/domain/serve'
 import type { Ticket, TicketAtStation, WaitingTicket } from '@/lib/domain/ticket'
 import type { ReplicaRefusal } from '@/lib/replica/replica'
-import { type DeskAction, decide, type IgnoredWork, ignoredWork, lostMoves, postOf, signedOnIn } from './agent-desk'
+import {
+  type DeskAction,
+  decide,
+  type IgnoredWork,
+  ignoredWork,
+  lostMoves,
+  postOf,
+  signedOnIn,
+  type WrongClock,
+  wrongClocks,
+} from './agent-desk'
 import { type AgentMemory, NOTHING_REMEMBERED, readAgentMemory, writeAgentMemory } from './agent-memory'
+import { confirmDay, type DayDoubt, dayDoubtOf } from './day-doubt'
 import type { DeviceDatabase } from './device-database'
 import { reportFault } from './fault-log'
 import type { LinkStatus } from './link-status'
 import type { ReadyDevice } from './running-device'
-import { confirmDay } from './use-kiosk'
 import { useNow } from './use-now'
 import { useQueue } from './use-queue'
 
@@ -34,13 +44,14 @@ export type AgentView = {
   readonly lostCall: LostCall | null
   /** For a supervisor: what devices did without a right to it. Empty for everybody else. */
   readonly ignored: readonly IgnoredWork[]
+  /** For a supervisor too. */
+  readonly wrongClocks: readonly WrongClock[]
   readonly refusal: AgentRefusal | null
   readonly act: (action: AgentAction) => void
   readonly takePost: (agent: AgentId, station: StationId) => void
   readonly leavePost: () => void
-  /** A date that nobody has confirmed; null when there is no doubt. */
-  readonly doubtedDay: ServiceDay | null
-  readonly onConfirmDay: () => void
+  readonly dayDoubt: DayDoubt | null
+  readonly onConfirmDay: (day: ServiceDay) => void
 }
 
 /** A ready device with its catalogue, as an agent's tablet. */
@@ -87,12 +98,13 @@ export function useAgent(device: ReadyDevice, catalogue: Catalogue): AgentView {
     done: closedAt(queue, post, 'completed'),
     lostCall: lostCallOf(lost.at(-1), catalogue),
     ignored: ignoredWork(queue, signedOn?.agent ?? null),
+    wrongClocks: wrongClocks(queue, signedOn?.agent ?? null),
     refusal,
     act,
     takePost,
     leavePost: () => void closeAndLeave(),
-    doubtedDay: replica.doubtedDay,
-    onConfirmDay: () => confirmDay(device),
+    dayDoubt: dayDoubtOf(replica),
+    onConfirmDay: day => confirmDay(replica, day),
   }
 }
 

@@ -2,6 +2,7 @@ import { useCallback, useMemo, useState } from 'react'
 import type { Catalogue } from '@/lib/domain/catalogue'
 import type { ServiceDay, ServiceId, TicketId } from '@/lib/domain/ids'
 import type { Ticket } from '@/lib/domain/ticket'
+import { confirmDay, type DayDoubt, dayDoubtOf } from './day-doubt'
 import { reportFault } from './fault-log'
 import { type CheckInWish, type KioskAnswer, type KioskDesk, reprint, takeTicket, unprinted } from './kiosk-desk'
 import type { LinkStatus } from './link-status'
@@ -18,9 +19,8 @@ export type KioskView = {
   readonly waitingCount: number
   readonly estimate: (service: ServiceId) => Outlook
   readonly checkIn: (wish: CheckInWish) => Promise<KioskAnswer>
-  /** A date that nobody has confirmed; null when there is no doubt. */
-  readonly doubtedDay: ServiceDay | null
-  readonly onConfirmDay: () => void
+  readonly dayDoubt: DayDoubt | null
+  readonly onConfirmDay: (day: ServiceDay) => void
   /** Tickets of before this start whose paper may not have come out: to be offered for a reprint. */
   readonly unprinted: readonly Ticket[]
   readonly onReprint: (ticket: TicketId) => void
@@ -48,15 +48,9 @@ export function useKiosk(device: ReadyDevice, catalogue: Catalogue, printer: Pri
     waitingCount: [...queue.tickets.values()].filter(({ state }) => state === 'waiting').length,
     estimate,
     checkIn: wish => takeTicket(desk, wish),
-    doubtedDay: replica.doubtedDay,
-    onConfirmDay: () => confirmDay(device),
+    dayDoubt: dayDoubtOf(replica),
+    onConfirmDay: day => confirmDay(replica, day),
     unprinted: unprinted(replica).filter(({ id }) => cutOff.has(id)),
     onReprint: ticket => void reprint(desk, ticket).catch(fault => reportFault('reprint', fault)),
   }
-}
-
-/** Staff say that the date on the screen is today's. */
-export function confirmDay({ replica }: ReadyDevice): void {
-  if (replica.doubtedDay === null) return
-  replica.confirmDay(replica.doubtedDay).catch(fault => reportFault('confirm the day', fault))
 }

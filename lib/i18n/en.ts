@@ -37,9 +37,12 @@ export const en: Messages = {
   blocked: {
     readOnlyTitle: 'Guichet is already open in another tab',
     readOnlyNext: 'Continue in the other tab. If you close it, this one takes over.',
-    dayDoubtTitle: 'Is this really today?',
-    dayDoubtNext: 'The date of this device has changed. A member of staff must confirm it before going on.',
-    dayDoubtConfirm: 'Confirm this date',
+    dayDoubtTitle: 'What day is it?',
+    dayDoubtStaff: 'Staff: the clock of this device has jumped. Touch today’s date.',
+    dayDoubtCitizens: 'Citizens: please go to the reception.',
+    dayDoubtLast: 'last working day here',
+    dayDoubtClock: 'by the clock',
+    dayDoubtNeither: 'Neither? Set the clock, or connect the device to the network.',
   },
   device: {
     opening: 'Opening…',
@@ -77,6 +80,18 @@ export const en: Messages = {
     station: 'Open or close a station',
     server: 'Speak for the server',
     seal: 'Sign its log',
+  },
+  span: {
+    minutes: '{count} min',
+    hours: '{count} h',
+    days: '{count, plural, one {# day} other {# days}}',
+  },
+  wrongClock: {
+    list: 'Wrong clocks',
+    kiosk: 'Kiosk {digit}',
+    ahead: '{device}: clock {span} fast.',
+    behind: '{device}: clock {span} slow.',
+    next: 'The order of the queue is corrected already. Have the time set right.',
   },
   retired: {
     revokedTitle: 'This device has been revoked',
@@ -120,6 +135,20 @@ export const en: Messages = {
         '{count, plural, one {# action was not sent: call the administrator.} other {# actions were not sent: call the administrator.}}',
       full: '{count, plural, one {# action of {date} was not sent to the centre.} other {# actions of {date} were not sent to the centre.}}',
       next: 'They are kept here: save the file and hand it to the administrator.',
+    },
+    clock: {
+      ahead: {
+        brief: 'Clock {span} fast: set it right.',
+        full: 'The clock of this device is {span} fast. Set it right. The order of the queue is corrected already, but the times shown and printed here are wrong.',
+      },
+      behind: {
+        brief: 'Clock {span} slow: set it right.',
+        full: 'The clock of this device is {span} slow. Set it right. The order of the queue is corrected already, but the times shown and printed here are wrong.',
+      },
+    },
+    dayDoubt: {
+      brief: 'Date in doubt: set the clock of this device.',
+      full: 'The last working day here was {last}, and the clock says {clock}. Set the clock, or connect the device to the network.',
     },
     storage: {
       brief: 'Data not protected: install the application.',
@@ -274,6 +303,10 @@ export const en: Messages = {
       what: 'This service is closed at the moment.',
       next: 'Choose another service, or go to the reception.',
     },
+    day_in_doubt: {
+      what: 'The date of this kiosk must be confirmed.',
+      next: 'Please see a member of staff, who will confirm it; then take your ticket.',
+    },
     not_durable: {
       what: 'This device cannot save any more.',
       next: 'Please see a member of staff: they will give you a ticket.',
@@ -295,6 +328,7 @@ export const en: Messages = {
     code_expired: 'This code has expired. Ask for another one.',
     offline: 'No connection with the server. Check the network, then try again.',
     no_issuer_digit: 'This centre already has nine kiosks. Revoke one first.',
+    too_many_requests: 'Too many codes were tried. Wait a minute, then try again with the same code.',
     unavailable: 'The server cannot answer now. Please try again in a moment.',
     store_unavailable: 'This browser keeps nothing, or another tab is open. Close it, then ask for another code.',
   },

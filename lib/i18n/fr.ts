@@ -40,9 +40,12 @@ export const fr = {
   blocked: {
     readOnlyTitle: 'Guichet est déjà ouvert dans un autre onglet',
     readOnlyNext: 'Continuez dans l’autre onglet. Si vous le fermez, celui-ci prendra la suite.',
-    dayDoubtTitle: 'Sommes-nous bien ce jour-là ?',
-    dayDoubtNext: 'La date de cet appareil a changé. Un agent doit la confirmer avant de continuer.',
-    dayDoubtConfirm: 'Confirmer cette date',
+    dayDoubtTitle: 'Quel jour sommes-nous ?',
+    dayDoubtStaff: 'Personnel : l’horloge de cet appareil a sauté. Touchez la date d’aujourd’hui.',
+    dayDoubtCitizens: 'Usagers : adressez-vous à l’accueil.',
+    dayDoubtLast: 'dernier jour de travail ici',
+    dayDoubtClock: 'selon l’horloge',
+    dayDoubtNeither: 'Ni l’une ni l’autre ? Réglez l’horloge, ou reliez l’appareil au réseau.',
   },
   device: {
     opening: 'Ouverture…',
@@ -80,6 +83,18 @@ export const fr = {
     station: 'Ouvrir ou fermer un guichet',
     server: 'Parler au nom du serveur',
     seal: 'Signer son journal',
+  },
+  span: {
+    minutes: '{count} min',
+    hours: '{count} h',
+    days: '{count, plural, one {# jour} other {# jours}}',
+  },
+  wrongClock: {
+    list: 'Horloges fausses',
+    kiosk: 'Borne n° {digit}',
+    ahead: '{device} : horloge en avance de {span}.',
+    behind: '{device} : horloge en retard de {span}.',
+    next: 'L’ordre de la file est déjà corrigé. Faites régler l’heure.',
   },
   retired: {
     revokedTitle: 'Cet appareil a été révoqué',
@@ -124,6 +139,20 @@ export const fr = {
         '{count, plural, one {# action n’a pas été envoyée : appelez l’administrateur.} other {# actions n’ont pas été envoyées : appelez l’administrateur.}}',
       full: '{count, plural, one {# action du {date} n’a pas été envoyée au centre.} other {# actions du {date} n’ont pas été envoyées au centre.}}',
       next: 'Elles sont gardées ici : enregistrez le fichier et remettez-le à l’administrateur.',
+    },
+    clock: {
+      ahead: {
+        brief: 'Horloge en avance de {span} : réglez-la.',
+        full: 'L’horloge de cet appareil est en avance de {span}. Réglez-la. L’ordre de la file est déjà corrigé, mais les heures affichées et imprimées ici sont fausses.',
+      },
+      behind: {
+        brief: 'Horloge en retard de {span} : réglez-la.',
+        full: 'L’horloge de cet appareil est en retard de {span}. Réglez-la. L’ordre de la file est déjà corrigé, mais les heures affichées et imprimées ici sont fausses.',
+      },
+    },
+    dayDoubt: {
+      brief: 'Date incertaine : réglez l’horloge de cet appareil.',
+      full: 'Le dernier jour de travail ici était le {last}, et l’horloge dit {clock}. Réglez l’horloge, ou reliez l’appareil au réseau.',
     },
     storage: {
       brief: 'Données non protégées : installez l’application.',
@@ -276,6 +305,10 @@ export const fr = {
       what: 'Ce service est fermé pour le moment.',
       next: 'Choisissez un autre service, ou adressez-vous à l’accueil.',
     },
+    day_in_doubt: {
+      what: 'La date de cette borne est à confirmer.',
+      next: 'Adressez-vous à un agent : il la confirmera, puis vous prendrez votre ticket.',
+    },
     not_durable: {
       what: 'Cet appareil ne peut plus enregistrer.',
       next: 'Adressez-vous à un agent : il vous donnera un ticket.',
@@ -297,6 +330,7 @@ export const fr = {
     code_expired: 'Ce code a expiré. Demandez-en un autre.',
     offline: 'Pas de liaison avec le serveur. Vérifiez le réseau, puis réessayez.',
     no_issuer_digit: 'Ce centre a déjà neuf bornes. Révoquez-en une d’abord.',
+    too_many_requests: 'Trop de codes ont été essayés. Attendez une minute, puis réessayez avec le même code.',
     unavailable: 'Le serveur ne peut pas répondre maintenant. Réessayez dans un instant.',
     store_unavailable:
       'Ce navigateur ne garde rien, ou un autre onglet est ouvert. Fermez-le, puis demandez un autre code.',

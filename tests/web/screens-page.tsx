@@ -5,6 +5,8 @@ import { RetiredNotice } from '@/components/device/retired-notice'
 import { WorkingSurface } from '@/components/device/working-surface'
 import { Display } from '@/components/display/display'
 import { Kiosk } from '@/components/kiosk/kiosk'
+import type { WrongClock } from '@/lib/client/agent-desk'
+import type { ClockError } from '@/lib/client/clock-error'
 import type { ReadyDevice } from '@/lib/client/running-device'
 import { Agent as AgentRow, type Catalogue, Center, Service, Station } from '@/lib/domain/catalogue'
 import { CenterId, DeviceId, type Language, ServiceDay, ServiceId } from '@/lib/domain/ids'
@@ -82,6 +84,9 @@ const STATES = {
   refused: { halt: 'violation' },
   aside: { aside: ASIDE },
   unprotected: { storageProtected: false },
+  fast: { clockError: { way: 'ahead', unit: 'minutes', count: 10 } },
+  slow: { clockError: { way: 'behind', unit: 'days', count: 20_514 } },
+  doubt: { dayDoubt: { last: ServiceDay.parse('2026-02-20'), clock: TODAY } },
   everything: {
     halt: 'violation',
     olderHalts: [{ day: YESTERDAY, halt: 'client_too_old' }],
@@ -106,11 +111,15 @@ function readyDevice(state: keyof typeof STATES): ReadyDevice {
     olderHalts: [],
     aside: [],
     storageProtected: true,
+    clockError: null,
+    dayDoubt: null,
     saveUnsent: () => Promise.resolve({ name: 'guichet-k3f9xq-2026-03-02.json', count: 3 }),
     ...STATES[state],
   }
   return device as unknown as ReadyDevice // reason: replica and store are behind a screen, never on it
 }
+
+const doubt = asked.get('state') === 'doubt' ? STATES.doubt.dayDoubt : null
 
 function surface() {
   switch (asked.get('surface')) {
@@ -133,8 +142,8 @@ function kiosk() {
       waitingCount={12}
       estimate={() => ({ ahead: 4, wait: { kind: 'unknown' } }) as never} // reason: not shown on the first screens
       checkIn={() => new Promise(() => undefined)}
-      doubtedDay={null}
-      onConfirmDay={() => undefined}
+      dayDoubt={doubt}
+      onConfirmDay={confirm}
       unprinted={[]}
       onReprint={() => undefined}
       onBusyChange={() => undefined}
@@ -166,6 +175,20 @@ function display() {
 
 const UNKNOWN_WAIT = { kind: 'unknown' } as never // reason: of no matter here
 
+/** What staff have said of the date, for the test to read. */
+function confirm(day: ServiceDay): void {
+  document.title = day
+}
+
+const WRONG_CLOCKS = [
+  wrongClock('k9x2pf', 'kiosk', 1, { way: 'ahead', unit: 'minutes', count: 10 }),
+  wrongClock('t7k2p9', 'agent', null, { way: 'behind', unit: 'hours', count: 3 }),
+]
+
+function wrongClock(id: string, surface: WrongClock['surface'], issuerDigit: number | null, error: ClockError) {
+  return { device: DeviceId.parse(id), surface, issuerDigit, error }
+}
+
 const IGNORED = [
   { device: DeviceId.parse('k9x2pf'), surface: 'kiosk', type: 'ticket.called.v1', count: 4 },
   { device: DeviceId.parse('x7k2p9'), surface: null, type: 'ticket.checked_in.v1', count: 1 },
@@ -188,12 +211,13 @@ function agent() {
       done={[]}
       lostCall={null}
       ignored={asked.has('ignored') ? IGNORED : []}
+      wrongClocks={asked.has('clocks') ? WRONG_CLOCKS : []}
       refusal={null}
       act={() => undefined}
       takePost={() => undefined}
       leavePost={() => undefined}
-      doubtedDay={null}
-      onConfirmDay={() => undefined}
+      dayDoubt={doubt}
+      onConfirmDay={confirm}
       language={language}
       onLanguageChange={() => undefined}
     />

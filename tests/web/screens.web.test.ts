@@ -75,6 +75,8 @@ const STATES: readonly [state: string, french: RegExp, english: RegExp][] = [
   ['refused', /refusées par le serveur/, /refused by the server/],
   ['aside', /^3 actions n’ont pas été envoyées/, /^3 actions were not sent/],
   ['unprotected', /non protégées/, /not protected/],
+  ['fast', /avance de 10.min/, /10 min fast/],
+  ['slow', /retard de 20.514 jours/, /20,514 days slow/],
 ]
 const SURFACES: readonly [surface: string, size: Size, primary: RegExp | null][] = [
   ['kiosk', KIOSK, /English/],
@@ -141,6 +143,38 @@ test('[DEV-8] a supervisor opens the list of what did not count', async () => {
   await expect
     .poll(() => lines.allTextContents())
     .toEqual(['4 ×Call a citizenKiosk k9x2pf', '1 ×Check a citizen inUnknown device x7k2p9'])
+})
+
+test('[DEV-10] a supervisor reads whose clock is wrong, and by how much', async () => {
+  await show('surface=agent&clocks=1&language=en', PHONE)
+  const notice = page.getByRole('region', { name: 'Wrong clocks' })
+  for (const line of ['Kiosk 1: clock 10 min fast.', 'Tablet t7k2p9: clock 3 h slow.'])
+    expect(await notice.getByText(line).isVisible()).toBe(true)
+  expect([await isTooWide(), await button(/Call next/).isVisible()]).toEqual([false, true])
+  await show('surface=agent&clocks=1', TABLET)
+  expect(await page.getByText(/^Borne n° 1.: horloge en avance de 10.min\.$/).isVisible()).toBe(true)
+})
+
+test.each(SURFACES.filter(([surface]) => surface !== 'display'))(
+  '[DEV-11] a %s of %j whose date is in doubt names both dates, and staff say which is today’s',
+  async (surface, size) => {
+    for (const [name, day] of [
+      [/2 mars 2026/, '2026-03-02'],
+      [/20 février 2026/, '2026-02-20'],
+    ] as const) {
+      await show(`surface=${surface}&state=doubt&rung=offline`, size)
+      expect([await isTooWide(), await isInView(name)]).toEqual([false, true])
+      await button(name).click()
+      await expect.poll(() => page.title()).toBe(day)
+    }
+    const isForCitizens = surface === 'kiosk'
+    expect(await page.getByText(/Citizens: please go to the reception/).count()).toBe(isForCitizens ? 1 : 0)
+  },
+)
+
+test('[DEV-11] a display whose date is in doubt, which nobody touches, says so above its calls', async () => {
+  await show('surface=display&state=doubt', HALL)
+  for (const words of [/^Date incertaine/, /^Date in doubt/]) expect(await page.getByText(words).isVisible()).toBe(true)
 })
 
 test.each<[string, string, string]>([
