@@ -10,12 +10,14 @@ import { availableParallelism, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import type { BenchPart } from './bench-engine/bench-part'
 import { comparison } from './bench-engine/part-comparison'
+import { guarantees } from './bench-engine/part-guarantees'
+import { latency } from './bench-engine/part-latency'
 import { predictions } from './bench-engine/part-predictions'
 import { theory } from './bench-engine/part-theory'
 import { Report } from './bench-engine/report'
 import { WorkerPool } from './bench-engine/worker-pool'
 
-const PARTS: Readonly<Record<string, BenchPart>> = { theory, comparison, predictions }
+const PARTS: Readonly<Record<string, BenchPart>> = { theory, guarantees, comparison, predictions, latency }
 
 const { values, positionals: wanted } = parseArgs({
   options: { quick: { type: 'boolean', default: false } },

@@ -76,7 +76,8 @@ const UNSAID_PAUSE_MS = 8 * MINUTE_MS
 /** One day: its citizens and breaks by `seed`, the people and their pace by `centerSeed`. */
 export function centerWorld(scenario: Scenario, seed: string, centerSeed = seed): World {
   const random = new RandomStream(`day ${seed}`)
-  const means = drawMeans(scenario, new RandomStream(`center ${centerSeed}`))
+  const center = new RandomStream(`center ${centerSeed}`)
+  const means = drawMeans(scenario, center)
   const leavers = drawLeavers(means, scenario.leavers, new RandomStream(`leavers ${seed}`))
   const agents = means.map(
     (meanMs, index): WorldAgent => ({
@@ -91,7 +92,8 @@ export function centerWorld(scenario: Scenario, seed: string, centerSeed = seed)
     opensAt: OPENS_AT,
     doorsCloseAt: DOORS_CLOSE_AT,
     citizens: drawCitizens(agents.length, scenario, random),
-    agents,
+    // An agent's number says nothing of what he has learnt.
+    agents: center.shuffled(agents),
     absence: { ...scenario.absence, costMs: 90_000 },
     walkMs: 30_000,
     cut: scenario.cut,

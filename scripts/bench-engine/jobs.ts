@@ -1,4 +1,5 @@
 import { compareDay } from './comparison'
+import { checkGuarantees } from './guarantees'
 import { predictedCenter } from './prediction-center'
 import { runCheck, THEORY_CHECKS } from './theory-checks'
 
@@ -10,6 +11,7 @@ export const JOBS = {
     return runCheck(theory, customers, seed)
   },
   comparison: (scenario: string, seed: string) => compareDay(scenario, seed),
+  guarantees: (tickets: number, seed: string) => checkGuarantees(tickets, seed),
   predictions: (family: number, seed: string) => predictedCenter(family, seed),
 }
 

@@ -50,6 +50,12 @@ export class RandomStream {
     return Math.exp(Math.sqrt(variance) * this.normal() - variance / 2)
   }
 
+  /** The same in any order (Fisher and Yates). */
+  shuffled<Item>(items: readonly Item[]): Item[] {
+    const left = [...items]
+    return items.flatMap(() => left.splice(this.below(left.length), 1))
+  }
+
   /** One of the keys, each with the chance of its share of all weights. */
   pick<Key>(weights: readonly (readonly [Key, number])[]): Key {
     let left = this.uniform() * weights.reduce((sum, [, weight]) => sum + weight, 0)
