@@ -55,3 +55,14 @@ test('[SYNC-6] a statement that was given up and commits late changes nothing', 
   )
   expect((await journal.open(key)).updates.at(-1)).toEqual(entry.update)
 })
+
+test('[SYNC-11] who opens a document reads its snapshot and what was stored since', async () => {
+  const opened = await journal.open(key)
+  await journal.keepSnapshot(key, opened, Uint8Array.of(7, 7))
+  expect((await journal.open(key)).updates).toEqual([Uint8Array.of(7, 7)])
+  const owner = await journal.open(key)
+  await journal.append(key, owner, [entry], new Map())
+  expect((await journal.open(key)).updates).toEqual([Uint8Array.of(7, 7), entry.update])
+  await journal.keepSnapshot(key, opened, Uint8Array.of(8))
+  expect((await journal.open(key)).updates[0]).toEqual(Uint8Array.of(7, 7))
+})

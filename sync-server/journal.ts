@@ -36,6 +36,7 @@ export type Ownership = { readonly epoch: number; readonly head: number }
 
 export type OpenedDocument = Ownership & {
   readonly incarnation: string
+  /** The last snapshot, if there is one, and what was stored since. */
   readonly updates: readonly Uint8Array[]
   readonly claims: ReadonlyMap<number, DeviceId>
   /** How far each Yjs client is sealed. */
@@ -54,6 +55,8 @@ export type Journal = {
    * @throws FencedOut; whatever the database throws (see `isDatabaseAway`)
    */
   append(key: DocumentKey, owner: Ownership, entries: readonly JournalEntry[], tickets: TicketStates): Promise<void>
+  /** Keeps the whole document as it is at the owner's head, for the next one who opens it. */
+  keepSnapshot(key: DocumentKey, owner: Ownership, snapshot: Uint8Array): Promise<void>
   /** The epochs of these documents now, by name: another one than an owner's says that he owns it no more. */
   epochs(keys: readonly DocumentKey[]): Promise<ReadonlyMap<string, number>>
 }

@@ -182,6 +182,12 @@ export class Room {
     const writers = news.flatMap(({ item }) => [...item.entry.writers])
     if (this.#durable) this.#acknowledge(new Set([...senders, ...writers]))
     for (const input of batch) peerOf(input)?.done()
+    if (this.#durable) this.#keepSnapshotIfDue()
+  }
+
+  /** Beside the turns: it promises nothing, and nobody waits for it. */
+  #keepSnapshotIfDue(): void {
+    this.store.keepSnapshotIfDue(this.state).catch(fault => this.#fault('snapshot not kept', fault))
   }
 
   #admit(input: Input): Admitted | null {
@@ -349,7 +355,13 @@ export class Room {
 
 function load(key: DocumentKey, opened: OpenedDocument, ports: RoomPorts, trust: CenterTrust): [DocumentState, Store] {
   const state = new DocumentState(key, opened, ports.session, trust)
-  const store = new Store(ports.journal, key, { epoch: opened.epoch, head: opened.head }, ports.waiting)
+  const store = new Store(
+    ports.journal,
+    key,
+    { epoch: opened.epoch, head: opened.head },
+    ports.waiting,
+    opened.updates.length,
+  )
   store.markLoaded(state)
   return [state, store]
 }

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit'
 import type { DeviceId, DurationMs } from '@/lib/domain/ids'
 import { CLOSE } from '@/lib/protocol/sync-messages'
 import { isDatabaseAway } from '@/lib/server/database'
@@ -8,12 +9,16 @@ import { WaitingBytes } from './store'
 /** An idle room stays loaded for so long: a center that reconnects after a hiccup finds it warm. */
 const IDLE_MS: DurationMs = 60_000
 
+/** Rooms that are loaded at once: a country that comes back must not have each load wait for all the others. */
+const OPENING_MAX = 8
+
 /** The rooms of this process, each loaded once, however many connections ask for it at the same time. */
 export class Rooms {
   readonly #rooms = new Map<string, Promise<Room>>()
   readonly #sweep: NodeJS.Timeout
   readonly #idleSince = new Map<string, number>()
   readonly #ports: RoomPorts
+  readonly #opening = pLimit(OPENING_MAX)
   #closing = false
 
   constructor(ports: Omit<RoomPorts, 'waiting'>, waiting = new WaitingBytes()) {
@@ -32,7 +37,7 @@ export class Rooms {
     if (known && !(await known).hasEnded) return await known
     if (known && this.#rooms.get(name) !== known) return await this.enter(key)
 
-    const opening = Room.open(key, this.#ports)
+    const opening = this.#opening(() => Room.open(key, this.#ports))
     this.#rooms.set(name, opening)
     opening.catch(() => {
       if (this.#rooms.get(name) === opening) this.#rooms.delete(name)

@@ -32,6 +32,11 @@ export class WaitingBytes {
   }
 }
 
+/** A start reads at most so many updates one by one: some 50 ms. */
+const UPDATES_PER_SNAPSHOT = 1_000
+/** The state vector of somebody who holds nothing. */
+const NOTHING_HELD = Uint8Array.of(0)
+
 /**
  * Brings what was admitted into the journal, in order, all that waits in one transaction (group commit without a
  * timer). One attempt at a time.
@@ -39,6 +44,7 @@ export class WaitingBytes {
 export class Store {
   #waiting: Admitted[] = []
   #bytes = 0
+  #snapshotHead: number
   readonly #storedClocks = new Map<DeviceId, ReadonlyMap<number, number>>()
 
   constructor(
@@ -46,10 +52,21 @@ export class Store {
     private readonly key: DocumentKey,
     private owner: Ownership,
     private readonly waitingBytes: WaitingBytes,
-  ) {}
+    /** Updates that were read one by one when the document was opened. */
+    readCount = 0,
+  ) {
+    this.#snapshotHead = owner.head - readCount
+  }
 
   get epoch(): number {
     return this.owner.epoch
+  }
+
+  /** Keeps the state whole for the next start, when many updates have come since the last time. Everything must be stored. */
+  async keepSnapshotIfDue(state: DocumentState): Promise<void> {
+    if (!this.isEmpty || this.owner.head - this.#snapshotHead < UPDATES_PER_SNAPSHOT) return
+    this.#snapshotHead = this.owner.head
+    await this.journal.keepSnapshot(this.key, this.owner, state.missingFrom(NOTHING_HELD))
   }
 
   get isEmpty(): boolean {

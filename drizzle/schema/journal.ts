@@ -33,6 +33,16 @@ export const syncUpdate = pgTable(
   table => [primaryKey({ name: 'sync_update_pkey', columns: [table.doc, table.seq] })],
 )
 
+/**
+ * A document as it was at `head`, in one piece: a server that starts reads this and what came after, instead of a whole day
+ * one by one. Written now and then; nothing but time is lost with it.
+ */
+export const syncSnapshot = pgTable('sync_snapshot', {
+  doc: text('doc').primaryKey(),
+  head: integer53('head').notNull(),
+  bytes: bytea('bytes').notNull(),
+})
+
 /** Which device a Yjs client id belongs to. Durable, so a restart of the server does not let another device take the id over. */
 export const syncClient = pgTable(
   'sync_client',

@@ -70,6 +70,7 @@ function memoryJournal(documents: Map<string, Stored>): Journal {
       stored.entries.push(...entries)
       return Promise.resolve()
     },
+    keepSnapshot: () => Promise.resolve(),
     epochs: keys => Promise.resolve(new Map(keys.map(key => [documentName(key), storedOf(key).epoch]))),
   }
 }

@@ -1,6 +1,8 @@
 import { deepStrictEqual, ok } from 'node:assert/strict'
 import fc from 'fast-check'
 import { rulesOf } from '@/lib/domain/engine/config'
+import type { afterNoShow, park, resume, transfer } from '@/lib/domain/engine/credit'
+import type { learntTimes } from '@/lib/domain/engine/learnt-times'
 import type {
   Decision,
   EngineAgent,
@@ -11,12 +13,21 @@ import type {
 } from '@/lib/domain/engine/model'
 import type { nextTicket } from '@/lib/domain/engine/next-ticket'
 import { priorTimes } from '@/lib/domain/engine/prior-times'
+import type { ServiceRecords } from '@/lib/domain/engine/service-records'
 import { AgentId } from '@/lib/domain/ids'
 import { fittings, hybrids, laterBy, queues, rosters } from './engine-arbitraries'
-import { CONFIG, idOf, NOW } from './engine-center'
+import { CONFIG, idOf, NOW, SERVICE_LETTERS, SERVICES, serviceOf } from './engine-center'
 
 /** What is put to the test: the engine as it is, or with a fault in it. */
-export type EngineUnderTest = { readonly nextTicket: typeof nextTicket }
+export type EngineUnderTest = {
+  readonly nextTicket: typeof nextTicket
+  readonly park: typeof park
+  readonly resume: typeof resume
+  readonly transfer: typeof transfer
+  readonly afterNoShow: typeof afterNoShow
+  readonly learntTimes: typeof learntTimes
+  readonly ServiceRecords: typeof ServiceRecords
+}
 
 export type EngineProperty = (engine: EngineUnderTest) => fc.IProperty<unknown>
 
@@ -174,6 +185,63 @@ export const ENGINE_PROPERTIES: Readonly<Record<string, EngineProperty>> = {
       const homes = onDuty.map(({ agent }) => ownOf(engine, waiting, onDuty, agent))
       deepStrictEqual(homes.flat().length, new Set(homes.flat()).size)
     }),
+
+  'nothing that the citizen does not do himself costs him credit or a better class': engine =>
+    fc.property(
+      queues(5),
+      fc.constantFrom(...SERVICE_LETTERS),
+      fc.nat({ max: 9_000_000 }),
+      (tickets, letter, agoMs) => {
+        for (const ticket of tickets) {
+          const moved = engine.transfer(ticket, serviceOf(letter), FIRST, CONFIG)
+          ok(moved.creditStart === ticket.creditStart)
+          ok(rulesOf(CONFIG, moved.priority).promiseMs <= rulesOf(CONFIG, ticket.priority).promiseMs)
+          ok(engine.resume(engine.park(ticket), 'center', NOW - agoMs, NOW).creditStart === ticket.creditStart)
+          ok(engine.resume(engine.park(ticket), 'errand', NOW - agoMs, NOW).creditStart === ticket.creditStart + agoMs)
+          const held = engine.afterNoShow(ticket, 1, NOW, CONFIG)
+          ok(held && held.creditStart >= ticket.creditStart && held.creditStart <= Math.max(NOW, ticket.creditStart))
+        }
+      },
+    ),
+
+  'measurements come together in any order to the same bits': engine =>
+    fc.property(services, services, fc.nat(), (today, yesterday, cut) => {
+      const at = cut % (today.length + 1)
+      const joined = recordsOf(engine, today.slice(at).reverse())
+      joined.addAll(recordsOf(engine, today.slice(0, at)))
+      deepStrictEqual(
+        everyFigure(engine, [joined, recordsOf(engine, [...yesterday].reverse())]),
+        everyFigure(engine, [recordsOf(engine, today), recordsOf(engine, yesterday)]),
+      )
+    }),
+}
+
+const services = fc.array(
+  fc.record({
+    agent: fc.integer({ min: 1, max: 4 }).map(id => AgentId.parse(id)),
+    service: fc.constantFrom(...SERVICE_LETTERS).map(serviceOf),
+    ms: fc.nat({ max: 9_000_000 }),
+  }),
+  { maxLength: 60 },
+)
+
+type Served = typeof services extends fc.Arbitrary<infer All> ? All : never
+
+function recordsOf({ ServiceRecords }: EngineUnderTest, all: Served): ServiceRecords {
+  const records = new ServiceRecords()
+  for (const { agent, service, ms } of all) records.addService(agent, service, ms, CONFIG)
+  return records
+}
+
+function everyFigure({ learntTimes }: EngineUnderTest, days: readonly ServiceRecords[]): number[] {
+  const times = learntTimes(days, CONFIG)
+  return [1, 2, 3, 4].flatMap(id =>
+    SERVICES.flatMap(({ id: service }) => [
+      times.meanMs(AgentId.parse(id), service),
+      times.fitOf(AgentId.parse(id), service),
+      times.cv(service),
+    ]),
+  )
 }
 
 /** What an agent cut off from all others calls as his own, one after the other, until he helps at the far end. */

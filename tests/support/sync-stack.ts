@@ -75,5 +75,5 @@ export async function enrollNodeDevices(database: Database): Promise<void> {
 }
 
 export async function emptyTheDay(sql: TransactionSql): Promise<void> {
-  await sql`truncate sync_doc, sync_update, sync_client, sync_seal, queue_event, queue_alert, queue_entries`
+  await sql`truncate sync_doc, sync_update, sync_snapshot, sync_client, sync_seal, queue_event, queue_alert, queue_entries`
 }

@@ -50,7 +50,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   },
   'sync-server': {
     own: ['lib/server', 'lib/replica', ...PURE, 'drizzle'],
-    packages: ['yjs', 'ws', 'y-protocols', 'lib0', 'jose', 'pino', 'zod', 'node:*'],
+    packages: ['yjs', 'ws', 'p-limit', 'y-protocols', 'lib0', 'jose', 'pino', 'zod', 'node:*'],
   },
 }
 
