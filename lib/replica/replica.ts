@@ -283,6 +283,7 @@ export class Replica {
     this.#setDoubt(null)
     this.#begin(read)
     this.#closeOlderDays()
+    this.#changed()
   }
 
   async #readDay(day: ServiceDay): Promise<{ readonly document: DayDocument; readonly numbers: NumberSeries }> {
