@@ -1,7 +1,5 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { queues } from '@/tests/support/engine-arbitraries'
-import { CONFIG, NOW, SERVICE_LETTERS, serviceOf, waiting } from '@/tests/support/engine-center'
+import { CONFIG, NOW, serviceOf, waiting } from '@/tests/support/engine-center'
 import { AgentId } from '../ids'
 import { MINUTE_MS } from './config'
 import { afterNoShow, PARKED, park, reopen, resume, transfer } from './credit'
@@ -70,28 +68,3 @@ test.each([
     })
   },
 )
-
-test('[ENGINE-12] nothing that the citizen does not do himself costs him credit or a better class', () => {
-  fc.assert(
-    fc.property(
-      queues(5),
-      fc.constantFrom(...SERVICE_LETTERS),
-      fc.nat({ max: 9_000_000 }),
-      (tickets, letter, agoMs) => {
-        for (const ticket of tickets) {
-          const moved = transfer(ticket, serviceOf(letter), AgentId.parse(1), CONFIG)
-          expect(moved.creditStart).toBe(ticket.creditStart)
-          expect(CONFIG.classes[moved.priority - 1]?.promiseMs).toBeLessThanOrEqual(
-            CONFIG.classes[ticket.priority - 1]?.promiseMs ?? 0,
-          )
-          expect(resume(park(ticket), 'center', NOW - agoMs, NOW).creditStart).toBe(ticket.creditStart)
-          expect(resume(park(ticket), 'errand', NOW - agoMs, NOW).creditStart).toBe(ticket.creditStart + agoMs)
-          const held = afterNoShow(ticket, 1, NOW, CONFIG)
-          expect(held?.creditStart).toBeGreaterThanOrEqual(ticket.creditStart)
-          expect(held?.creditStart).toBeLessThanOrEqual(Math.max(NOW, ticket.creditStart))
-        }
-      },
-    ),
-    { seed: 4, numRuns: 300 },
-  )
-})

@@ -23,7 +23,6 @@ function day(script: string): ServiceRecords {
 }
 
 const ONE = AgentId.parse(1)
-const TWO = AgentId.parse(2)
 const RENEWAL = serviceOf('R')
 
 function minutes(ms: number): number {
@@ -83,30 +82,6 @@ const services = fc.array(
   }),
   { maxLength: 60 },
 )
-
-test('[ENGINE-13] measurements come together in any order to the same bits', () => {
-  fc.assert(
-    fc.property(services, services, fc.nat(), (today, yesterday, cut) => {
-      const add = (records: ServiceRecords, some: typeof today) => {
-        for (const { agent, letter, ms } of some)
-          records.addService(AgentId.parse(agent), serviceOf(letter), ms, CONFIG)
-        return records
-      }
-      const at = today.length === 0 ? 0 : cut % today.length
-      const straight = learntTimes([add(new ServiceRecords(), today), add(new ServiceRecords(), yesterday)], CONFIG)
-      const joined = add(new ServiceRecords(), today.slice(at).reverse())
-      joined.addAll(add(new ServiceRecords(), today.slice(0, at)))
-      const other = learntTimes([joined, add(new ServiceRecords(), [...yesterday].reverse())], CONFIG)
-      for (const agent of [ONE, TWO, AgentId.parse(3)])
-        for (const service of SERVICE_LETTERS.map(serviceOf)) {
-          expect(other.meanMs(agent, service)).toBe(straight.meanMs(agent, service))
-          expect(other.fitOf(agent, service)).toBe(straight.fitOf(agent, service))
-          expect(other.cv(service)).toBe(straight.cv(service))
-        }
-    }),
-    { seed: 4, numRuns: 150 },
-  )
-})
 
 test('[ENGINE-13] whatever was tapped, a mean stays within its bounds and a fit within its own', () => {
   fc.assert(

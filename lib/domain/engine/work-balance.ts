@@ -99,25 +99,49 @@ function presence({ status, backAt, plannedBreaks, dutyEnd }: EngineAgent, now: 
   return Math.max(0, dutyMs - breaksMs) / BALANCE_HORIZON_MS
 }
 
-/** More sets than this are not looked at: a center has seven services. */
+/** Beyond these the further services are not looked at, as each doubles the sets: a center has seven. */
 const SERVICES_MAX = 12
 
+/** Sets are written as bits, one a service; of two that are as tight the first, which is the smaller number. */
 export function tightestOf(allLoads: Loads, hours: readonly Hours[]): WorkBalance {
   const loads = allLoads.slice(0, SERVICES_MAX)
-  let tightest: WorkBalance = { services: [], agents: [], load: 0, capacity: 0, ratio: 0 }
+  const abilities = hours.map(({ services, capacity }) => ({ services: bitsOf(services, loads), capacity }))
+  let tightest = 0
+  let largestRatio = 0
   for (let set = 1; set < 1 << loads.length; set++) {
-    const members = loads.filter((_, index) => (set >> index) & 1)
-    const balance = balanceOf(members, hours)
-    if (balance.ratio > tightest.ratio) tightest = balance
+    const ratio = ratioOf(loadOf(set, loads), capacityOf(set, abilities))
+    if (ratio <= largestRatio) continue
+    tightest = set
+    largestRatio = ratio
   }
-  return tightest
+  const able = hours.filter(({ services }) => (bitsOf(services, loads) & tightest) !== 0)
+  return {
+    services: loads.flatMap(([service], index) => ((tightest >> index) & 1 ? [service] : [])),
+    agents: able.flatMap(({ agent }) => (agent === null ? [] : [agent])),
+    load: loadOf(tightest, loads),
+    capacity: capacityOf(tightest, abilities),
+    ratio: largestRatio,
+  }
 }
 
-function balanceOf(members: Loads, hours: readonly Hours[]): WorkBalance {
-  const services = members.map(([service]) => service)
-  const able = hours.filter(each => services.some(service => each.services.has(service)))
-  const load = members.reduce((sum, [, work]) => sum + work, 0)
-  const capacity = able.reduce((sum, each) => sum + each.capacity, 0)
-  const ratio = capacity > 0 ? load / capacity : load > 0 ? Number.POSITIVE_INFINITY : 0
-  return { services, agents: able.flatMap(({ agent }) => (agent === null ? [] : [agent])), load, capacity, ratio }
+function bitsOf(services: ReadonlySet<ServiceId>, loads: Loads): number {
+  return loads.reduce((bits, [service], index) => (services.has(service) ? bits | (1 << index) : bits), 0)
+}
+
+function loadOf(set: number, loads: Loads): number {
+  return loads.reduce((sum, [, load], index) => ((set >> index) & 1 ? sum + load : sum), 0)
+}
+
+function capacityOf(
+  set: number,
+  abilities: readonly { readonly services: number; readonly capacity: number }[],
+): number {
+  let sum = 0
+  for (const { services, capacity } of abilities) if ((services & set) !== 0) sum += capacity
+  return sum
+}
+
+function ratioOf(load: number, capacity: number): number {
+  if (capacity > 0) return load / capacity
+  return load > 0 ? Number.POSITIVE_INFINITY : 0
 }
