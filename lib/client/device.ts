@@ -1,4 +1,5 @@
 import type { DurationMs, Surface } from '@/lib/domain/ids'
+import type { WalRecord } from '@/lib/replica/ports'
 import type { DevicePorts } from './browser-ports'
 import { closeDatabase, DamagedStoreError, type DeviceDatabase, databaseName, deviceDatabase } from './device-database'
 import { type DeviceIdentity, readIdentity, writerLock } from './device-identity'
@@ -8,6 +9,7 @@ import { type FormerIdentity, type RetiredDevice, retiredDevice } from './retire
 import { erasePrivateData, readRevocation, revokeHere } from './revocation'
 import { type ReadyDevice, RunningDevice } from './running-device'
 import { SessionMarks } from './session-marks'
+import { keepAside } from './unsent-events'
 
 export type DeviceState =
   | { readonly kind: 'opening' }
@@ -22,6 +24,9 @@ export type DeviceState =
   /** Its end: it must be enrolled again, and somebody should be told. */
   | RetiredDevice
   | ReadyDevice
+
+/** Why a device works no longer, and what is in its memory alone. */
+type Ended = { readonly end: RunningDevice['end']; readonly unstored: readonly WalRecord[] }
 
 type NotReady = Exclude<DeviceState, ReadyDevice>
 
@@ -137,25 +142,27 @@ export class Device {
   /** Until it is stopped, or the server ends it for good. */
   async #show(device: RunningDevice, ended: AbortSignal): Promise<void> {
     if (ended.aborted) return void device.close()
-    const end = await this.#untilEnd(device, ended)
+    const { end, unstored } = await this.#untilEnd(device, ended)
     const closed = device.close()
     if (end === null) return
     // Remembered at once: the next start may have no network, and the store itself does not know yet.
     if (end === 'store_lost') this.#marks.declareLost()
     else this.#marks.declareRevoked()
+    await this.#keep(unstored, device.identity)
     this.#state.set(await this.#retire(end, device.identity))
     await closed
     if (end === 'revoked') await this.#revoke(device.identity, ended)
   }
 
-  /** Null when it was stopped from here. */
-  #untilEnd(device: RunningDevice, ended: AbortSignal): Promise<'revoked' | 'store_lost' | null> {
+  /** `end` is null when it was stopped from here. */
+  #untilEnd(device: RunningDevice, ended: AbortSignal): Promise<Ended> {
     return new Promise(resolve => {
-      const stop = (end: 'revoked' | 'store_lost' | null) => {
+      const stop = (end: RunningDevice['end']) => {
         unsubscribe()
+        const unstored = device.unstored()
         // In the same breath: a page that closes gets no time, and a revoked device says nothing more.
         void device.close()
-        resolve(end)
+        resolve({ end, unstored })
       }
       const show = () => {
         const end = device.end
@@ -190,6 +197,19 @@ export class Device {
       await erasePrivateData(database)
     } catch (fault) {
       this.ports.onFault('erase private data', fault)
+    }
+  }
+
+  /** Never rejects: where nothing can be kept any more, nothing can be saved from here. */
+  async #keep(unstored: readonly WalRecord[], { center }: DeviceIdentity): Promise<void> {
+    if (unstored.length === 0) return
+    const database = deviceDatabase(this.#database)
+    try {
+      await keepAside(database, center, unstored)
+    } catch (fault) {
+      this.ports.onFault('keep what was not sent', fault)
+    } finally {
+      closeDatabase(database)
     }
   }
 

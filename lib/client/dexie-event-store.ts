@@ -5,6 +5,7 @@ import { addDays } from '@/lib/domain/service-day'
 import type { EventStore, NumberBlock, StoredSession, WalEvent, WalRecord } from '@/lib/replica/ports'
 import { type DeviceDatabase, DocumentRow, readMeta, WalRow, writeMeta } from './device-database'
 import { type OnFault, reportFault } from './fault-log'
+import { Observed, type Watched } from './observed'
 import type { SessionMarks } from './session-marks'
 import { withinTime } from './within-time'
 
@@ -41,12 +42,19 @@ export class DexieEventStore implements EventStore {
   #order = 0
   /** The last row that is known to be durable. */
   #durableOrder = 0
+  readonly #lost = new Observed(false)
+  #stopWatching = () => {}
 
   constructor(
     private readonly database: DeviceDatabase,
     private readonly marks: SessionMarks,
     private readonly onFault: OnFault = reportFault,
   ) {}
+
+  /** The store was wiped, or replaced by an older one, under this session: nothing can be made durable any more. */
+  get lost(): Watched<boolean> {
+    return this.#lost
+  }
 
   async startSession(): Promise<StoredSession> {
     const end = this.marks.takeEnd()
@@ -56,6 +64,7 @@ export class DexieEventStore implements EventStore {
     this.#boots = begun.bootCount
     this.#order = begun.lastOrder
     this.#durableOrder = begun.lastOrder
+    this.#watch()
     return { bootCount: begun.bootCount, endedCleanly, pending: begun.pending, lastDay: begun.lastDay }
   }
 
@@ -65,6 +74,7 @@ export class DexieEventStore implements EventStore {
     let abort = () => {}
     const committed = durable.transaction('rw', [wal, meta], async transaction => {
       abort = () => tryAbort(transaction)
+      await this.#checkOwn()
       await wal.bulkPut(rows)
       if (numbers) await meta.put({ key: numbersKey(numbers.day), value: numbers })
     })
@@ -74,12 +84,14 @@ export class DexieEventStore implements EventStore {
       // What comes too late must not become a ticket that nobody was given. Should it still be stored, it is the last
       // row of the log, the mark of a clean end does not match it, and its number is burnt at the next start.
       abort()
+      this.#noteLoss(fault)
       throw fault
     }
     this.#durableOrder = rows.at(-1)?.order ?? this.#durableOrder
   }
 
   endSession(): void {
+    this.#stopWatching()
     this.marks.rememberEnd(endMark(this.#boots, this.#durableOrder))
   }
 
@@ -139,6 +151,33 @@ export class DexieEventStore implements EventStore {
       await docs.where('day').equals(day).delete()
       await docs.add({ day, updates: [snapshot] })
     })
+  }
+
+  /**
+   * The browser erases a store also while it is in use: Dexie then closes it, and opens a new, empty one at the next
+   * commit, without a word. So each commit looks whose store it writes to, and a store that was closed is looked at at once.
+   */
+  #watch(): void {
+    const { durable } = this.database
+    const look = () => void this.#look()
+    durable.on('close', look)
+    this.#stopWatching = () => durable.on('close').unsubscribe(look)
+  }
+
+  /** Never rejects: what keeps it from looking, the next commit meets and tells. */
+  async #look(): Promise<void> {
+    await Promise.resolve() // Dexie tells before it closes
+    await this.#checkOwn().catch(fault => this.#noteLoss(fault))
+  }
+
+  /** @throws StoreLostError when this is not the store in which this session has begun */
+  async #checkOwn(): Promise<void> {
+    const stored = (await readMeta(this.database, BOOT_COUNT, z.int())) ?? 0
+    if (stored !== this.#boots) throw new StoreLostError(stored, this.#boots)
+  }
+
+  #noteLoss(fault: unknown): void {
+    if (fault instanceof StoreLostError) this.#lost.set(true)
   }
 
   #begin(): PromiseLike<Omit<StoredSession, 'endedCleanly'> & { readonly lastOrder: number }> {

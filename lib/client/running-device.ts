@@ -2,6 +2,7 @@ import { decodeStateVector, encodeStateVector } from 'yjs'
 import * as z from 'zod/mini'
 import type { Catalogue } from '@/lib/domain/catalogue'
 import type { CodeMark, DurationMs, InstantMs, PreEnrollmentCode, ServiceDay } from '@/lib/domain/ids'
+import type { WalRecord } from '@/lib/replica/ports'
 import { Replica } from '@/lib/replica/replica'
 import type { DevicePorts } from './browser-ports'
 import { CatalogueSource } from './catalogue-source'
@@ -74,6 +75,7 @@ export class RunningDevice {
     private readonly link: SyncLink,
     private readonly halts: Watched<Halts>,
     private readonly clockWatch: ClockWatch,
+    private readonly store: DexieEventStore,
   ) {
     this.#state = new Observed(this.#ready())
   }
@@ -95,7 +97,18 @@ export class RunningDevice {
     const clockWatch = new ClockWatch(ports.clock)
     const told = { onHalt, onServerTime: (now: InstantMs) => clockWatch.hear(now) }
     const link = new SyncLink(replica, { ...ports, ...told, session, incarnation: incarnationIn(database) })
-    const device = new RunningDevice(database, ports, session, source, replica, identity, link, halts, clockWatch)
+    const device = new RunningDevice(
+      database,
+      ports,
+      session,
+      source,
+      replica,
+      identity,
+      link,
+      halts,
+      clockWatch,
+      store,
+    )
     device.#start()
     return device
   }
@@ -104,10 +117,21 @@ export class RunningDevice {
     return this.#state
   }
 
-  /** What the server has said and nothing takes back; null while it has not. */
+  /** What nothing takes back: the server has said so, or the store was lost; null while it goes on. */
   get end(): 'revoked' | 'store_lost' | null {
+    if (this.store.lost.get()) return 'store_lost'
     const said = [this.link.halt.get(), ...this.halts.get().values()]
     return said.find(halt => halt === 'revoked' || halt === 'store_lost') ?? null
+  }
+
+  /** What was not sent and, since the store was lost, is in memory alone. */
+  unstored(): readonly WalRecord[] {
+    const { replica } = this
+    if (!this.store.lost.get()) return []
+    return replica.documents().flatMap(document => {
+      const unsent = document.events().filter(({ event }) => replica.isPending(event.id))
+      return unsent.map(({ event }) => ({ day: document.day, event }))
+    })
   }
 
   /** Says good-bye at once, as a page that closes must. Resolves when nothing of the store is open any more. */
@@ -132,7 +156,7 @@ export class RunningDevice {
       this.halts.subscribe(show),
       this.halts.subscribe(() => this.#putSealedAside()),
     )
-    this.#stops.push(this.source.catalogue.subscribe(show))
+    this.#stops.push(this.source.catalogue.subscribe(show), this.store.lost.subscribe(show))
     const timer = setInterval(() => void this.#tend(), TEND_MS)
     this.#stops.push(() => clearInterval(timer))
     this.link.start()

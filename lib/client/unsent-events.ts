@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { CenterId, type DeviceId, EventId, eventIdParts, type InstantMs, ServiceDay } from '@/lib/domain/ids'
+import type { WalRecord } from '@/lib/replica/ports'
 import type { DeviceDatabase, StrayRow } from './device-database'
 
 /** Own events of one day that the server does not have, and that this device will not send again by itself. */
@@ -37,6 +38,15 @@ export async function putAside(
     await strays.bulkPut(rows.map(({ acked: _, ...row }): StrayRow => ({ ...row, ...(center && { center }) })))
     await wal.bulkDelete(rows.map(({ id }) => id))
   })
+}
+
+/** What this device has in its memory alone, since its store was lost under it: kept in whatever store there is now. */
+export async function keepAside(
+  { strays }: DeviceDatabase,
+  center: CenterId,
+  unsent: readonly WalRecord[],
+): Promise<void> {
+  await strays.bulkPut(unsent.map(({ day, event }, order): StrayRow => ({ id: event.id, day, order, event, center })))
 }
 
 /** What was put aside and is in no file yet, oldest day first. */

@@ -147,6 +147,11 @@ const page = {
   },
   /** The start of `revokeHere` was reached, and no more: the power failed. */
   noteRevoked: () => localStorage.setItem('guichet-agent:revoked', 'yes'),
+  /** As the browser does when it needs room, or somebody who clears its data. */
+  async wipe() {
+    const name = databaseName('agent', '')
+    await Promise.all([name, `${name}-docs`].map(erase))
+  },
   /** Until `mend`, nothing can be opened. */
   breakStore() {
     const { open } = IDBFactory.prototype
@@ -168,6 +173,14 @@ const page = {
       return String(fault)
     }
   },
+}
+
+function erase(name: string): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.deleteDatabase(name)
+    request.onsuccess = resolve
+    request.onerror = reject
+  })
 }
 
 export type DeviceEndPage = typeof page

@@ -115,6 +115,21 @@ test('[DEV-3] a power cut in the middle of it: the next start erases the rest, w
   expect(await kept()).toEqual({ ...NOTHING_PRIVATE, strays: 1 })
 })
 
+test('[LOG-5] [DEV-12] a store that is wiped under a device ends it at once; what was not sent is kept for a file', async () => {
+  await startEnrolled()
+  server.acknowledges = false
+  await openStations(2)
+  await page.evaluate(() => deviceEnd.wipe())
+  await expect.poll(look).toEqual({ kind: 'store_lost', unsent: 2, label: 'Tablette 1' })
+  await expect.poll(() => server.socketCount).toBe(0)
+
+  await powerCut()
+  await start(MONDAY, 'offline')
+  await expect.poll(look).toEqual({ kind: 'store_lost', unsent: 2, label: undefined })
+  const { logs } = JSON.parse((await savedFile()).text)
+  expect(logs).toMatchObject([{ center: 1, device: 'agent1', events: [{ station: 1 }, { station: 2 }] }])
+})
+
 test('[DEV-3] a server that does not know the device costs it nothing', async () => {
   await startEnrolled()
   await page.evaluate(() => deviceEnd.serve({ problem: 'device_unknown' }))
@@ -194,6 +209,7 @@ test('[DEV-5] of today, which goes on, nothing is put aside before it is over', 
   await expect.poll(look).toMatchObject({ halt: 'day_sealed', pendingCount: 1, aside: [] })
   await openStations(1)
   expect(await look()).toMatchObject({ pendingCount: 2, aside: [] })
+  server.timeMs = () => TUESDAY
   await page.evaluate(at => deviceEnd.setTime(at), TUESDAY)
   await expect.poll(look).toMatchObject({ day: '2026-03-03', halt: null, aside: [{ day: '2026-03-02', count: 2 }] })
 })
