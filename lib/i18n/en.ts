@@ -38,7 +38,7 @@ export const en: Messages = {
     readOnlyTitle: 'Guichet is already open in another tab',
     readOnlyNext: 'Continue in the other tab. If you close it, this one takes over.',
     dayDoubtTitle: 'What day is it?',
-    dayDoubtStaff: 'Staff: the clock of this device has jumped. Touch today’s date.',
+    dayDoubtStaff: 'Staff: the date of this device is in doubt. Touch today’s date.',
     dayDoubtCitizens: 'Citizens: please go to the reception.',
     dayDoubtLast: 'last working day here',
     dayDoubtClock: 'by the clock',

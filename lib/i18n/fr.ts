@@ -41,7 +41,7 @@ export const fr = {
     readOnlyTitle: 'Guichet est déjà ouvert dans un autre onglet',
     readOnlyNext: 'Continuez dans l’autre onglet. Si vous le fermez, celui-ci prendra la suite.',
     dayDoubtTitle: 'Quel jour sommes-nous ?',
-    dayDoubtStaff: 'Personnel : l’horloge de cet appareil a sauté. Touchez la date d’aujourd’hui.',
+    dayDoubtStaff: 'Personnel : la date de cet appareil n’est pas sûre. Touchez celle d’aujourd’hui.',
     dayDoubtCitizens: 'Usagers : adressez-vous à l’accueil.',
     dayDoubtLast: 'dernier jour de travail ici',
     dayDoubtClock: 'selon l’horloge',
