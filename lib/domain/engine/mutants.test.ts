@@ -7,12 +7,12 @@ import { ENGINE_PROPERTIES, type EngineUnderTest } from '@/tests/support/engine-
 
 const FOLDER = join(process.cwd(), 'lib/domain/engine')
 
-const ENTRY = `
-export { nextTicket } from './next-ticket'
-export { park, resume, transfer, afterNoShow } from './credit'
-export { learntTimes } from './learnt-times'
-export { ServiceRecords } from './service-records'
-`
+const ENTRY = [
+  "export { nextTicket } from './next-ticket'",
+  "export { park, resume, transfer, afterNoShow } from './credit'",
+  "export { learntTimes } from './learnt-times'",
+  "export { ServiceRecords } from './service-records'",
+].join('\n')
 
 /** The engine with one piece of its source replaced. */
 async function engineWith(file: string, piece: string, fault: string): Promise<EngineUnderTest> {
