@@ -115,7 +115,7 @@ test('[DEV-3] a power cut in the middle of it: the next start erases the rest, w
   expect(await kept()).toEqual({ ...NOTHING_PRIVATE, strays: 1 })
 })
 
-test('[LOG-5] [DEV-12] a store that is wiped under a device ends it at once; what was not sent is kept for a file', async () => {
+test('[LOG-5, DEV-12] a store that is wiped under a device ends it at once; what was not sent is kept for a file', async () => {
   await startEnrolled()
   server.acknowledges = false
   await openStations(2)
