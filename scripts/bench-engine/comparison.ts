@@ -3,11 +3,11 @@ import { CENTER_CONFIG, CLASSES } from './center-table'
 import { centerWorld } from './center-world'
 import { type DayFigures, figuresOf, measureDay, type WaitFigures, waitFigures } from './day-measures'
 import { DayLearning, daysBefore } from './learning'
-import { APQ, DUE_DATE, FIFO, GC_MU, HYBRID, type Policy, RATIO, SEED, STRICT } from './policies'
+import { APQ, DUE_DATE, FIFO, GC_MU, HYBRID, type Policy, RATIO, SEED, SEED_NO_BONUS, STRICT } from './policies'
 import { scenarioNamed } from './scenarios'
 
 /** First come first served is the one to which the others are compared citizen by citizen: it must be the first. */
-export const POLICIES: readonly Policy[] = [FIFO, STRICT, SEED, APQ, RATIO, GC_MU, DUE_DATE, HYBRID]
+export const POLICIES: readonly Policy[] = [FIFO, STRICT, SEED, SEED_NO_BONUS, APQ, RATIO, GC_MU, DUE_DATE, HYBRID]
 
 export type PolicyDay = DayFigures & {
   readonly byClass: ReadonlyMap<PriorityClass, WaitFigures>

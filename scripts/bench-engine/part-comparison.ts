@@ -31,7 +31,7 @@ export const comparison: BenchPart = async ({ pool, report, isQuick }) => {
   )
   for (const [scenario, byPolicy] of days) {
     printTable(`${scenario}: minutes, means over ${seeds.length} days with 95 % intervals`, overview(byPolicy))
-    printTable(`${scenario}: mean/p95 wait and % in promise by class`, classTable(byPolicy))
+    printTable(`${scenario}: mean and p95 wait with 95 % intervals, and % in promise, by class`, classTable(byPolicy))
   }
   printTable('hybrid over another policy on the same days: geometric mean of the ratios [95 %]', ratioTable(days))
   judge(new Comparison(days), report)
@@ -65,7 +65,7 @@ function overview(byPolicy: ReadonlyMap<string, readonly PolicyDay[]>): string[]
       mean(day => day.idleWithWork),
       mean(day => day.overtakesPerTicket),
       mean(day => day.gini, 2),
-      `${mean(day => 100 * day.utilisation, 0)} (${mean(day => 100 * day.utilisationSpread, 0)})`,
+      `${withHalf(day => 100 * day.utilisation)} (${mean(day => 100 * day.utilisationSpread, 0)})`,
       mean(day => day.doubleCalls),
     ]
   })
@@ -76,16 +76,18 @@ function classTable(byPolicy: ReadonlyMap<string, readonly PolicyDay[]>): string
   const rows = [...byPolicy].map(([policy, days]) => [
     policy,
     ...CLASSES.map(priority => {
-      const mean = (figure: keyof WaitFigures) => present(days, day => figureOf(day, figure, priority)).toFixed(0)
-      return `${mean('mean')}/${mean('p95')} ${mean('inPromise')}`
+      const of = (figure: keyof WaitFigures) => presentOn(days, day => figureOf(day, figure, priority))
+      const shown = (figure: keyof WaitFigures) =>
+        `${meanOf(of(figure)).toFixed(0)}+-${halfWidth(of(figure)).toFixed(0)}`
+      return `${shown('mean')} ${shown('p95')} ${meanOf(of('inPromise')).toFixed(0)}`
     }),
   ])
   return [['policy', ...CLASS_NAMES], ...rows]
 }
 
-/** The mean over the days that have the figure. */
-function present(days: readonly PolicyDay[], figure: (day: PolicyDay) => number): number {
-  return meanOf(days.map(figure).filter(value => !Number.isNaN(value)))
+/** Of the days that have the figure: on some nobody of a class came. */
+function presentOn(days: readonly PolicyDay[], figure: (day: PolicyDay) => number): number[] {
+  return days.map(figure).filter(value => !Number.isNaN(value))
 }
 
 function overFifo(days: readonly PolicyDay[]): number {
@@ -98,7 +100,7 @@ function overFifo(days: readonly PolicyDay[]): number {
 function ratioTable(days: Days): string[][] {
   const compared = new Comparison(days)
   const rows = SCENARIOS.flatMap(({ name }) =>
-    ['strict', 'seed'].map(base => [
+    ['strict', 'seed', 'seed, no bonus'].map(base => [
       `${name} / ${base}`,
       ...(['mean', 'p95', 'max', 'late'] as const).map(figure => intervalText(compared.ratio(name, base, figure))),
     ]),
@@ -193,7 +195,7 @@ function judgeLevels(compared: Comparison, report: Report): void {
   ] as const)
     report.target(
       `${scenario}: ${what}`,
-      present(compared.of(scenario), day => figureOf(day, 'inPromise', priority)),
+      meanOf(presentOn(compared.of(scenario), day => figureOf(day, 'inPromise', priority))),
       { atLeast },
     )
 
@@ -220,11 +222,9 @@ function judgeLevels(compared: Comparison, report: Report): void {
     none,
   )
   report.target('overload: p99 of wait over FIFO, min', overFifo(compared.of('overload')), { atMost: 100 })
-  report.target(
-    'partition: double calls in 1 h',
-    present(compared.of('partition'), day => day.doubleCalls),
-    { atMost: 2 },
-  )
+  report.target('partition: double calls in 1 h', meanOf(compared.of('partition').map(day => day.doubleCalls)), {
+    atMost: 2,
+  })
   const cut = pairedRatio(
     compared.of('partition').map(day => day.mean),
     compared.of('normal').map(day => day.mean),

@@ -6,7 +6,7 @@ import type { ToldAndCame } from './prediction-day'
 import { printTable, type Report } from './report'
 import { OVERLOAD, SCENARIOS } from './scenarios'
 
-const CENTERS = 10
+const CENTERS = 14
 const QUICK_CENTERS = 1
 const FIRST_SEED = 2001
 const AFTERNOON_MS = 13 * 60 * 60_000

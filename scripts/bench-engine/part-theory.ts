@@ -7,7 +7,7 @@ const CUSTOMERS = 15_000
 
 /** The simulator beside queues that theory has solved: if it does not agree, nothing else it says counts. */
 export const theory: BenchPart = async ({ pool, report, isQuick }) => {
-  const seeds = Array.from({ length: isQuick ? 4 : 20 }, (_, index) => String(index + 1))
+  const seeds = Array.from({ length: isQuick ? 4 : 30 }, (_, index) => String(index + 1))
   const customers = isQuick ? CUSTOMERS / 3 : CUSTOMERS
   const checks = await Promise.all(
     THEORY_CHECKS.map(async (check, index) => {

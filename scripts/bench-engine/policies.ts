@@ -51,39 +51,47 @@ const STRICT_CONFIG: EngineConfig = { ...CENTER_CONFIG, discipline: 'strict_prio
 
 /**
  * The seed's method: at check-in the ticket is given to the agent with the smallest score, the heads on his list times
- * his average service time, and he calls his own by class, then by time. Repaired where it would fail outright: who
- * cannot serve it is not considered, nor who is on a break while somebody else is there; the lists of who goes home are
- * given out anew. The match that the seed divides by is the same for all who can serve it.
+ * his average service time over his match for the service, and he calls his own by class, then by time. Repaired where
+ * it would fail outright: who cannot serve it is not considered, nor who is on a break while somebody else is there;
+ * the lists of who goes home are given out anew.
+ *
+ * The seed does not say what a match is. Here it is 1 for who does nothing else, and less the more he does: a "bonus"
+ * for the specialist. The other reading, a match that is the same for all who can serve it, is shown beside it.
  */
-export const SEED: Policy = {
-  name: 'seed',
-  newDay: () => {
-    const own = new Map<TicketId, AgentId>()
-    const served = new Map<AgentId, { count: number; ms: number }>()
-    const bind = (ticket: EngineTicket, state: EngineState) => {
-      const heads = headsOf(state, own, ticket.id)
-      const agent = smallestScore(ticket, state, candidate => {
-        const known = served.get(candidate.agent)
-        const averageMs = known ? known.ms / known.count : meanOf([...candidate.services].map(tableMs))
-        return (heads.get(candidate.agent) ?? 0) * averageMs
-      })
-      if (agent !== null) own.set(ticket.id, agent)
-    }
-    return {
-      enter: bind,
-      leave: (agent, state) => {
-        for (const ticket of state.waiting) if (own.get(ticket.id) === agent) bind(ticket, state)
-      },
-      served: (agent, ms) => {
-        const { count, ms: sum } = served.get(agent) ?? { count: 0, ms: 0 }
-        served.set(agent, { count: count + 1, ms: sum + ms })
-      },
-      next: (state, agent, now, times) => {
-        const waiting = state.waiting.filter(({ id }) => own.get(id) === agent)
-        return nextTicket({ ...state, waiting }, STRICT_CONFIG, times, agent, now).ticket
-      },
-    }
-  },
+export const SEED = bindingPolicy('seed', ({ services }) => 1 / services.size)
+export const SEED_NO_BONUS = bindingPolicy('seed, no bonus', () => 1)
+
+function bindingPolicy(name: string, matchOf: (agent: EngineAgent) => number): Policy {
+  return { name, newDay: () => bindingDay(matchOf) }
+}
+
+function bindingDay(matchOf: (agent: EngineAgent) => number): DayPolicy {
+  const own = new Map<TicketId, AgentId>()
+  const served = new Map<AgentId, { count: number; ms: number }>()
+  const averageMs = ({ agent, services }: EngineAgent) => {
+    const known = served.get(agent)
+    return known ? known.ms / known.count : meanOf([...services].map(tableMs))
+  }
+  const bind = (ticket: EngineTicket, state: EngineState) => {
+    const heads = headsOf(state, own, ticket.id)
+    const scoreOf = (agent: EngineAgent) => ((heads.get(agent.agent) ?? 0) * averageMs(agent)) / matchOf(agent)
+    const agent = smallestScore(ticket, state, scoreOf)
+    if (agent !== null) own.set(ticket.id, agent)
+  }
+  return {
+    enter: bind,
+    leave: (agent, state) => {
+      for (const ticket of state.waiting) if (own.get(ticket.id) === agent) bind(ticket, state)
+    },
+    served: (agent, ms) => {
+      const { count, ms: sum } = served.get(agent) ?? { count: 0, ms: 0 }
+      served.set(agent, { count: count + 1, ms: sum + ms })
+    },
+    next: (state, agent, now, times) => {
+      const waiting = state.waiting.filter(({ id }) => own.get(id) === agent)
+      return nextTicket({ ...state, waiting }, STRICT_CONFIG, times, agent, now).ticket
+    },
+  }
 }
 
 function headsOf(state: EngineState, own: ReadonlyMap<TicketId, AgentId>, but: TicketId): Map<AgentId, number> {
