@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import type { Agent, StaffRole } from '@/lib/domain/catalogue'
+import type { QueueEvent } from '@/lib/domain/events'
 import { QueueFold } from '@/lib/domain/fold'
-import { AgentId } from '@/lib/domain/ids'
-import { day, dayQueue, tablet } from '@/tests/support/day'
-import { ignoredWork, lostMoves } from './agent-desk'
+import { AgentId, type DeviceId, eventId, SERVER_DEVICE } from '@/lib/domain/ids'
+import { day, dayQueue, kiosk, MORNING, tablet } from '@/tests/support/day'
+import { ignoredWork, lostMoves, wrongClocks } from './agent-desk'
 
 function lostBy(station: number, script: string): string[] {
   const queue = new QueueFold()
@@ -51,4 +52,46 @@ test.each<[string, StaffRole | null, string[], string]>([
   ['opened A901', null, [], 'nor is a tablet at which nobody is signed on'],
 ])('[DEV-8] %s, seen by %s: %j, since %s', (script, role, expected) => {
   expect(ignoredIn(script, role && staff(role))).toEqual(expected)
+})
+
+const MINUTE = 60_000
+
+/** What the server says beside the roster, in its order. */
+function saidByServer(...said: readonly Said[]): QueueEvent[] {
+  return said.map((each, index) => {
+    const stamp = {
+      v: 1,
+      id: eventId(SERVER_DEVICE, 9, index + 1),
+      h: [MORNING, index],
+      device: SERVER_DEVICE,
+    } as const
+    return { ...stamp, actor: null, ...each }
+  })
+}
+
+type Said =
+  | { readonly type: 'clock.corrected.v1'; subject: DeviceId; boot: number; offsetMs: number }
+  | { readonly type: 'device.revoked.v1'; subject: DeviceId; last: null }
+
+const wrong = (subject: DeviceId, offsetMs: number): Said => ({
+  type: 'clock.corrected.v1',
+  subject,
+  boot: 1,
+  offsetMs,
+})
+
+test.each<[StaffRole | null, string[]]>([
+  ['supervisor', ['agent2 agent null 3 hours behind', 'kiosk1 kiosk 1 10 minutes ahead']],
+  ['agent', []],
+  [null, []],
+])('[DEV-10] seen by %s, the wrong clocks are %j', (role, expected) => {
+  const queue = new QueueFold()
+  const revoked: Said = { type: 'device.revoked.v1', subject: kiosk(2), last: null }
+  const said = [wrong(kiosk(1), -10 * MINUTE), wrong(kiosk(2), 15 * MINUTE), wrong(tablet(2), 180 * MINUTE), revoked]
+  queue.add([...day('opened A101').events, ...saidByServer(...said)])
+  const told = wrongClocks(queue, role && staff(role)).map(
+    ({ device, surface, issuerDigit, error: { count, unit, way } }) =>
+      `${device} ${surface} ${issuerDigit} ${count} ${unit} ${way}`,
+  )
+  expect(told).toEqual(expected)
 })

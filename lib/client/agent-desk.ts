@@ -133,10 +133,11 @@ export type WrongClock = {
   readonly error: ClockError
 }
 
-/** What a supervisor sees, and nobody else; the most wrong first. */
+/** What a supervisor sees, and nobody else; the most wrong first. The clock of a revoked device does no harm. */
 export function wrongClocks({ wrongClocks, roster }: Queue, reader: Agent | null): readonly WrongClock[] {
   if (reader?.role !== 'supervisor') return []
   return [...wrongClocks]
+    .filter(([device]) => !roster.revoked.has(device))
     .sort(([, a], [, b]) => Math.abs(b) - Math.abs(a))
     .map(([device, offsetMs]) => {
       const { surface = null, issuerDigit = null } = roster.devices.get(device) ?? {}

@@ -94,12 +94,14 @@ const page = {
   look() {
     const device = state()
     if (device.kind === 'ready') {
-      const { halt, olderHalts, aside, status, catalogue, replica } = device
+      const { halt, olderHalts, aside, status, catalogue, replica, clockError, dayDoubt } = device
       return {
         kind: device.kind,
         halt,
         olderHalts,
         aside,
+        clockError,
+        dayDoubt,
         ...status,
         day: replica.day,
         agents: catalogue?.agents.length,

@@ -289,6 +289,24 @@ test('[DEV-7] an address without https, from another machine, is told apart', as
   }
 })
 
+test('[DEV-10] a device whose clock is ten minutes ahead says so by the first beat, and no more once it is set right', async () => {
+  server.timeMs = () => MONDAY - 600_000
+  await startEnrolled()
+  await expect.poll(look).toMatchObject({ clockError: { way: 'ahead', unit: 'minutes', count: 10 } })
+  await page.evaluate(at => deviceEnd.setTime(at), MONDAY - 600_000)
+  await expect.poll(look, { timeout: 5_000 }).toMatchObject({ kind: 'ready', clockError: null })
+})
+
+test('[DEV-11] a device that was away for a week names both dates, until a server tells', async () => {
+  await startEnrolled()
+  await powerCut()
+  await start(MONDAY + 7 * 86_400_000, 'offline')
+  await expect.poll(look).toMatchObject({ dayDoubt: { last: '2026-03-02', clock: '2026-03-09' } })
+  server.timeMs = () => MONDAY + 7 * 86_400_000
+  await page.evaluate(wsUrl => deviceEnd.serve({ wsUrl }), server.url)
+  await expect.poll(look, { timeout: 40_000 }).toMatchObject({ day: '2026-03-09', dayDoubt: null })
+})
+
 test('[DEV-9] after an outage the count of what was not acknowledged comes down to nothing', async () => {
   await startEnrolled()
   server.durable = false
