@@ -5,6 +5,7 @@
  *   npm run bench:engine                    all of it
  *   npm run bench:engine -- theory latency  some parts
  *   npm run bench:engine -- --quick         a few days only: shows that it works, proves nothing
+ *   npm run bench:engine -- --first 5001    other days: the seeds from there on
  */
 import { availableParallelism, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -20,7 +21,7 @@ import { WorkerPool } from './bench-engine/worker-pool'
 const PARTS: Readonly<Record<string, BenchPart>> = { theory, guarantees, comparison, predictions, latency }
 
 const { values, positionals: wanted } = parseArgs({
-  options: { quick: { type: 'boolean', default: false } },
+  options: { quick: { type: 'boolean', default: false }, first: { type: 'string', default: '1001' } },
   allowPositionals: true,
 })
 const unknown = wanted.filter(name => !(name in PARTS))
@@ -34,7 +35,7 @@ try {
   for (const [name, part] of Object.entries(PARTS)) {
     if (wanted.length > 0 && !wanted.includes(name)) continue
     const startedAt = performance.now()
-    await part({ pool, report, isQuick: values.quick })
+    await part({ pool, report, isQuick: values.quick, firstSeed: Number(values.first) })
     report.flush(name)
     console.log(`  (${name}: ${Math.round((performance.now() - startedAt) / 1000)} s, load ${loadText()})`)
   }

@@ -6,6 +6,8 @@ export type Bench = {
   readonly report: Report
   /** A run of seconds, to see that all works: fewer days, wide intervals. */
   readonly isQuick: boolean
+  /** Of the days: each has a seed, one after the other. */
+  readonly firstSeed: number
 }
 
 /** Prints its tables and tells the report what came of its targets. */

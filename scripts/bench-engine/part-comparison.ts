@@ -9,15 +9,14 @@ import { SCENARIOS } from './scenarios'
 
 const DAYS = 40
 const QUICK_DAYS = 4
-const FIRST_SEED = 1001
 /** A tenth of a minute, so that a day on which nobody was late has a ratio as well. */
 const LATE_FLOOR = 0.1
 
 /** All policies on the same days: by scenario, by policy, one entry for each day. */
 type Days = ReadonlyMap<string, ReadonlyMap<string, readonly PolicyDay[]>>
 
-export const comparison: BenchPart = async ({ pool, report, isQuick }) => {
-  const seeds = Array.from({ length: isQuick ? QUICK_DAYS : DAYS }, (_, index) => String(FIRST_SEED + index))
+export const comparison: BenchPart = async ({ pool, report, isQuick, firstSeed }) => {
+  const seeds = Array.from({ length: isQuick ? QUICK_DAYS : DAYS }, (_, index) => String(firstSeed + index))
   const days: Days = new Map(
     await Promise.all(
       SCENARIOS.map(async ({ name }) => {

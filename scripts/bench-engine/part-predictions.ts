@@ -8,14 +8,13 @@ import { OVERLOAD, SCENARIOS } from './scenarios'
 
 const CENTERS = 14
 const QUICK_CENTERS = 1
-const FIRST_SEED = 2001
 const AFTERNOON_MS = 13 * 60 * 60_000
 
 /** What all centers said in one scenario; one list for each center. */
 type Told = { readonly centers: readonly (readonly ToldAndCame[])[]; readonly unknown: number }
 
-export const predictions: BenchPart = async ({ pool, report, isQuick }) => {
-  const seeds = Array.from({ length: isQuick ? QUICK_CENTERS : CENTERS }, (_, index) => String(FIRST_SEED + index))
+export const predictions: BenchPart = async ({ pool, report, isQuick, firstSeed }) => {
+  const seeds = Array.from({ length: isQuick ? QUICK_CENTERS : CENTERS }, (_, index) => String(firstSeed + index))
   const answers = await Promise.all(
     FAMILIES.flatMap((_, family) => seeds.map(seed => pool.run('predictions', family, seed))),
   )
