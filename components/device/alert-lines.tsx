@@ -5,7 +5,7 @@ import type { DayDoubt } from '@/lib/client/day-doubt'
 import type { LinkHalt } from '@/lib/client/day-link'
 import type { ReadyDevice } from '@/lib/client/running-device'
 import type { Language, ServiceDay } from '@/lib/domain/ids'
-import { longDate } from '@/lib/i18n/formats'
+import { longDate, shortDate } from '@/lib/i18n/formats'
 import { clockSpan } from './clock-span'
 
 type Say = (t: Translate, language: Language) => ReactNode
@@ -79,7 +79,7 @@ function doubtLine({ last, clock }: DayDoubt): AlertLine {
   return {
     key: 'dayDoubt',
     kind: 'act',
-    brief: t => t('deviceAlert.dayDoubt.brief'),
+    brief: t => t('deviceAlert.dayDoubt.brief', { last: shortDate(last), clock: shortDate(clock) }),
     full: (t, language) =>
       t('deviceAlert.dayDoubt.full', { last: longDate(last, language), clock: longDate(clock, language) }),
   }

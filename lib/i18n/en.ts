@@ -147,7 +147,7 @@ export const en: Messages = {
       },
     },
     dayDoubt: {
-      brief: 'Date in doubt: set the clock of this device.',
+      brief: 'Date in doubt, {last} or {clock}: set the clock.',
       full: 'The last working day here was {last}, and the clock says {clock}. Set the clock, or connect the device to the network.',
     },
     storage: {

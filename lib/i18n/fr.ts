@@ -151,7 +151,7 @@ export const fr = {
       },
     },
     dayDoubt: {
-      brief: 'Date incertaine : réglez l’horloge de cet appareil.',
+      brief: 'Date incertaine, {last} ou {clock} : réglez l’horloge.',
       full: 'Le dernier jour de travail ici était le {last}, et l’horloge dit {clock}. Réglez l’horloge, ou reliez l’appareil au réseau.',
     },
     storage: {
