@@ -43,12 +43,3 @@ export function quantile(values: readonly number[], part: number): number {
   const above = sorted[Math.ceil(place)] ?? below
   return below + (place - Math.floor(place)) * (above - below)
 }
-
-/** How unequal: 0 when all are the same, towards 1 when one has everything (Gini's coefficient). */
-export function gini(values: readonly number[]): number {
-  const sorted = Float64Array.from(values).sort()
-  const total = sorted.reduce((sum, value) => sum + value, 0)
-  if (total === 0) return 0
-  const weighted = sorted.reduce((sum, value, index) => sum + value * (2 * (index + 1) - sorted.length - 1), 0)
-  return weighted / (sorted.length * total)
-}

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { chanceToWait } from '@/lib/domain/engine/staffing'
 import { accumulating, allenCunneen, cobham, erlangBeyond, erlangC, erlangWait, residualWork } from './theory'
 
 test('the formulas give the published figures', () => {
@@ -28,4 +29,8 @@ test('accumulating priority: the published waits, and between one line and stric
   expect(fast).toBeCloseTo(3.52, 2)
   const [same] = accumulating(6, 0.5, 0.4, 1)
   expect(same).toBeCloseTo(6, 9)
+})
+
+test('staffing advice reckons with the same Erlang C', () => {
+  for (const load of [0.5, 3, 8.5, 9.9]) expect(chanceToWait(load, 10)).toBeCloseTo(erlangC(10, load), 9)
 })
