@@ -1,4 +1,4 @@
-import type { DurationMs } from '../ids'
+import type { DurationMs, InstantMs, TicketId } from '../ids'
 import { MINUTE_MS } from './config'
 import type { Band, EngineConfig, PriorityClass } from './model'
 
@@ -6,23 +6,45 @@ import type { Band, EngineConfig, PriorityClass } from './model'
 const WINDOW = 150
 const SCORES_MIN = 25
 const CLASS_MIN = 40
+/** Within a day waits drift, and the past says too little of it: each side aims at so much more than it claims. */
+const DRIFT_MARGIN = 0.02
 /** Until then the band is a quarter wider. */
 const CAUTION = 0.25
 
 /** By how many half bands a wait was below, or above, its band; negative inside. */
 type Score = { readonly below: number; readonly above: number }
 
-/** A citizen who still waits, and what he was told. */
-export type StillWaiting = { readonly priority: PriorityClass; readonly band: Band; readonly waitedMs: DurationMs }
+type Entry = { readonly priority: PriorityClass; readonly score: Score }
+
+/** What a citizen was told, and when. */
+type Told = { readonly priority: PriorityClass; readonly raw: Band; readonly at: InstantMs }
 
 /**
  * Stretches or shrinks a predicted range so that it holds as often as it says (conformal prediction, Romano et al.
  * 2019): by the quantile of how far past waits lay outside of theirs.
  */
 export class Calibration {
-  readonly #scores: { readonly priority: PriorityClass; readonly score: Score }[] = []
+  readonly #scores: Entry[] = []
+  readonly #open = new Map<TicketId, Told>()
 
-  /** A citizen was called: what the rollouts had said, and what came. */
+  /** A citizen was told this range (before calibration) and waits. */
+  told(ticket: TicketId, priority: PriorityClass, raw: Band, at: InstantMs): void {
+    this.#open.set(ticket, { priority, raw, at })
+  }
+
+  /** He was called for the first time. */
+  called(ticket: TicketId, at: InstantMs): void {
+    const told = this.#open.get(ticket)
+    this.#open.delete(ticket)
+    if (told) this.record(told.priority, told.raw, at - told.at)
+  }
+
+  /** His ticket ended without a call. */
+  closed(ticket: TicketId): void {
+    this.#open.delete(ticket)
+  }
+
+  /** What the rollouts had said of a wait, and what came; of earlier days too, oldest first. */
   record(priority: PriorityClass, raw: Band, waitedMs: DurationMs): void {
     this.#scores.push({ priority, score: scoreOf(raw, waitedMs) })
     // Each class keeps its own window, so that a busy class does not push out a rare one.
@@ -31,28 +53,30 @@ export class Calibration {
     if (oldest && ofClass.length > WINDOW) this.#scores.splice(this.#scores.indexOf(oldest), 1)
   }
 
-  /** @param waiting who waits longer than he was told counts as a miss; else only those who were lucky would count. */
-  apply(raw: Band, priority: PriorityClass, { rollouts }: EngineConfig, waiting: readonly StillWaiting[] = []): Band {
-    const late = waiting.filter(({ band, waitedMs }) => waitedMs > band.highMs)
-    const all = [
-      ...this.#scores,
-      ...late.map(({ priority, band, waitedMs }) => ({ priority, score: scoreOf(band, waitedMs) })),
-    ]
-    const ofClass = all.filter(entry => entry.priority === priority)
-    const scores = (ofClass.length >= CLASS_MIN ? ofClass : all).slice(-WINDOW).map(({ score }) => score)
-    if (scores.length < SCORES_MIN) return stretched(raw, CAUTION, CAUTION)
-    return stretched(
-      raw,
-      conformalQuantile(
-        scores.map(({ below }) => below),
-        1 - rollouts.low,
-      ),
-      conformalQuantile(
-        scores.map(({ above }) => above),
-        rollouts.high,
-      ),
-    )
+  /** The range to announce now. */
+  apply(raw: Band, priority: PriorityClass, { rollouts }: EngineConfig, now: InstantMs): Band {
+    // A miss to come says how far too low the upper end was, and nothing of the lower one.
+    const below = relevantTo(priority, this.#scores).map(score => score.below)
+    const above = relevantTo(priority, [...this.#scores, ...this.#missesOf(now)]).map(score => score.above)
+    if (below.length < SCORES_MIN) return stretched(raw, CAUTION, CAUTION)
+    const lowLevel = 1 - rollouts.low + DRIFT_MARGIN
+    const highLevel = rollouts.high + DRIFT_MARGIN
+    return stretched(raw, conformalQuantile(below, lowLevel), conformalQuantile(above, highLevel))
   }
+
+  /** Who still waits, and longer than he was told: without them only those who were lucky would count. */
+  #missesOf(now: InstantMs): Entry[] {
+    return [...this.#open.values()]
+      .filter(({ raw, at }) => now - at > raw.highMs)
+      .sort((a, b) => a.at - b.at)
+      .map(({ priority, raw, at }) => ({ priority, score: scoreOf(raw, now - at) }))
+  }
+}
+
+/** The latest scores of the class if it has enough of its own, else of all. */
+function relevantTo(priority: PriorityClass, entries: readonly Entry[]): readonly Score[] {
+  const ofClass = entries.filter(entry => entry.priority === priority)
+  return (ofClass.length >= CLASS_MIN ? ofClass : entries).slice(-WINDOW).map(({ score }) => score)
 }
 
 function scoreOf(band: Band, waitedMs: DurationMs): Score {

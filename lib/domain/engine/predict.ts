@@ -34,7 +34,7 @@ export function predict(
   if (!raw || !station) return { kind: 'unknown', beforeClosingChance }
 
   const { promiseMs } = rulesOf(config, ticket.priority)
-  const band = calibration?.apply(raw, ticket.priority, config) ?? raw
+  const band = calibration?.apply(raw, ticket.priority, config, now) ?? raw
   return {
     kind: 'range',
     ...band,
