@@ -14,7 +14,13 @@ const AFTERNOON = 13 * 60 * MINUTE_MS
 export type PredictedScenario = {
   readonly scenario: string
   readonly told: readonly ToldAndCame[]
+  /** Everybody who came in the afternoon of an overloaded day: he shows what is said about closing. */
+  readonly afternoon: readonly ToldAndCame[]
   readonly unknown: number
+}
+
+function isSampled(number: number): boolean {
+  return number % EVERY === 0
 }
 
 /** Three usual days, the first of them without any past, then each scenario of the family as the fourth day. */
@@ -30,14 +36,22 @@ export function predictedCenter(family: number, seed: string): PredictedScenario
       unknown,
       past: after,
     } = predictedDay(centerWorld(usual, `${seed} day ${day}`, seed), past, number => number % EVERY === 0)
-    if (day === 1 && usual === NORMAL) results.push({ scenario: COLD, told, unknown })
+    if (day === 1 && usual === NORMAL) results.push({ scenario: COLD, told, afternoon: [], unknown })
     past = after
   }
   for (const scenario of scenarios) {
-    // Who comes in the afternoon of an overloaded day is asked for in any case: he shows what is said about closing.
-    const isAsked = (number: number, at: number) => number % EVERY === 0 || (scenario === OVERLOAD && at > AFTERNOON)
-    const { told, unknown } = predictedDay(centerWorld(scenario, `${seed} day 4`, seed), past, isAsked)
-    results.push({ scenario: scenario.name, told, unknown })
+    const isAfternoon = (at: number) => scenario === OVERLOAD && at > AFTERNOON
+    const { told, unknown } = predictedDay(
+      centerWorld(scenario, `${seed} day 4`, seed),
+      past,
+      (number, at) => isSampled(number) || isAfternoon(at),
+    )
+    results.push({
+      scenario: scenario.name,
+      told: told.filter(({ number }) => isSampled(number)),
+      afternoon: told.filter(({ checkedInAt }) => isAfternoon(checkedInAt)),
+      unknown,
+    })
   }
   return results
 }

@@ -32,6 +32,8 @@ type Outcome = { readonly priority: PriorityClass; readonly raw: Band; readonly 
 
 /** What one citizen was told at check-in and what came; minutes. */
 export type ToldAndCame = {
+  /** Of the day's check-ins, from 0. */
+  readonly number: number
   readonly priority: PriorityClass
   readonly checkedInAt: InstantMs
   readonly waited: number
@@ -81,7 +83,7 @@ export function predictedDay(
   const told: ToldAndCame[] = []
   let [number, unknown] = [0, 0]
 
-  const ask = (visit: Visit, view: CenterView, now: InstantMs) => {
+  const ask = (visit: Visit, own: number, view: CenterView, now: InstantMs) => {
     const { ticket } = visit
     const outlook = outlookFrom(past.arrivals, today, now, { doorsCloseAt: DOORS_CLOSE_AT, closesAt: CLOSES_AT })
     const prediction = predict(view, CENTER_CONFIG, learning.timesAt(now), ticket, now, outlook, calibration)
@@ -90,6 +92,7 @@ export function predictedDay(
       return
     }
     open.set(visit, {
+      number: own,
       priority: ticket.priority,
       checkedInAt: now,
       median: prediction.medianMs / MINUTE_MS,
@@ -111,7 +114,8 @@ export function predictedDay(
     checkedIn: (visit, view, now) => {
       const { priority, service } = visit.ticket
       arrivals.push({ at: now, priority, service })
-      if (isAsked(number++, now)) ask(visit, view, now)
+      if (isAsked(number, now)) ask(visit, number, view, now)
+      number++
     },
     called: ({ visit, ticket, agent, at, isFirst }) => {
       if (!isFirst) return
