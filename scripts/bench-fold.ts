@@ -209,7 +209,16 @@ function guardUs(writer: DayWriter): number {
   const doc = new Y.Doc()
   const claims = new Map<number, DeviceId>()
   const center = CenterId.parse(1)
-  const held = { doc, center, day: DAY, claims, sealed: new Map(), verify: () => false, revoked: new Map(), broken: new Set<DeviceId>() }
+  const held = {
+    doc,
+    center,
+    day: DAY,
+    claims,
+    sealed: new Map(),
+    verify: () => false,
+    revoked: new Map(),
+    broken: new Set<DeviceId>(),
+  }
   const times = writer.updates.map(({ device: by, bytes }) => {
     let result: ReturnType<typeof guard> | undefined
     const us =
