@@ -4,7 +4,7 @@
  *
  *   npm run bench:engine                    all of it
  *   npm run bench:engine -- theory latency  some parts
- *   npm run bench:engine -- --quick         a few days only: shows that it works, proves nothing
+ *   npm run bench:engine -- --quick         a few days only: shows that it works; never ends with 1
  *   npm run bench:engine -- --first 5001    other days: the seeds from there on
  */
 import { availableParallelism, loadavg } from 'node:os'
@@ -43,4 +43,5 @@ try {
   await pool.close()
 }
 console.log(report.failed === 0 ? '\nall targets met' : `\n${report.failed} targets missed`)
-if (report.failed > 0) process.exitCode = 1
+if (values.quick) console.log('a few days only: a target met or missed here says nothing')
+else if (report.failed > 0) process.exitCode = 1
