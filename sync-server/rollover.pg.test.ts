@@ -152,8 +152,9 @@ test.each([
         setTime(Date.now() + APART_MS)
       }
       const key = correctionKey(wrong.replica.identity.device, wrong.replica.boot)
-      await until(tablet, 'corrected for this boot', () => correctionsOn(tablet).has(key))
-      expect(Math.abs((correctionsOn(tablet).get(key) ?? 0) + wrongByMs)).toBeLessThan(30_000)
+      // A beat that was under way when the time was set measured that as well; the next one puts it right.
+      const isRight = () => Math.abs((correctionsOn(tablet).get(key) ?? Number.NaN) + wrongByMs) < 30_000
+      await until(tablet, 'corrected for this boot', isRight, 30_000)
       const tickets = [...tablet.replica.queue.tickets.values()].sort((a, b) => a.checkedInAt - b.checkedInAt)
       expect(tickets.map(({ number }) => number)).toEqual(inTurn)
       stop(wrong)

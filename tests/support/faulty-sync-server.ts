@@ -1,7 +1,6 @@
-import type { Duplex } from 'node:stream'
-import { WebSocket } from 'ws'
 import { MESSAGE_ACK, MESSAGE_SYNC } from '@/lib/protocol/sync-messages'
 import { createDatabase } from '@/lib/server/database'
+import { Connection } from '@/sync-server/connection'
 import type { Journal } from '@/sync-server/journal'
 import { postgresJournal } from '@/sync-server/postgres-journal'
 import type { KillOrder, KillPoint, ServerMessage } from './kill-points'
@@ -25,7 +24,6 @@ let order: KillOrder | null = null
 /** A batch has just been committed: what is sent now is its broadcast, then its acknowledgements. */
 let isTelling = false
 let toldCount = 0
-const told = new Set<Duplex>()
 
 function isAt(point: KillPoint): boolean {
   return order?.point === point && order.passes <= 0
@@ -37,12 +35,6 @@ function dieAt(point: KillPoint): void {
 
 function die(): void {
   process.kill(process.pid, 'SIGKILL')
-}
-
-/** What was written in this turn waits for its end: it leaves now, as if the kill had come a moment later. */
-function dieAfterSending(): void {
-  for (const socket of told) while (socket.writableCorked > 0) socket.uncork()
-  die()
 }
 
 function faulty(journal: Journal): Journal {
@@ -83,19 +75,24 @@ function wire(): WireListener {
   }
 }
 
-const { send } = WebSocket.prototype
-WebSocket.prototype.send = function (this: WebSocket, data: Uint8Array) {
-  const isAck = data[0] === MESSAGE_ACK
-  if (isTelling && isAck && isAt('all told, with nobody acknowledged')) dieAfterSending()
-  Reflect.apply(send, this, [data])
+const { relay } = Connection.prototype
+Connection.prototype.relay = function (this: Connection, frames: Buffer) {
+  const type = frames[lengthOfHead(frames)]
+  const isAck = type === MESSAGE_ACK
+  if (isTelling && isAck) dieAt('all told, with nobody acknowledged')
+  Reflect.apply(relay, this, [frames])
   if (!isTelling) return
-  // reason: what the frames travel on, which ws shows nobody
-  told.add(Reflect.get(this, '_socket') as Duplex)
-  if (isAck && isAt('one device acknowledged, the others not')) dieAfterSending()
-  if (data[0] !== MESSAGE_SYNC) return
+  if (isAck) dieAt('one device acknowledged, the others not')
+  if (type !== MESSAGE_SYNC) return
   toldCount++
-  if (toldCount === 1 && isAt('in the middle of the broadcast, one peer told')) dieAfterSending()
-  if (toldCount === 3 && isAt('in the middle of the broadcast, three peers told')) dieAfterSending()
+  if (toldCount === 1) dieAt('in the middle of the broadcast, one peer told')
+  if (toldCount === 3) dieAt('in the middle of the broadcast, three peers told')
+}
+
+/** Of the first frame: RFC 6455, 5.2, as a server writes it. */
+function lengthOfHead(frames: Buffer): number {
+  const length = frames[1] ?? 0
+  return length < 126 ? 2 : length === 126 ? 4 : 10
 }
 
 const database = createDatabase(await openPostgresWire(databaseUrl, wire))
