@@ -10,8 +10,8 @@ if (!existsSync(CHROMIUM.executablePath ?? chromium.executablePath())) {
 }
 runSteps([
   ['500 simulated centers', ['tsx', 'scripts/sim.ts', '--seeds', '500']],
-  ['integration tests on Postgres', ['vitest', 'run', '--project', 'integration']],
-  ['the device store in Chromium', ['vitest', 'run', '--project', 'web']],
+  ['integration tests on Postgres', ['vitest', 'run', '--project', 'integration', '--maxWorkers', '2']],
+  ['the device store in Chromium', ['vitest', 'run', '--project', 'web', '--maxWorkers', '2']],
 ])
 await buildUnlessFresh()
 runSteps([['journeys in Chromium', ['playwright', 'test']]])

@@ -38,7 +38,7 @@ export async function runSeed(seed: number, keepsLines = false): Promise<SeedRes
   const day = new Day(world)
   day.open()
   void chaos.rage()
-  await virtualTime.pass(world.chance.between(2 * MINUTE_MS, 4 * MINUTE_MS))
+  await virtualTime.pass(world.chance.between(1.5 * MINUTE_MS, 3 * MINUTE_MS))
   day.close()
   await goesOn(chaos.heal())
   await becomeQuiet(world)
