@@ -119,6 +119,16 @@ test.each<[string, readonly Tuple[], number]>([
   expect(verificationsOf(log(AUTHOR, elements))).toBeLessThanOrEqual(expected)
 })
 
+test('[SEAL-2] a seal whose commit came late, beside the one that was made in its place, accuses nobody', () => {
+  const late = seal(AUTHOR, CLIENT, 0, THREE)
+  const four = [...THREE, ...MORE]
+  const brought = [...four, seal(AUTHOR, CLIENT, 0, four), late]
+  const again = [...brought, seal(AUTHOR, CLIENT, 5, [late])]
+  const server = new GuardedServer()
+  expect(heldAfter(log(AUTHOR, again), server)).toBe(7)
+  expect(server.broken.size).toBe(0)
+})
+
 test('[SEAL-2] a display, which writes nothing, carries too', () => {
   expect(heldAfter(log(AUTHOR, SEALED), new GuardedServer(), DISPLAY)).toBe(4)
 })

@@ -1,4 +1,4 @@
-import { createPublicKey, type KeyObject, verify } from 'node:crypto'
+import { createPublicKey, type KeyObject } from 'node:crypto'
 import type { QueueEvent } from '@/lib/domain/events'
 import { type DeviceId, type EventId, eventIdParts } from '@/lib/domain/ids'
 import { logDecoder } from '@/lib/protocol/event-codec'
@@ -6,6 +6,7 @@ import type { PublicKeyJwk } from '@/lib/protocol/rest'
 import type { LogOf } from '@/lib/protocol/seal-text'
 import { followSeals, type LogView, type StandingSeal, sealsIn, type VerifySeal } from '@/lib/replica/seals'
 import type { Journal, JournalElement } from './journal-export'
+import { verifySeal } from './server-seal'
 
 /** What an audit found. `device` is null for what belongs to no log. */
 export type Finding = { readonly device: DeviceId | null; readonly what: string }
@@ -45,15 +46,14 @@ export function verifyJournal(journal: Journal, keys: ReadonlyMap<DeviceId, Publ
 }
 
 /** Does this key's owner say so? Devices without a key say nothing. */
-export function sealVerifier(keys: ReadonlyMap<DeviceId, PublicKeyJwk>): VerifySeal {
+function sealVerifier(keys: ReadonlyMap<DeviceId, PublicKeyJwk>): VerifySeal {
   const known = new Map<DeviceId, KeyObject>()
-  return (device, text, { r, s }) => {
+  return (device, text, signature) => {
     const jwk = keys.get(device)
     if (!jwk) return false
     const key = known.get(device) ?? createPublicKey({ key: jwk, format: 'jwk' })
     known.set(device, key)
-    const signature = Buffer.concat([Buffer.from(r, 'base64url'), Buffer.from(s, 'base64url')])
-    return verify('sha256', Buffer.from(text), { key, dsaEncoding: 'ieee-p1363' }, signature)
+    return verifySeal(key, text, signature)
   }
 }
 
