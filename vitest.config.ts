@@ -6,6 +6,8 @@ const alias = { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/,
 export default defineConfig({
   resolve: { alias },
   test: {
+    // Vitest waits 1 s: not enough for a browser's store on a machine that does two things at once.
+    expect: { poll: { timeout: 15_000 } },
     projects: [
       {
         extends: true,
