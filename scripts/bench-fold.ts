@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { createEncoder, toUint8Array, writeAny } from 'lib0/encoding'
 import * as Y from 'yjs'
 import type { EventDraft, QueueEvent } from '@/lib/domain/events'
+import { NOTHING_TOLD, UNEXPLAINED } from '@/lib/domain/events'
 import { FOLD_RULES, QueueFold } from '@/lib/domain/fold'
 import type { HybridTime } from '@/lib/domain/hybrid-clock'
 import {
@@ -116,7 +117,7 @@ function writeVisit(writer: DayWriter, index: number, kiosk: Author, agent: Auth
       .slice(-11),
   )
   const checkedIn = writer.say(kiosk, start, {
-    ...{ type: 'ticket.checked_in.v1', actor: null, ticket, basedOn: null },
+    ...{ type: 'ticket.checked_in.v1', ...NOTHING_TOLD, actor: null, ticket, basedOn: null },
     ...{
       service: ServiceId.parse(1 + (index % 5)),
       priority: 1 + (index % 5),
@@ -132,6 +133,7 @@ function writeVisit(writer: DayWriter, index: number, kiosk: Author, agent: Auth
   let head = writer.say(agent, called, {
     ...by,
     type: 'ticket.called.v1',
+    ...UNEXPLAINED,
     basedOn: checkedIn,
     station: StationId.parse(1 + (index % AGENTS)),
   })

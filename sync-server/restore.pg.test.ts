@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { seedDemonstration } from '@/drizzle/seed'
 import type { EventId } from '@/lib/domain/ids'
-import { callNext, complete, openStation, start } from '@/lib/domain/serve'
+import { complete, openStation, start } from '@/lib/domain/serve'
 import type { TransactionSql } from '@/lib/server/postgres-client'
 import { allowConnections, refuseConnections } from '@/tests/support/closed-database'
 import {
@@ -18,6 +18,7 @@ import {
   until,
 } from '@/tests/support/node-device'
 import { projectionDrift } from '@/tests/support/projection'
+import { callNextOf } from '@/tests/support/scheduling'
 import { emptyTheDay, enrollNodeDevices, type SyncStack, startSyncStack } from '@/tests/support/sync-stack'
 import { openCopyOf, openTestDatabase, type TestDatabase } from '@/tests/support/test-database'
 
@@ -60,7 +61,8 @@ async function serveOne(tablet: NodeDevice): Promise<void> {
   const waits = () => [...tablet.replica.queue.tickets.values()].some(({ state }) => state === 'waiting')
   await until(tablet, 'somebody waits', waits)
   await tablet.replica.act(() => openStation(post))
-  for (const decide of [callNext, start, complete])
+  expect(await tablet.replica.act(desk => callNextOf(desk, post))).toMatchObject({ ok: true })
+  for (const decide of [start, complete])
     expect(await tablet.replica.act(({ queue }) => decide(queue, post))).toMatchObject({ ok: true })
 }
 

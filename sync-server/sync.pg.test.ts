@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { seedDemonstration } from '@/drizzle/seed'
-import { callNext, complete, openStation, start } from '@/lib/domain/serve'
+import { complete, openStation, start } from '@/lib/domain/serve'
 import {
   type DeviceOptions,
   DISPLAY,
@@ -15,6 +15,7 @@ import {
   until,
 } from '@/tests/support/node-device'
 import { projectionDrift } from '@/tests/support/projection'
+import { callNextOf } from '@/tests/support/scheduling'
 import type { SyncStack } from '@/tests/support/sync-stack'
 import { emptyTheDay, enrollNodeDevices, startSyncStack } from '@/tests/support/sync-stack'
 import { openTestDatabase, type TestDatabase } from '@/tests/support/test-database'
@@ -56,7 +57,8 @@ test('[SYNC-1] a ticket goes from the kiosk to the tablet, the display and Postg
 
   const post = postOf(tablet, 1, 1)
   await tablet.replica.act(() => openStation(post))
-  for (const decide of [callNext, start, complete]) {
+  expect(await tablet.replica.act(desk => callNextOf(desk, post))).toMatchObject({ ok: true })
+  for (const decide of [start, complete]) {
     expect(await tablet.replica.act(({ queue }) => decide(queue, post))).toMatchObject({ ok: true })
   }
   await until(tablet, 'acknowledged', () => isSynced(tablet))
@@ -92,7 +94,7 @@ test('[SYNC-2] a server that was away is caught up by its devices, and nothing i
   await server.close()
   await until(kiosk, 'alone', () => kiosk.link.status.get().rung === 'offline')
   expect([await takeTicket(kiosk), await takeTicket(kiosk)]).toEqual(['A102', 'A103'])
-  await tablet.replica.act(({ queue }) => callNext(queue, post))
+  await tablet.replica.act(desk => callNextOf(desk, post))
   expect(kiosk.link.status.get().pendingCount).toBe(2)
 
   server = await startSyncStack(db.database, port)
@@ -116,8 +118,8 @@ test('[CONF-1] two tablets call the same ticket while apart: one keeps it, the o
 
   // The same instant: neither has seen the other's call.
   const calls = await Promise.all([
-    left.replica.act(({ queue }) => callNext(queue, posts[0])),
-    right.replica.act(({ queue }) => callNext(queue, posts[1])),
+    left.replica.act(desk => callNextOf(desk, posts[0])),
+    right.replica.act(desk => callNextOf(desk, posts[1])),
   ])
   expect(calls.map(call => call.ok)).toEqual([true, true])
   await until(left, 'settled', () => isSynced(left) && left.replica.queue.conflicts.length === 1)

@@ -33,7 +33,7 @@ export function ActionBar(props: ActionBarProps) {
           tone="secondary"
           className={`ml-auto max-sm:w-full ${ticket ? 'max-sm:hidden' : ''}`}
           disabled={!mayClose(post, ticket)}
-          onPress={() => act('close_station')}
+          onPress={() => act({ kind: 'close_station' })}
         >
           {t('closeStation')}
         </Button>
@@ -63,7 +63,7 @@ function Primary({ post, current, waiting, act, takePost }: ActionBarProps) {
   const key = PRIMARY_KEYS[action]
   function press() {
     if (action === 'open_station') takePost(post.agent.id, post.station.id)
-    else act(action)
+    else act({ kind: action })
   }
   return (
     <Button
@@ -90,7 +90,7 @@ function Recall({ current, now, act }: ActionBarProps) {
       tone="secondary"
       shortcut="R"
       disabled={waitMs !== 0}
-      onPress={() => act('recall')}
+      onPress={() => act({ kind: 'recall' })}
       className="max-sm:min-w-0 max-sm:flex-1 max-sm:px-3 max-sm:text-base"
     >
       {t('recall')}{' '}
@@ -109,7 +109,7 @@ function NoShow({ current, now, act }: ActionBarProps) {
       tone="secondary"
       shortcut="A"
       disabled={waitMs !== 0}
-      onPress={() => act('no_show')}
+      onPress={() => act({ kind: 'no_show' })}
       className="max-sm:min-w-0 max-sm:flex-1 max-sm:px-3 max-sm:text-base"
     >
       {t('noShow')}

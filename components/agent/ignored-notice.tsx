@@ -24,6 +24,15 @@ const WORDS = {
   'ticket.service_started.v1': 'start',
   'ticket.completed.v1': 'complete',
   'ticket.no_show.v1': 'no_show',
+  'ticket.set_back.v1': 'no_show',
+  'ticket.requeued.v1': 'move',
+  'ticket.parked.v1': 'move',
+  'ticket.resumed.v1': 'move',
+  'ticket.transferred.v1': 'move',
+  'ticket.reclassified.v1': 'move',
+  'ticket.reopened.v1': 'move',
+  'ticket.emergency_granted.v1': 'priority',
+  'ticket.head_start_removed.v1': 'priority',
 } as const satisfies Record<IgnoredWork['type'], string>
 
 /** The list of a broken device may be long; the supervisor needs to know which devices, not each act. */

@@ -19,7 +19,10 @@ export function Messages(props: AgentProps & { post: AgentPost }) {
     <div className="flex flex-col gap-3 px-4 pt-3 sm:px-6">
       {lostCall && <LostCallNotice {...props} lostCall={lostCall} />}
       {refusal && (
-        <Notice kind={refusal === 'not_durable' ? 'act' : 'note'} action={<Dismiss onPress={() => act('dismiss')} />}>
+        <Notice
+          kind={refusal === 'not_durable' ? 'act' : 'note'}
+          action={<Dismiss onPress={() => act({ kind: 'dismiss' })} />}
+        >
           {t(`staffRefusal.${refusal}`)}
         </Notice>
       )}
@@ -40,8 +43,8 @@ function LostCallNotice({ catalogue, current, lostCall, language, act }: AgentPr
   const { number, station, at } = lostCall
   const time = spokenTime(at, language, catalogue.center.timeZone)
   function callNext() {
-    act('dismiss')
-    act('call_next')
+    act({ kind: 'dismiss' })
+    act({ kind: 'call_next' })
   }
   return (
     <Notice
@@ -49,7 +52,7 @@ function LostCallNotice({ catalogue, current, lostCall, language, act }: AgentPr
       title={t('agent.lostCallTitle')}
       action={
         current ? (
-          <Dismiss onPress={() => act('dismiss')} />
+          <Dismiss onPress={() => act({ kind: 'dismiss' })} />
         ) : (
           <Button tone="alert" size="staffSecondary" onPress={callNext}>
             {t('agent.callNext')}

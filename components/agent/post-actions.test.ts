@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { Agent, Station } from '@/lib/domain/catalogue'
+import type { Called, CheckedIn } from '@/lib/domain/events'
 import { AgentId, DeviceId, EventId, ServiceId, StationId, TicketId, TicketNumber } from '@/lib/domain/ids'
 import type { TicketAtStation } from '@/lib/domain/ticket'
 import type { AgentPost } from './agent-types'
@@ -19,9 +20,15 @@ const station = Station.parse({ id: 3, number: '3', name: 'Guichet 3', services:
 const open: AgentPost = { agent, station, open: true }
 const closed: AgentPost = { ...open, open: false }
 
+const checkIn = {} as CheckedIn // reason: no button asks how he checked in, nor how he was called
+const call = {} as Called // reason: as above
+
 function called(calls: number, agoMs: number): TicketAtStation {
   return {
     state: 'called',
+    standing: { isVulnerable: false, isEmergency: false, turns: [] },
+    checkIn,
+    call,
     id: TicketId.parse('A112.k3f9xq'),
     number: TicketNumber.parse('A112'),
     service: ServiceId.parse(1),

@@ -1,4 +1,3 @@
-import type { AgentAction } from '@/lib/client/use-agent'
 import type { DurationMs, InstantMs } from '@/lib/domain/ids'
 import { CALLS_BEFORE_NO_SHOW, NO_SHOW_AFTER_MS, RECALL_SPACING_MS } from '@/lib/domain/serve'
 import type { TicketAtStation } from '@/lib/domain/ticket'
@@ -35,7 +34,10 @@ export function mayClose(post: AgentPost, ticket: TicketAtStation | null): boole
   return post.open && ticket === null
 }
 
-const KEYS: ReadonlyMap<string, AgentAction> = new Map<string, AgentAction>([
+/** What has a key of its own. */
+type KeyAction = Exclude<PrimaryAction, 'open_station'> | 'recall' | 'no_show'
+
+const KEYS: ReadonlyMap<string, KeyAction> = new Map<string, KeyAction>([
   ['n', 'call_next'],
   ['r', 'recall'],
   ['s', 'start'],
@@ -49,7 +51,7 @@ export function actionOfKey(
   post: AgentPost,
   ticket: TicketAtStation | null,
   now: InstantMs,
-): AgentAction | null {
+): KeyAction | null {
   const action = KEYS.get(key.toLowerCase())
   if (!action) return null
   if (action === 'recall') return recallWaitMs(ticket, now) === 0 ? action : null

@@ -9,7 +9,7 @@ export function useActionKeys({ post, current, now, act }: AgentProps & { post: 
   const onKey = useEffectEvent(({ key, repeat, ctrlKey, metaKey, altKey }: KeyboardEvent) => {
     if (repeat || ctrlKey || metaKey || altKey) return
     const action = actionOfKey(key, post, current?.ticket ?? null, now)
-    if (action) act(action)
+    if (action) act({ kind: action })
   })
   useEffect(() => {
     const listen = (event: KeyboardEvent) => onKey(event)

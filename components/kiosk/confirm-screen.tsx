@@ -6,22 +6,22 @@ import { Button } from '@/components/ui/button'
 import { ClockIcon, PersonIcon, TicketIcon } from '@/components/ui/icons'
 import { ServiceIcon } from '@/components/ui/service-icon'
 import { useWaitText } from '@/components/ui/wait-text'
-import type { Outlook } from '@/lib/client/outlook'
 import { nameIn, type Service } from '@/lib/domain/catalogue'
+import type { Foretold } from '@/lib/domain/estimates'
 import type { PreEnrollmentCode } from '@/lib/domain/ids'
 import { maskedCode } from '@/lib/i18n/code-text'
 
 type ConfirmScreenProps = {
   service: Service | undefined
   code: PreEnrollmentCode | null
-  outlook: Outlook
+  foretold: Foretold
   /** The code cannot be checked now: it will be at the station. */
   offline: boolean
   busy: boolean
   onTake: () => void
 }
 
-export function ConfirmScreen({ service, code, outlook, offline, busy, onTake }: ConfirmScreenProps) {
+export function ConfirmScreen({ service, code, foretold, offline, busy, onTake }: ConfirmScreenProps) {
   const t = useTranslations()
   const language = useLocale()
   const waitText = useWaitText()
@@ -33,10 +33,10 @@ export function ConfirmScreen({ service, code, outlook, offline, busy, onTake }:
             {service && nameIn(language, service)}
           </Line>
           <Line icon={<ClockIcon className="size-[60%]" />} label={t('wait.label')}>
-            {waitText(outlook.wait)}
+            {waitText(foretold.wait)}
           </Line>
           <Line icon={<PersonIcon className="size-[60%]" />} label={t('wait.aheadLabel')}>
-            {t('wait.people', { count: outlook.ahead })}
+            {t('wait.people', { count: foretold.ahead })}
           </Line>
           <Line icon={<TicketIcon className="size-[60%]" />} label={t('kiosk.code')}>
             {code ? maskedCode(code) : t('kiosk.noCode')}

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { TicketGiven } from '@/lib/client/kiosk-desk'
+import { NOTHING_FORETOLD } from '@/lib/domain/estimates'
 import { ServiceDay, ServiceId, TicketNumber } from '@/lib/domain/ids'
 import {
   IDLE_MS,
@@ -18,8 +19,7 @@ const service = ServiceId.parse(3)
 const given: TicketGiven = {
   kind: 'issued',
   ticket: { number: TicketNumber.parse('A112'), print: 'printed' },
-  ahead: 4,
-  wait: { kind: 'unknown' },
+  ...NOTHING_FORETOLD,
 }
 
 /** A visitor who takes a second for each move. */

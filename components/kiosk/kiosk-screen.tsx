@@ -81,7 +81,7 @@ function Touched({ catalogue, status, estimate, today, state, send, onTake }: Ki
         <ConfirmScreen
           service={serviceOf(catalogue.services, state.service)}
           code={state.code}
-          outlook={estimate(state.service)}
+          foretold={estimate(state.service)}
           offline={status.rung === 'offline'}
           busy={state.step === 'issuing'}
           onTake={onTake}

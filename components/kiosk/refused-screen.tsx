@@ -27,7 +27,7 @@ export function RefusedScreen({ refusal, onCorrectCode, onBack, onStartOver }: R
           {t('kiosk.correctCode')}
         </Button>
       )}
-      {(refusal === 'service_closed' || refusal === 'day_in_doubt') && (
+      {(refusal === 'service_closed' || refusal === 'closing' || refusal === 'day_in_doubt') && (
         <Button size="kiosk" onPress={onBack}>
           {t('kiosk.back')}
         </Button>

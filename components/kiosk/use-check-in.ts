@@ -2,6 +2,8 @@
 
 import { useRef } from 'react'
 import type { CheckInWish, KioskAnswer } from '@/lib/client/kiosk-desk'
+import type { Foretold } from '@/lib/domain/estimates'
+import type { ServiceId } from '@/lib/domain/ids'
 import { type KioskAction, type KioskState, kioskFlow } from './kiosk-flow'
 
 const SEE_STAFF: KioskAnswer = { kind: 'refused', code: 'not_durable' }
@@ -14,6 +16,7 @@ export function useCheckIn(
   state: KioskState,
   dispatch: (action: KioskAction) => void,
   checkIn: (wish: CheckInWish) => Promise<KioskAnswer>,
+  estimate: (service: ServiceId) => Foretold,
 ): () => void {
   const underWay = useRef(false)
 
@@ -32,6 +35,12 @@ export function useCheckIn(
     const next = kioskFlow(state, wanted)
     if (next.step !== 'issuing' || underWay.current) return
     dispatch(wanted)
-    void ask({ code: next.code, service: next.service, language: next.language })
+    void ask({
+      code: next.code,
+      service: next.service,
+      language: next.language,
+      isVulnerable: false,
+      foretold: estimate(next.service),
+    })
   }
 }

@@ -1,27 +1,39 @@
-import { servicesAt } from '@/lib/domain/call-order'
 import type { Agent, Catalogue, Station } from '@/lib/domain/catalogue'
-import type { EventDraft, EventType } from '@/lib/domain/events'
+import type { EmergencyReason, EventDraft, EventType, OverrideReason, ParkReason } from '@/lib/domain/events'
 import { currentTicket, type Queue } from '@/lib/domain/fold'
 import {
   type AgentId,
   type DeviceId,
   eventIdParts,
   type InstantMs,
+  type ServiceId,
   type StationId,
   type Surface,
+  type TicketId,
   type TicketNumber,
 } from '@/lib/domain/ids'
 import { type Result, unreachable } from '@/lib/domain/result'
+import { type Scheduling, servicesAt } from '@/lib/domain/scheduling'
 import {
   callNext,
+  callOutOfOrder,
   closeStation,
   complete,
+  grantEmergency,
   noShow,
   openStation,
   type Post,
+  park,
   recall,
+  reclassify,
+  releaseStation,
+  removeHeadStart,
+  reopen,
+  requeue,
+  resume,
   type ServeRefusal,
   start,
+  transfer,
 } from '@/lib/domain/serve'
 import type { Ticket } from '@/lib/domain/ticket'
 import { numberOf } from '@/lib/domain/ticket-number'
@@ -31,7 +43,26 @@ import { type ClockError, clockError } from './clock-error'
 /** Who is signed on, and where. Kept over a restart. */
 export type SignedOn = { readonly agent: AgentId; readonly station: StationId }
 
-export type DeskAction = 'open_station' | 'call_next' | 'start' | 'complete' | 'recall' | 'no_show' | 'close_station'
+/** What an agent can do: with his station, with the citizen before him, and with a ticket that he names. */
+export type DeskAction =
+  | {
+      readonly kind:
+        | 'open_station'
+        | 'close_station'
+        | 'call_next'
+        | 'start'
+        | 'complete'
+        | 'recall'
+        | 'no_show'
+        | 'requeue'
+    }
+  | { readonly kind: 'park'; readonly reason: ParkReason }
+  | { readonly kind: 'transfer'; readonly service: ServiceId }
+  | { readonly kind: 'call_out_of_order'; readonly ticket: TicketId; readonly reason: OverrideReason }
+  | { readonly kind: 'grant_emergency'; readonly ticket: TicketId; readonly reason: EmergencyReason }
+  | { readonly kind: 'reclassify'; readonly ticket: TicketId; readonly service: ServiceId }
+  | { readonly kind: 'resume' | 'reopen' | 'remove_head_start'; readonly ticket: TicketId }
+  | { readonly kind: 'release_station'; readonly station: StationId }
 
 /** The signed-on agent and station as the catalogue has them; null when it no longer has one of them. */
 export function signedOnIn(
@@ -51,13 +82,18 @@ export function postOf(
   return { device, agent: agent.id, station: station.id, services: servicesAt(station, agent, catalogue.services) }
 }
 
-/** The rule of the queue behind each button. */
-export function decide(action: DeskAction, post: Post, { queue, now }: Desk): Result<EventDraft, ServeRefusal> {
-  switch (action) {
+/** The rule of the queue behind each button. @param scheduling the queue as the engine sees it at this moment. */
+export function decide(
+  action: DeskAction,
+  post: Post,
+  { queue, now }: Pick<Desk, 'queue' | 'now'>,
+  scheduling: () => Scheduling,
+): Result<EventDraft, ServeRefusal> {
+  switch (action.kind) {
     case 'open_station':
       return openStation(post)
     case 'call_next':
-      return callNext(queue, post)
+      return callNext(queue, post, scheduling(), now)
     case 'start':
       return start(queue, post)
     case 'complete':
@@ -65,9 +101,29 @@ export function decide(action: DeskAction, post: Post, { queue, now }: Desk): Re
     case 'recall':
       return recall(queue, post, now)
     case 'no_show':
-      return noShow(queue, post, now)
+      return noShow(queue, post, scheduling(), now)
     case 'close_station':
       return closeStation(queue, post)
+    case 'requeue':
+      return requeue(queue, post)
+    case 'park':
+      return park(queue, post, action.reason)
+    case 'transfer':
+      return transfer(queue, post, action.service)
+    case 'call_out_of_order':
+      return callOutOfOrder(queue, post, action.ticket, action.reason)
+    case 'grant_emergency':
+      return grantEmergency(queue, post, action.ticket, action.reason)
+    case 'reclassify':
+      return reclassify(queue, post, action.ticket, action.service)
+    case 'resume':
+      return resume(queue, post, action.ticket)
+    case 'reopen':
+      return reopen(queue, post, scheduling(), action.ticket, now)
+    case 'remove_head_start':
+      return removeHeadStart(queue, post, action.ticket)
+    case 'release_station':
+      return releaseStation(queue, post, action.station)
     default:
       return unreachable(action)
   }

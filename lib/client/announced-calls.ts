@@ -1,9 +1,9 @@
 import type { Catalogue } from '@/lib/domain/catalogue'
+import { type Foretold, NOTHING_FORETOLD } from '@/lib/domain/estimates'
 import type { Queue } from '@/lib/domain/fold'
 import type { DurationMs, InstantMs, ServiceId, TicketNumber } from '@/lib/domain/ids'
 import type { Ticket } from '@/lib/domain/ticket'
 import type { WaitEstimate } from '@/lib/domain/wait'
-import { outlookAt } from './outlook'
 
 export type DisplayedCall = {
   readonly number: TicketNumber
@@ -38,14 +38,18 @@ export function latestCalls(queue: Queue, catalogue: Catalogue): DisplayedCall[]
     }))
 }
 
-export function waitingByService(queue: Queue, catalogue: Catalogue): WaitingAtService[] {
+export function waitingByService(
+  queue: Queue,
+  catalogue: Catalogue,
+  foretold: ReadonlyMap<ServiceId, Foretold>,
+): WaitingAtService[] {
   const counts = new Map<ServiceId, number>()
   for (const { state, service } of queue.tickets.values()) {
     if (state === 'waiting') counts.set(service, (counts.get(service) ?? 0) + 1)
   }
   return catalogue.services
     .filter(({ active }) => active)
-    .map(({ id }) => ({ service: id, count: counts.get(id) ?? 0, wait: outlookAt(queue, catalogue, id).wait }))
+    .map(({ id }) => ({ service: id, count: counts.get(id) ?? 0, wait: (foretold.get(id) ?? NOTHING_FORETOLD).wait }))
 }
 
 /** One of these was not there before and is recent enough to be sounded. */

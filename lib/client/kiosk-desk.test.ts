@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { Catalogue } from '@/lib/domain/catalogue'
+import { NOTHING_FORETOLD } from '@/lib/domain/estimates'
 import { CenterId, CodeMark, DeviceId, type InstantMs, ServiceDay, ServiceId } from '@/lib/domain/ids'
 import { MemoryEventStore } from '@/lib/replica/memory-event-store'
 import { Replica } from '@/lib/replica/replica'
@@ -35,7 +36,10 @@ const CATALOGUE: Catalogue = {
   stations: [],
   agents: [],
 }
-const WISH: CheckInWish = { code: 'CNI 2025 001 234', service: SERVICE, language: 'fr' }
+const WISH: CheckInWish = {
+  ...{ code: 'CNI 2025 001 234', service: SERVICE, language: 'fr' },
+  ...{ isVulnerable: false, foretold: NOTHING_FORETOLD },
+}
 
 let store: MemoryEventStore
 let papers: Paper[]
@@ -79,7 +83,7 @@ async function openDesk(): Promise<KioskDesk> {
   })
   // reason: a kiosk's desk uses the key pair of its identity for nothing
   const device = { identity: { ...identity, label: '1' }, replica, status, markOf } as unknown as KioskDesk['device']
-  return { device, catalogue: CATALOGUE, printer, onFault: () => undefined }
+  return { device, catalogue: CATALOGUE, printer, foretell: () => NOTHING_FORETOLD, onFault: () => undefined }
 }
 
 const status = { rung: 'offline', since: NOW, pendingCount: 0 }

@@ -1,12 +1,13 @@
 import type { Catalogue } from '@/lib/domain/catalogue'
 import { type CheckInRefusal, checkIn, readCode } from '@/lib/domain/check-in'
+import type { Foretold } from '@/lib/domain/estimates'
 import type { CodeMark, Language, PreEnrollmentCode, ServiceId, TicketId, TicketNumber } from '@/lib/domain/ids'
 import { ok } from '@/lib/domain/result'
+import { configOn } from '@/lib/domain/scheduling'
 import type { PrintState, Ticket } from '@/lib/domain/ticket'
 import { issuerOf } from '@/lib/domain/ticket-number'
 import type { Replica, ReplicaRefusal } from '@/lib/replica/replica'
 import type { OnFault } from './fault-log'
-import { type Outlook, outlookOf } from './outlook'
 import type { Printer } from './printer'
 import type { ReadyDevice } from './running-device'
 
@@ -15,15 +16,19 @@ export type CheckInWish = {
   readonly code: string | null
   readonly service: ServiceId
   readonly language: Language
+  /** He asks for the head start of the vulnerable. */
+  readonly isVulnerable: boolean
+  /** What he was told of his wait when he asked for the ticket. */
+  readonly foretold: Foretold
 }
 
-export type TicketGiven = Outlook & {
+export type TicketGiven = Foretold & {
   /** `shown_again`: the person had a ticket already, and this is it. */
   readonly kind: 'issued' | 'shown_again'
   readonly ticket: { readonly number: TicketNumber; readonly print: PrintState }
 }
 
-export type KioskRefusal = 'invalid_code' | 'service_closed' | 'not_durable' | 'day_in_doubt'
+export type KioskRefusal = 'invalid_code' | 'service_closed' | 'closing' | 'not_durable' | 'day_in_doubt'
 export type KioskAnswer = TicketGiven | { readonly kind: 'refused'; readonly code: KioskRefusal }
 
 /** What a kiosk works with. */
@@ -31,6 +36,8 @@ export type KioskDesk = {
   readonly device: Pick<ReadyDevice, 'identity' | 'replica' | 'status' | 'markOf'>
   readonly catalogue: Catalogue
   readonly printer: Printer
+  /** What the holder of a ticket is told now. */
+  readonly foretell: (ticket: Ticket) => Foretold
   readonly onFault: OnFault
 }
 
@@ -48,12 +55,16 @@ export async function takeTicket(desk: KioskDesk, wish: CheckInWish): Promise<Ki
 
   const { replica } = desk.device
   const mark = code && (await markIfPossible(desk, code))
-  const issued = await replica.act<CheckInRefusal>(({ queue, device, nextNumber }) =>
-    checkIn(queue, { service, language: wish.language, mark, device, number: nextNumber(service.letter) }),
-  )
+  const { language, isVulnerable, foretold } = wish
+  const config = configOn(replica.day, desk.catalogue)
+  const issued = await replica.act<CheckInRefusal>(({ queue, device, nextNumber, now }) => {
+    const number = nextNumber(service.letter)
+    const intake = { service, language, mark, isVulnerable, appointmentAt: null, foretold }
+    return checkIn(queue, { ...intake, config, now, device, number })
+  })
   if (!issued.ok) return await answerRefusal(desk, issued.refusal, code)
   if (issued.value.type !== 'ticket.checked_in.v1') throw new Error('a check-in made another event')
-  return await give(desk, issued.value.ticket, code, 'issued')
+  return await give(desk, issued.value.ticket, code, 'issued', foretold)
 }
 
 /** Without a mark, a second ticket of this person is found at the station instead: no reason to send him away. */
@@ -89,6 +100,7 @@ async function answerRefusal(
     case 'already_checked_in':
       return await give(desk, refusal.ticket.id, code, 'shown_again')
     case 'service_closed':
+    case 'closing':
     case 'not_durable':
     case 'day_in_doubt':
       return { kind: 'refused', code: refusal.code }
@@ -102,17 +114,18 @@ async function give(
   id: TicketId,
   code: PreEnrollmentCode | null,
   kind: TicketGiven['kind'],
+  told?: Foretold,
 ): Promise<TicketGiven> {
   const ticket = ticketOf(desk.device.replica, id)
-  const outlook = outlookOf(desk.device.replica.queue, desk.catalogue, id, ticket.service)
-  const print = await printTicket(desk, ticket, outlook, code)
-  return { ...outlook, kind, ticket: { number: ticket.number, print } }
+  const foretold = told ?? desk.foretell(ticket)
+  const print = await printTicket(desk, ticket, foretold, code)
+  return { ...foretold, kind, ticket: { number: ticket.number, print } }
 }
 
 async function printTicket(
   { device, catalogue, printer, onFault }: KioskDesk,
   ticket: Ticket,
-  outlook: Outlook,
+  foretold: Foretold,
   code: PreEnrollmentCode | null,
 ): Promise<PrintState> {
   const service = catalogue.services.find(({ id }) => id === ticket.service)
@@ -120,7 +133,11 @@ async function printTicket(
   const { number, language, checkedInAt } = ticket
   const copy = ticket.copies + 1
   const printed = await printer.print({
-    ...outlook,
+    ahead: foretold.ahead,
+    wait: foretold.wait,
+    closing: foretold.closing,
+    station: catalogue.stations.find(({ id }) => id === foretold.station) ?? null,
+    isVulnerable: ticket.standing.isVulnerable,
     center: catalogue.center,
     service,
     number,

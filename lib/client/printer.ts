@@ -1,4 +1,5 @@
-import type { Center, Service } from '@/lib/domain/catalogue'
+import type { Center, Service, Station } from '@/lib/domain/catalogue'
+import type { ClosingAdvice } from '@/lib/domain/engine/announcement'
 import type { DurationMs, InstantMs, Language, PreEnrollmentCode, TicketNumber } from '@/lib/domain/ids'
 import type { WaitEstimate } from '@/lib/domain/wait'
 import type { OnFault } from './fault-log'
@@ -15,6 +16,12 @@ export type Paper = {
   readonly copy: number
   readonly ahead: number
   readonly wait: WaitEstimate
+  /** `not_guaranteed`: it may not be his turn before closing. */
+  readonly closing: ClosingAdvice
+  /** Where he is likely called; null when that is not sure enough to be said. */
+  readonly station: Station | null
+  /** A plain P on the paper, and never why. */
+  readonly isVulnerable: boolean
   readonly checkedInAt: InstantMs
   /** Printed masked; null when the visitor had none, or when the kiosk no longer knows it. */
   readonly code: PreEnrollmentCode | null

@@ -2,6 +2,7 @@ import { decodeStateVector, encodeStateVector } from 'yjs'
 import * as z from 'zod/mini'
 import type { Catalogue } from '@/lib/domain/catalogue'
 import type { CodeMark, DurationMs, InstantMs, PreEnrollmentCode, ServiceDay } from '@/lib/domain/ids'
+import type { Reach } from '@/lib/domain/scheduling'
 import type { WalRecord } from '@/lib/replica/ports'
 import { Replica } from '@/lib/replica/replica'
 import type { DevicePorts } from './browser-ports'
@@ -30,6 +31,8 @@ export type ReadyDevice = {
   /** Null on a device that has never reached its server since it was enrolled. */
   readonly catalogue: Catalogue | null
   readonly status: LinkStatus
+  /** Which devices are heard of, as it is at the moment when it is asked. */
+  readonly reach: Reach
   /** Why today's link has given up; null while it has not. */
   readonly halt: LinkHalt | null
   /** The same of earlier days that still hold something to send. */
@@ -261,6 +264,7 @@ export class RunningDevice {
       database,
       catalogue: this.source.catalogue.get(),
       status: link.status.get(),
+      reach: link.reach,
       halt: link.halt.get(),
       olderHalts: this.#olderHalts(),
       aside: this.#aside,

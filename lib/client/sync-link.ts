@@ -1,4 +1,5 @@
 import type { DurationMs, EventId, InstantMs, ServiceDay } from '@/lib/domain/ids'
+import type { Reach } from '@/lib/domain/scheduling'
 import type { Hello, ServerBeat } from '@/lib/protocol/sync-messages'
 import type { DayDocument } from '@/lib/replica/day-document'
 import type { Replica } from '@/lib/replica/replica'
@@ -55,6 +56,14 @@ export class SyncLink {
   /** Why today's link has given up; null while it has not. */
   get halt(): Watched<LinkHalt | null> {
     return this.#halt
+  }
+
+  /** From a device that is alone, everybody else is out of reach since it is (ENGINE-11). */
+  readonly reach: Reach = {
+    lostSince: device => {
+      const { rung, since } = this.#status.get()
+      return rung === 'offline' && device !== this.replica.identity.device ? since : null
+    },
   }
 
   start(): void {

@@ -1,10 +1,10 @@
-import { useEffect, useRef, useState } from 'react'
-import { waitingInOrder } from '@/lib/domain/call-order'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Agent, Catalogue, Station } from '@/lib/domain/catalogue'
+import { callOrder } from '@/lib/domain/engine/call-order'
 import type { Queue } from '@/lib/domain/fold'
-import type { AgentId, InstantMs, ServiceDay, StationId, TicketNumber } from '@/lib/domain/ids'
+import type { AgentId, DurationMs, InstantMs, ServiceDay, StationId, TicketNumber } from '@/lib/domain/ids'
 import { type Post, type ServeRefusal, ticketAt } from '@/lib/domain/serve'
-import type { Ticket, TicketAtStation, WaitingTicket } from '@/lib/domain/ticket'
+import type { ParkedTicket, Ticket, TicketAtStation, WaitingTicket } from '@/lib/domain/ticket'
 import type { ReplicaRefusal } from '@/lib/replica/replica'
 import {
   type DeskAction,
@@ -20,14 +20,16 @@ import {
 import { type AgentMemory, NOTHING_REMEMBERED, readAgentMemory, writeAgentMemory } from './agent-memory'
 import { confirmDay, type DayDoubt, dayDoubtOf } from './day-doubt'
 import type { DeviceDatabase } from './device-database'
+import type { Estimates } from './estimates'
 import { reportFault } from './fault-log'
 import type { LinkStatus } from './link-status'
 import type { ReadyDevice } from './running-device'
+import { useEstimates } from './use-estimates'
 import { useNow } from './use-now'
 import { useQueue } from './use-queue'
 
 export type AgentRefusal = ServeRefusal['code'] | 'not_durable'
-export type AgentAction = Exclude<DeskAction, 'open_station'> | 'dismiss'
+export type AgentAction = DeskAction | { readonly kind: 'dismiss' }
 export type LostCall = { readonly number: TicketNumber; readonly station: string; readonly at: InstantMs }
 
 export type AgentView = {
@@ -38,7 +40,9 @@ export type AgentView = {
   readonly openStations: readonly { readonly station: StationId; readonly agent: AgentId | null }[]
   /** `confirmed`: the server has the ticket's latest move. */
   readonly current: { readonly ticket: TicketAtStation; readonly confirmed: boolean } | null
+  /** Those whom this agent may call, in the order in which he will. */
   readonly waiting: readonly WaitingTicket[]
+  readonly parked: readonly ParkedTicket[]
   readonly absent: readonly Ticket[]
   readonly done: readonly Ticket[]
   readonly lostCall: LostCall | null
@@ -57,10 +61,11 @@ export type AgentView = {
 /** A ready device with its catalogue, as an agent's tablet. */
 export function useAgent(device: ReadyDevice, catalogue: Catalogue): AgentView {
   const { replica, identity, status } = device
-  const { queue } = useQueue(replica)
+  const { queue, version } = useQueue(replica)
   const now = useNow()
+  const estimates = useEstimates(device, catalogue)
   const [memory, remember] = useAgentMemory(device.database)
-  const { refusal, perform, forgetRefusal } = useDeskActions(device)
+  const { refusal, perform, forgetRefusal } = useDeskActions(device, estimates)
 
   const signedOn = signedOnIn(catalogue, memory.signedOn)
   const post = signedOn && postOf(identity.device, signedOn, catalogue)
@@ -68,7 +73,7 @@ export function useAgent(device: ReadyDevice, catalogue: Catalogue): AgentView {
   const lost = lostMoves(queue, identity.device).filter(({ key }) => !memory.dismissed.includes(key))
 
   function act(action: AgentAction): void {
-    if (action === 'dismiss') {
+    if (action.kind === 'dismiss') {
       forgetRefusal()
       if (lost.length > 0) remember({ ...memory, dismissed: [...memory.dismissed, ...lost.map(({ key }) => key)] })
     } else if (post) void perform(action, post)
@@ -79,11 +84,12 @@ export function useAgent(device: ReadyDevice, catalogue: Catalogue): AgentView {
     const known = signedOnIn(catalogue, chosen)
     if (!known) return
     remember({ ...memory, signedOn: chosen })
-    void perform('open_station', postOf(identity.device, known, catalogue))
+    void perform({ kind: 'open_station' }, postOf(identity.device, known, catalogue))
   }
 
   async function closeAndLeave(): Promise<void> {
-    if (!post || !isOpen(queue, post) || (await perform('close_station', post))) remember({ ...memory, signedOn: null })
+    if (!post || !isOpen(queue, post) || (await perform({ kind: 'close_station' }, post)))
+      remember({ ...memory, signedOn: null })
   }
 
   return {
@@ -93,7 +99,8 @@ export function useAgent(device: ReadyDevice, catalogue: Catalogue): AgentView {
     post: signedOn && post && { ...signedOn, open: isOpen(queue, post) },
     openStations: [...queue.openStations.values()],
     current: ticket ? { ticket, confirmed: !replica.isPending(ticket.head) } : null,
-    waiting: post ? waitingInOrder(queue.tickets.values(), post.services) : [],
+    waiting: useCallOrder(queue, version, post, estimates, now),
+    parked: [...queue.tickets.values()].filter(ticket => ticket.state === 'parked'),
     absent: closedAt(queue, post, 'no_show'),
     done: closedAt(queue, post, 'completed'),
     lostCall: lostCallOf(lost.at(-1), catalogue),
@@ -130,8 +137,34 @@ function lostCallOf(lost: ReturnType<typeof lostMoves>[number] | undefined, cata
   return { number: lost.number, station: station?.number ?? '', at: lost.at }
 }
 
+/** As many as a tablet lists. */
+const ORDERED = 60
+/** Shares of promises move slowly: an order stands for so long, while nothing happens. */
+const ORDER_MS: DurationMs = 10_000
+
+function useCallOrder(
+  queue: Queue,
+  version: number,
+  post: Post | null,
+  estimates: Estimates,
+  now: InstantMs,
+): readonly WaitingTicket[] {
+  const agent = post?.agent ?? null
+  const moment = Math.floor(now / ORDER_MS)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: reason: the queue changes in place, `version` says when; the order is made anew each ten seconds
+  return useMemo(() => {
+    if (agent === null) return []
+    const { state, config, times } = estimates.schedulingNow()
+    const order = callOrder(state, config, times, agent, now, ORDERED)
+    return order.flatMap(id => {
+      const ticket = queue.tickets.get(id)
+      return ticket?.state === 'waiting' ? [ticket] : []
+    })
+  }, [queue, version, agent, estimates, moment])
+}
+
 /** One action at a time: what is pressed while one is being made durable was a second tap of the same finger. */
-function useDeskActions({ replica }: ReadyDevice) {
+function useDeskActions({ replica }: ReadyDevice, estimates: Estimates) {
   const [refusal, setRefusal] = useState<AgentRefusal | null>(null)
   const underWay = useRef(false)
 
@@ -140,11 +173,11 @@ function useDeskActions({ replica }: ReadyDevice) {
     if (underWay.current) return false
     underWay.current = true
     try {
-      const done = await replica.act<ServeRefusal>(desk => decide(action, post, desk))
+      const done = await replica.act<ServeRefusal>(desk => decide(action, post, desk, () => estimates.schedulingNow()))
       setRefusal(done.ok ? null : refusalCode(done.refusal))
       return done.ok
     } catch (fault) {
-      reportFault(action, fault)
+      reportFault(action.kind, fault)
       setRefusal('not_durable')
       return false
     } finally {

@@ -13,6 +13,7 @@ import type { Chime } from './chime'
 import type { LinkStatus } from './link-status'
 import type { ReadyDevice } from './running-device'
 import { useChime } from './use-chime'
+import { useEstimates, useForetold } from './use-estimates'
 import { useNow } from './use-now'
 import { useQueue } from './use-queue'
 
@@ -32,11 +33,16 @@ export function useDisplay(device: ReadyDevice, catalogue: Catalogue): DisplayVi
   const { queue, version } = useQueue(device.replica)
   const chime = useChime()
   const now = useNow()
+  const estimates = useEstimates(device, catalogue)
+  const foretold = useForetold(
+    estimates,
+    catalogue.services.filter(({ active }) => active).map(({ id }) => id),
+  )
   const soundBlocked = useSyncExternalStore(chime?.blocked.subscribe ?? never, chime?.blocked.get ?? no, no)
   // biome-ignore lint/correctness/useExhaustiveDependencies: reason: the queue changes in place, `version` says when
   const calls = useMemo(() => latestCalls(queue, catalogue), [queue, catalogue, version])
   // biome-ignore lint/correctness/useExhaustiveDependencies: reason: as above
-  const waiting = useMemo(() => waitingByService(queue, catalogue), [queue, catalogue, version])
+  const waiting = useMemo(() => waitingByService(queue, catalogue, foretold), [queue, catalogue, foretold, version])
   useSounded(calls, chime)
   return {
     catalogue,

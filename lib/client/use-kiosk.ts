@@ -1,14 +1,15 @@
-import { useCallback, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { Catalogue } from '@/lib/domain/catalogue'
+import { type Foretold, NOTHING_FORETOLD } from '@/lib/domain/estimates'
 import type { ServiceDay, ServiceId, TicketId } from '@/lib/domain/ids'
 import type { Ticket } from '@/lib/domain/ticket'
 import { confirmDay, type DayDoubt, dayDoubtOf } from './day-doubt'
 import { reportFault } from './fault-log'
 import { type CheckInWish, type KioskAnswer, type KioskDesk, reprint, takeTicket, unprinted } from './kiosk-desk'
 import type { LinkStatus } from './link-status'
-import { type Outlook, outlookAt } from './outlook'
 import type { Printer } from './printer'
 import type { ReadyDevice } from './running-device'
+import { useEstimates, useForetold } from './use-estimates'
 import { useQueue } from './use-queue'
 
 export type KioskView = {
@@ -17,7 +18,8 @@ export type KioskView = {
   readonly today: ServiceDay
   readonly status: LinkStatus
   readonly waitingCount: number
-  readonly estimate: (service: ServiceId) => Outlook
+  /** What a visitor is told who would take a ticket for this service now. */
+  readonly estimate: (service: ServiceId) => Foretold
   readonly checkIn: (wish: CheckInWish) => Promise<KioskAnswer>
   readonly dayDoubt: DayDoubt | null
   readonly onConfirmDay: (day: ServiceDay) => void
@@ -29,24 +31,24 @@ export type KioskView = {
 /** A ready device with its catalogue, as a kiosk. */
 export function useKiosk(device: ReadyDevice, catalogue: Catalogue, printer: Printer): KioskView {
   const { replica, identity, status } = device
-  const { queue, version } = useQueue(replica)
+  const { queue } = useQueue(replica)
+  const estimates = useEstimates(device, catalogue)
+  const foretold = useForetold(
+    estimates,
+    catalogue.services.map(({ id }) => id),
+  )
   const [cutOff] = useState(() => new Set(unprinted(replica).map(({ id }) => id)))
-  const desk = useMemo<KioskDesk>(
-    () => ({ device, catalogue, printer, onFault: reportFault }),
-    [device, catalogue, printer],
-  )
-  // biome-ignore lint/correctness/useExhaustiveDependencies: reason: the queue changes in place, `version` says when
-  const estimate = useCallback(
-    (service: ServiceId) => outlookAt(queue, catalogue, service),
-    [queue, catalogue, version],
-  )
+  const desk = useMemo<KioskDesk>(() => {
+    const foretell = (ticket: Ticket) => estimates.ofTicket(ticket, Date.now())
+    return { device, catalogue, printer, foretell, onFault: reportFault }
+  }, [device, catalogue, printer, estimates])
   return {
     catalogue,
     label: identity.label,
     today: replica.day,
     status,
     waitingCount: [...queue.tickets.values()].filter(({ state }) => state === 'waiting').length,
-    estimate,
+    estimate: service => foretold.get(service) ?? NOTHING_FORETOLD,
     checkIn: wish => takeTicket(desk, wish),
     dayDoubt: dayDoubtOf(replica),
     onConfirmDay: day => confirmDay(replica, day),

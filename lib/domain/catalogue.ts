@@ -1,9 +1,49 @@
 import * as z from 'zod/mini'
-import { AgentId, CenterId, type Language, ServiceId, StationId } from './ids'
+import { AgentId, CenterId, type Language, ServiceDay, ServiceId, StationId } from './ids'
 
 /** Priority class: 1 is called first, 6 last (seed, section 2.1). */
 export const Priority = z.int().check(z.gte(1), z.lte(6))
 export type Priority = z.infer<typeof Priority>
+
+/** The disciplines that a center may choose from, and the presets of weights and caps of the hybrid (`engine/config.ts`). */
+export const DisciplineName = z.enum(['hybrid', 'strict_priority', 'ratio', 'accumulating_priority', 'fifo'])
+export type DisciplineName = z.infer<typeof DisciplineName>
+export const PresetName = z.enum(['balanced', 'fair', 'throughput'])
+export type PresetName = z.infer<typeof PresetName>
+
+/**
+ * In what order a center calls, from a service day on. Made a day ahead at the latest, so that every device has it by
+ * then, also one that is cut off over midnight.
+ */
+export const QueueRules = z.object({
+  /** Counts up with every change at this center; stands in every call. */
+  version: z.int(),
+  from: ServiceDay,
+  discipline: DisciplineName,
+  preset: PresetName,
+})
+export type QueueRules = z.infer<typeof QueueRules>
+
+/** What was measured on one earlier day. Integers, so that they add up in any order to the same bits. */
+export const MeasuredDay = z.object({
+  day: ServiceDay,
+  /** By agent and service: `ServiceCell` of the engine. */
+  cells: z.array(
+    z.object({
+      agent: AgentId,
+      service: ServiceId,
+      n: z.int(),
+      sumMs: z.int(),
+      sumLog: z.int(),
+      sumLogSquares: z.int(),
+    }),
+  ),
+  /** From a completion to the next call while somebody waited. */
+  pauses: z.object({ n: z.int(), sumMs: z.int() }),
+  /** Check-ins by half hour since local midnight, class and service. */
+  arrivals: z.array(z.object({ slot: z.int(), priority: Priority, service: ServiceId, count: z.int() })),
+})
+export type MeasuredDay = z.infer<typeof MeasuredDay>
 
 export const Center = z.object({
   id: CenterId,
@@ -15,6 +55,10 @@ export const Center = z.object({
   /** Local time of opening and closing, `HH:MM`. */
   opensAt: z.string(),
   closesAt: z.string(),
+  /** Missing when the server is an older one. */
+  queueRules: z.optional(z.array(QueueRules)),
+  /** Newest first; today is not among them. */
+  measuredDays: z.optional(z.array(MeasuredDay)),
 })
 export type Center = z.infer<typeof Center>
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { DAY, dayQueue, kiosk, markOf, SERVICES, told } from '@/tests/support/day'
+import { PLAIN_INTAKE } from '@/tests/support/scheduling'
 import type { Service } from './catalogue'
 import { checkIn, isPlausibleCode, readCode, ticketOfMark } from './check-in'
 import { currentTicket } from './fold'
@@ -13,7 +14,7 @@ const RENEWAL: Service = {
 /** What the person who asks kiosk 1 for a ticket of service A gets: a new number or his first one. */
 function asks(script: string, person: string | null, service = RENEWAL): string {
   const number = TicketNumber.parse('A199')
-  const request = { service, language: 'fr', device: kiosk(1), number, mark: person ? markOf(person) : null } as const
+  const request = { ...PLAIN_INTAKE, service, device: kiosk(1), number, mark: person ? markOf(person) : null }
   const result = checkIn(dayQueue(script), request)
   if (result.ok) return 'ticket' in result.value ? `new ${result.value.ticket}` : 'no ticket'
   return 'ticket' in result.refusal ? `again ${result.refusal.ticket.number}` : result.refusal.code
@@ -28,6 +29,8 @@ test.each<[string, string | null, string, string]>([
   ['A101=ada 1>A101', 'ada', 'again A101', 'called meanwhile'],
   ['A101=ada 1>A101 1+ 1.', 'ada', 'again A101', 'served already'],
   ['A101=ada 1>A101 1-', 'ada', 'new A199.kiosk1', 'a no-show frees the code'],
+  ['A101=ada 1>A101 1~', 'ada', 'again A101', 'who did not come is called again: he still has his ticket'],
+  ['A101=ada 1>A101 1p', 'ada', 'again A101', 'parked'],
   ['A101=ada A201=ada', 'ada', 'again A101', 'two tickets merged: the one that stays'],
   ['A101=ada A201=ada 2>A201', 'ada', 'again A201', 'also when it is the later one'],
 ])('[DUP-2] %s, %s asks -> %s: %s', (script, person, expected) => {

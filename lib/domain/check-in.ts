@@ -1,12 +1,18 @@
 import type { Service } from './catalogue'
+import { classify } from './engine/classify'
+import { APPOINTMENT, type EngineConfig } from './engine/model'
+import type { Foretold } from './estimates'
 import type { EventDraft } from './events'
 import { currentTicket, type Queue, strongestFirst } from './fold'
 import {
   type CodeMark,
   type DeviceId,
+  type DurationMs,
+  type InstantMs,
   type Language,
   PreEnrollmentCode,
   type ServiceDay,
+  type TicketId,
   type TicketNumber,
 } from './ids'
 import { ok, type Result, refuse } from './result'
@@ -15,6 +21,8 @@ import { ticketId } from './ticket-number'
 
 export type CheckInRefusal =
   | { readonly code: 'service_closed' }
+  /** Today's queue can no longer be served before closing (SPEC ENGINE-17). */
+  | { readonly code: 'closing' }
   /** Not an error: the kiosk shows the first ticket again (SPEC DUP-2). */
   | { readonly code: 'already_checked_in'; readonly ticket: Ticket }
 
@@ -22,6 +30,12 @@ export type CheckInRequest = {
   readonly service: Service
   readonly language: Language
   readonly mark: CodeMark | null
+  /** He asks for the head start of the vulnerable. */
+  readonly isVulnerable: boolean
+  readonly appointmentAt: InstantMs | null
+  readonly foretold: Foretold
+  readonly config: EngineConfig
+  readonly now: InstantMs
   /** The issuing device and the number it would give. */
   readonly device: DeviceId
   readonly number: TicketNumber
@@ -29,22 +43,53 @@ export type CheckInRequest = {
 
 /** A citizen takes a ticket. */
 export function checkIn(queue: Queue, request: CheckInRequest): Result<EventDraft, CheckInRefusal> {
-  const { service, language, mark, device, number } = request
+  const { service, language, mark, device, number, foretold } = request
   if (!service.active) return refuse({ code: 'service_closed' })
 
   const first = mark ? ticketOfMark(queue, mark) : undefined
   if (first) return refuse({ code: 'already_checked_in', ticket: first })
 
+  if (foretold.closing === 'refuse') return refuse({ code: 'closing' })
+  const ticket = ticketId(number, device)
   return ok({
     type: 'ticket.checked_in.v1',
     actor: null,
-    ticket: ticketId(number, device),
+    ticket,
     basedOn: null,
     service: service.id,
-    priority: service.priority,
+    ...standingAt(ticket, request),
     language,
     mark,
+    ...toldFields(foretold),
   })
+}
+
+/** His class, and what it was given for (SPEC ENGINE-3). */
+function standingAt(id: TicketId, { service, appointmentAt, isVulnerable, config, now }: CheckInRequest) {
+  const intake = { id, service: service.id, checkedInAt: now, appointmentAt, isVulnerable, emergencyGrantedBy: null }
+  const classified = classify(intake, config)
+  const priority = classified.ok ? classified.value.ticket.priority : service.priority
+  const isBookingKept = priority === APPOINTMENT
+  return {
+    priority,
+    vulnerable: isVulnerable ? (1 as const) : null,
+    appointmentAt: isBookingKept ? appointmentAt : null,
+  }
+}
+
+function toldFields({ wait, raw }: Foretold) {
+  const isRange = wait.kind === 'range'
+  return {
+    foretoldLowS: raw && seconds(raw.lowMs),
+    foretoldMedianS: raw && seconds(raw.medianMs),
+    foretoldHighS: raw && seconds(raw.highMs),
+    toldFromMinutes: isRange ? wait.fromMinutes : null,
+    toldToMinutes: isRange ? wait.toMinutes : null,
+  }
+}
+
+function seconds(durationMs: DurationMs): number {
+  return Math.round(durationMs / 1000)
 }
 
 /** The ticket that a person already has today. A no-show frees the code: he may take another. */

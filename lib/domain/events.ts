@@ -2,6 +2,29 @@ import * as z from 'zod/mini'
 import { Priority, StaffRole } from './catalogue'
 import { AgentId, CodeMark, DeviceId, EventId, Language, ServiceId, StationId, Surface, TicketId } from './ids'
 
+/** Why a ticket is parked: the citizen fetches something, or the center is not ready for him. */
+export const ParkReason = z.enum(['errand', 'center'])
+export type ParkReason = z.infer<typeof ParkReason>
+
+/** What an emergency was granted on. Never what the emergency is: that is nobody's business but the agent's. */
+export const EmergencyReason = z.enum(['proof_seen', 'supervisor', 'other'])
+export type EmergencyReason = z.infer<typeof EmergencyReason>
+
+/** Why somebody was called out of order, by a person who answers for it. */
+export const OverrideReason = z.enum(['citizen_returned', 'cannot_wait', 'supervisor', 'other'])
+export type OverrideReason = z.infer<typeof OverrideReason>
+
+/** What decided a call (`Reason` of the engine has the numbers). */
+export const CallReason = z.enum(['emergency_lane', 'promise_used', 'discipline_order', 'foreign_tail'])
+export type CallReason = z.infer<typeof CallReason>
+
+/** A field that came after the first version: null in what an older program wrote, or stored. */
+function later<Schema extends z.core.$ZodType>(schema: Schema) {
+  return z._default(z.nullable(schema), null)
+}
+const Flag = later(z.literal(1))
+const Count = later(z.int())
+
 /** Half of an ECDSA P-256 signature: 32 bytes, base64url. */
 const SignatureHalf = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/))
 
@@ -73,16 +96,64 @@ export const QueueEvent = z.discriminatedUnion('type', [
     language: Language,
     /** Null when the kiosk had no key for the day: duplicates are then found at the station. */
     mark: z.nullable(CodeMark),
+    /** He asked for the head start of the vulnerable. Why is nobody's business; staff see him, and may take it back. */
+    vulnerable: Flag,
+    /** Of an appointment that was kept, in milliseconds since the epoch. */
+    appointmentAt: Count,
+    /** The wait that the rollouts foretold, in seconds, before it was calibrated; null when it was unknown. */
+    foretoldLowS: Count,
+    foretoldMedianS: Count,
+    foretoldHighS: Count,
+    /** The range that he was told, in minutes. */
+    toldFromMinutes: Count,
+    toldToMinutes: Count,
   }),
   /** `copy` 1 is the ticket itself; from 2 on the paper says DUPLICATA. */
   z.object({ ...ofTicket, type: z.literal('ticket.printed.v1'), copy: z.int() }),
   z.object({ ...ofTicket, type: z.literal('ticket.print_failed.v1'), reason: z.string() }),
 
-  z.object({ ...ofTicket, type: z.literal('ticket.called.v1'), station: StationId }),
+  /** A call, and why it was this ticket: enough to replay the decision. All null when an older program called. */
+  z.object({
+    ...ofTicket,
+    type: z.literal('ticket.called.v1'),
+    station: StationId,
+    /** The versions of the engine and of the center's queue rules. */
+    engine: Count,
+    config: Count,
+    /** How many tickets the agent could have been given, and the digest of them. */
+    considered: Count,
+    digest: later(z.string().check(z.regex(/^[0-9a-f]{16}$/))),
+    why: later(CallReason),
+    /** Of the promised wait, in percent. */
+    share: Count,
+    runnerUp: later(TicketId),
+    runnerUpShare: Count,
+    /** Candidates that the fairness window held back, and those that belong to agents out of reach. */
+    heldByWindow: Count,
+    heldElsewhere: Count,
+    /** An emergency waited, and this agent had had as many in a row as he may. */
+    laneSpent: Flag,
+    /** Not the engine's choice but a person's. */
+    override: later(OverrideReason),
+  }),
   z.object({ ...ofTicket, type: z.literal('ticket.recalled.v1') }),
   z.object({ ...ofTicket, type: z.literal('ticket.service_started.v1') }),
   z.object({ ...ofTicket, type: z.literal('ticket.completed.v1') }),
+  /** He did not come, for the last time: the ticket is closed. */
   z.object({ ...ofTicket, type: z.literal('ticket.no_show.v1') }),
+  /** He did not come, but may be called again a little later. */
+  z.object({ ...ofTicket, type: z.literal('ticket.set_back.v1') }),
+  /** Back to where he stood: the agent cannot take him now. */
+  z.object({ ...ofTicket, type: z.literal('ticket.requeued.v1') }),
+  z.object({ ...ofTicket, type: z.literal('ticket.parked.v1'), reason: ParkReason }),
+  z.object({ ...ofTicket, type: z.literal('ticket.resumed.v1') }),
+  z.object({ ...ofTicket, type: z.literal('ticket.transferred.v1'), service: ServiceId }),
+  /** His service turned out to be another one. */
+  z.object({ ...ofTicket, type: z.literal('ticket.reclassified.v1'), service: ServiceId }),
+  /** He came back after his ticket had been closed as a no-show. */
+  z.object({ ...ofTicket, type: z.literal('ticket.reopened.v1') }),
+  z.object({ ...ofTicket, type: z.literal('ticket.emergency_granted.v1'), reason: EmergencyReason }),
+  z.object({ ...ofTicket, type: z.literal('ticket.head_start_removed.v1') }),
 ])
 export type QueueEvent = z.infer<typeof QueueEvent>
 export type EventType = QueueEvent['type']
@@ -90,6 +161,7 @@ export type EventType = QueueEvent['type']
 export type TicketEvent = Extract<QueueEvent, { ticket: TicketId }>
 export type LogSealed = Extract<QueueEvent, { type: 'log.sealed.v1' }>
 export type CheckedIn = Extract<QueueEvent, { type: 'ticket.checked_in.v1' }>
+export type Called = Extract<QueueEvent, { type: 'ticket.called.v1' }>
 
 /** An event before its author's log has stamped it. Written out per kind, so that the union stays a union. */
 export type EventDraft = QueueEvent extends infer Event
@@ -97,6 +169,33 @@ export type EventDraft = QueueEvent extends infer Event
     ? Omit<Event, 'v' | 'id' | 'h' | 'device'>
     : never
   : never
+
+/** A call of which nothing is known but that it was made. */
+export const UNEXPLAINED = {
+  engine: null,
+  config: null,
+  considered: null,
+  digest: null,
+  why: null,
+  share: null,
+  runnerUp: null,
+  runnerUpShare: null,
+  heldByWindow: null,
+  heldElsewhere: null,
+  laneSpent: null,
+  override: null,
+} as const satisfies Partial<Called>
+
+/** A check-in without a head start or an appointment, of somebody who was told nothing of his wait. */
+export const NOTHING_TOLD = {
+  vulnerable: null,
+  appointmentAt: null,
+  foretoldLowS: null,
+  foretoldMedianS: null,
+  foretoldHighS: null,
+  toldFromMinutes: null,
+  toldToMinutes: null,
+} as const satisfies Partial<CheckedIn>
 
 export function isTicketEvent(event: QueueEvent): event is TicketEvent {
   return 'ticket' in event

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { DAY, day, dayQueue, kiosk, lost, MORNING, queueOf, tablet, ticketOf, told } from '@/tests/support/day'
-import { nextTicket, waitingInOrder } from './call-order'
+import { schedulingIn } from '@/tests/support/scheduling'
+import { nextTicket } from './engine/next-ticket'
 import type { QueueEvent } from './events'
+import { UNEXPLAINED } from './events'
 import { QueueFold } from './fold'
 import { AgentId, type DeviceId, type DurationMs, eventId, SERVER_DEVICE, StationId } from './ids'
 import { MOVES_MAX } from './ticket-history'
@@ -118,8 +120,7 @@ test('[ORDER-2] a corrected clock reorders what its device said', () => {
   const wrong = wrongBy(events, kiosk(2), -TEN_MINUTES)
   const order = (all: readonly QueueEvent[]) => {
     const queue = queueOf(all)
-    const services = new Set([...queue.tickets.values()].map(ticket => ticket.service))
-    return waitingInOrder(queue.tickets.values(), services).map(ticket => ticket.number)
+    return [...queue.tickets.values()].sort((a, b) => a.checkedInAt - b.checkedInAt).map(ticket => ticket.number)
   }
   expect(order(wrong)).toEqual(['A201', 'A101', 'A102'])
   expect(order([...wrong, corrected(kiosk(2), TEN_MINUTES)])).toEqual(['A101', 'A201', 'A102'])
@@ -134,12 +135,12 @@ test('[ORDER-2] a corrected clock can turn a conflict', () => {
 })
 
 test('[ORDER-2] a correction is for one boot, and the last one counts', () => {
-  const { events } = day('A101 A201')
+  const { events } = day('1( A101 A201')
   const wrong = wrongBy(events, kiosk(2), -TEN_MINUTES)
   const first = (...corrections: QueueEvent[]) => {
     const queue = queueOf([...wrong, ...corrections])
-    return nextTicket(queue.tickets.values(), new Set([...queue.tickets.values()].map(({ service }) => service)))
-      ?.number
+    const { state, config, times } = schedulingIn(queue)
+    return nextTicket(state, config, times, AgentId.parse(1), MORNING + TEN_MINUTES).ticket?.slice(0, 4)
   }
   expect(first()).toBe('A201')
   expect(first(corrected(kiosk(2), TEN_MINUTES, 1, 2))).toBe('A201')
@@ -227,7 +228,14 @@ test('[FOLD-4] events that are based on each other are kept and ignored', () => 
   const ids = [eventId(tablet(1), 1, 1), eventId(tablet(1), 1, 2)] as const
   const knot = ids.map((id, index): QueueEvent => {
     const of = { ticket: ticketOf('A101'), basedOn: ids[1 - index] ?? null }
-    return { ...byAgent1(MORNING, index), id, ...of, type: 'ticket.called.v1', station: StationId.parse(1) }
+    return {
+      ...byAgent1(MORNING, index),
+      id,
+      ...of,
+      type: 'ticket.called.v1',
+      ...UNEXPLAINED,
+      station: StationId.parse(1),
+    }
   })
   expect(told(queueOf([...events, ...knot]))).toBe('A101 waiting')
 })

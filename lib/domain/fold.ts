@@ -23,7 +23,7 @@ import {
   sortByStamp,
   timeOf,
 } from './stamp'
-import { evidenceOf, type Ticket } from './ticket'
+import { evidenceOf, issuedPartOf, type Ticket, type TicketState } from './ticket'
 import { type Conflict, settle } from './ticket-history'
 
 /** The version of the rules below. The server pins it for a day in `day.opened.v1`. */
@@ -270,7 +270,7 @@ export class QueueFold implements Queue {
     const live = all.filter(ticket => ticket.state !== 'no_show').sort(strongestFirst)
     const stays = live[0]
     for (const ticket of all) {
-      const merged = stays && ticket !== stays && (ticket.state === 'waiting' || ticket.state === 'called')
+      const merged = stays && ticket !== stays && MERGED_STATES.has(ticket.state)
       const state = merged ? duplicateOf(ticket, stays.id) : ticket
       const shown = this.#tickets.get(ticket.id)
       if (shown && sameTicket(shown, state)) continue
@@ -311,12 +311,14 @@ function sameTicket(a: Ticket, b: Ticket): boolean {
 
 /** Of the tickets of one person, or at one station, the one to look at: more evidence first, then the earlier one. */
 export function strongestFirst(a: Ticket, b: Ticket): number {
-  return evidenceOf(b.state) - evidenceOf(a.state) || a.checkedInAt - b.checkedInAt || compareText(a.id, b.id)
+  return evidenceOf(b) - evidenceOf(a) || a.checkedInAt - b.checkedInAt || compareText(a.id, b.id)
 }
 
+/** A ticket in one of these gives way to the person's other one. */
+const MERGED_STATES: ReadonlySet<TicketState> = new Set(['waiting', 'called', 'parked'])
+
 function duplicateOf(ticket: Ticket, of: TicketId): Ticket {
-  const { id, number, service, priority, language, mark, checkedInAt, print, copies, head } = ticket
-  return { state: 'duplicate', id, number, service, priority, language, mark, checkedInAt, print, copies, head, of }
+  return { ...issuedPartOf(ticket), state: 'duplicate', of }
 }
 
 function rosterOf(events: readonly ServerEvent[]): Roster {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { day, kiosk, MORNING, markOf, queueOf, SERVICES, tablet, ticketOf } from '@/tests/support/day'
 import type { StaffRole } from './catalogue'
-import type { EventType, QueueEvent } from './events'
+import { type EventType, NOTHING_TOLD, type QueueEvent, UNEXPLAINED } from './events'
 import { AgentId, DeviceId, type EventId, eventId, SERVER_DEVICE, StationId, TicketId } from './ids'
 import { AUTHORS, mayCount, type Roster } from './roles'
 
@@ -37,15 +37,24 @@ function eventOf(type: EventType, device: DeviceId, actor: number | null, ticket
     'station.closed.v1': { ...stamp, type: 'station.closed.v1', station },
     'ticket.checked_in.v1': {
       ...{ ...stamp, type: 'ticket.checked_in.v1', ticket, basedOn: null, language: 'fr', mark: markOf('ada') },
-      ...{ service: SERVICES.A.id, priority: 4 },
+      ...{ ...NOTHING_TOLD, service: SERVICES.A.id, priority: 4 },
     },
     'ticket.printed.v1': { ...move, type: 'ticket.printed.v1', copy: 1 },
     'ticket.print_failed.v1': { ...move, type: 'ticket.print_failed.v1', reason: 'paper_out' },
-    'ticket.called.v1': { ...move, type: 'ticket.called.v1', station },
+    'ticket.called.v1': { ...move, type: 'ticket.called.v1', ...UNEXPLAINED, station },
     'ticket.recalled.v1': { ...move, type: 'ticket.recalled.v1' },
     'ticket.service_started.v1': { ...move, type: 'ticket.service_started.v1' },
     'ticket.completed.v1': { ...move, type: 'ticket.completed.v1' },
     'ticket.no_show.v1': { ...move, type: 'ticket.no_show.v1' },
+    'ticket.set_back.v1': { ...move, type: 'ticket.set_back.v1' },
+    'ticket.requeued.v1': { ...move, type: 'ticket.requeued.v1' },
+    'ticket.parked.v1': { ...move, type: 'ticket.parked.v1', reason: 'errand' },
+    'ticket.resumed.v1': { ...move, type: 'ticket.resumed.v1' },
+    'ticket.transferred.v1': { ...move, type: 'ticket.transferred.v1', service: SERVICES.A.id },
+    'ticket.reclassified.v1': { ...move, type: 'ticket.reclassified.v1', service: SERVICES.A.id },
+    'ticket.reopened.v1': { ...move, type: 'ticket.reopened.v1' },
+    'ticket.emergency_granted.v1': { ...move, type: 'ticket.emergency_granted.v1', reason: 'proof_seen' },
+    'ticket.head_start_removed.v1': { ...move, type: 'ticket.head_start_removed.v1' },
   }
   return events[type]
 }
@@ -59,6 +68,9 @@ const OF_ISSUER = ['ticket.printed.v1', 'ticket.print_failed.v1'] as const
 const OF_STATION = [
   ...(['station.opened.v1', 'station.closed.v1', 'ticket.called.v1', 'ticket.recalled.v1'] as const),
   ...(['ticket.service_started.v1', 'ticket.completed.v1', 'ticket.no_show.v1'] as const),
+  ...(['ticket.set_back.v1', 'ticket.requeued.v1', 'ticket.parked.v1', 'ticket.resumed.v1'] as const),
+  ...(['ticket.transferred.v1', 'ticket.reclassified.v1', 'ticket.reopened.v1'] as const),
+  ...(['ticket.emergency_granted.v1', 'ticket.head_start_removed.v1'] as const),
 ]
 
 /** Who may say it once the roster is known. With staff: an agent of the roster is signed in. */

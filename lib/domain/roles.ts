@@ -31,6 +31,15 @@ export const AUTHORS: Record<EventType, Authors> = {
   'ticket.service_started.v1': staffAtStation,
   'ticket.completed.v1': staffAtStation,
   'ticket.no_show.v1': staffAtStation,
+  'ticket.set_back.v1': staffAtStation,
+  'ticket.requeued.v1': staffAtStation,
+  'ticket.parked.v1': staffAtStation,
+  'ticket.resumed.v1': staffAtStation,
+  'ticket.transferred.v1': staffAtStation,
+  'ticket.reclassified.v1': staffAtStation,
+  'ticket.reopened.v1': staffAtStation,
+  'ticket.emergency_granted.v1': staffAtStation,
+  'ticket.head_start_removed.v1': staffAtStation,
 }
 
 export type RosteredDevice = { readonly surface: Surface; readonly issuerDigit: number | null }

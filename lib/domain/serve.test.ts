@@ -1,32 +1,54 @@
 import { expect, test } from 'vitest'
-import { day, post, queueOf, ticketOf } from '@/tests/support/day'
+import { day, post, queueOf, SERVICES, ticketOf } from '@/tests/support/day'
+import { schedulingIn } from '@/tests/support/scheduling'
 import type { EventDraft } from './events'
 import type { Queue } from './fold'
-import type { InstantMs } from './ids'
+import { type InstantMs, StationId } from './ids'
 import type { Result } from './result'
 import {
   callNext,
+  callOutOfOrder,
   closeStation,
   complete,
+  grantEmergency,
   noShow,
   openStation,
   type Post,
+  park,
   recall,
+  reclassify,
+  releaseStation,
+  removeHeadStart,
+  reopen,
+  requeue,
+  resume,
   type ServeRefusal,
   start,
   ticketAt,
+  transfer,
 } from './serve'
 
 type Decision = (queue: Queue, post: Post, now: InstantMs) => Result<EventDraft, ServeRefusal>
 
+const A101 = ticketOf('A101')
 const DECISIONS = {
   open: (_queue, at) => openStation(at),
   close: closeStation,
-  call: callNext,
+  call: (queue, at, now) => callNext(queue, at, schedulingIn(queue), now),
   recall,
   start,
   complete,
-  'no-show': noShow,
+  'no-show': (queue, at, now) => noShow(queue, at, schedulingIn(queue), now),
+  'call A101': (queue, at) => callOutOfOrder(queue, at, A101, 'cannot_wait'),
+  requeue,
+  park: (queue, at) => park(queue, at, 'errand'),
+  resume: (queue, at) => resume(queue, at, A101),
+  transfer: (queue, at) => transfer(queue, at, SERVICES.R.id),
+  reclassify: (queue, at) => reclassify(queue, at, A101, SERVICES.R.id),
+  reopen: (queue, at, now) => reopen(queue, at, schedulingIn(queue), A101, now),
+  emergency: (queue, at) => grantEmergency(queue, at, A101, 'proof_seen'),
+  'no head start': (queue, at) => removeHeadStart(queue, at, A101),
+  release: (queue, at) => releaseStation(queue, at, StationId.parse(2)),
 } satisfies Record<string, Decision>
 
 type Ask = keyof typeof DECISIONS
@@ -62,6 +84,53 @@ test.each<Row>([
   ['1( A101 A102 1>A101 2>A101', 'call', 'A102', 'so does another station that took the ticket over'],
 ])('[CALL-4] %s, %s -> %s: %s', (script, asks, expected) => {
   expect(answer(script, asks)).toBe(expected)
+})
+
+test.each<Row>([
+  ['1( A101 A102', 'call A101', 'A101', 'a person answers for it'],
+  ['A101', 'call A101', 'station_closed', 'not from a closed station'],
+  ['1( A101 A102 1>A102', 'call A101', 'station_busy', 'nor while another is there'],
+  ['1( A101 2>A101', 'call A101', 'not_waiting', 'nor who is with somebody else'],
+  ['1( 2(', 'release', 'station 1', 'a tablet that is out of reach holds nobody back'],
+  ['1(', 'release', 'station_closed', 'there is nothing to release'],
+])('[CALL-9] %s, %s -> %s: %s', (script, asks, expected) => {
+  expect(answer(script, asks)).toBe(expected)
+})
+
+test.each<Row>([
+  ['A101 1>A101', 'requeue', 'A101', 'called, and cannot be taken now'],
+  ['A101 1>A101 1+', 'requeue', 'A101', 'nor any more'],
+  ['A101', 'requeue', 'wrong_state', 'he waits already'],
+  ['A101 1>A101 1+', 'park', 'A101', 'a paper is missing'],
+  ['A101', 'park', 'wrong_state', 'only a citizen who is at the station is parked'],
+  ['A101 1>A101 1p', 'resume', 'A101', 'he is back'],
+  ['A101', 'resume', 'wrong_state', 'he was not away'],
+  ['A101 1>A101 1+', 'transfer', 'A101', 'another service by somebody else'],
+  ['R101 1>R101 1+', 'transfer', 'wrong_state', 'it is his service already'],
+  ['A101', 'transfer', 'wrong_state', 'only who is at the station'],
+  ['A101', 'reclassify', 'A101', 'his service became known while he waits'],
+  ['A101 1>A101', 'reclassify', 'A101', 'or at the station'],
+  ['A101 1>A101 1+ 1.', 'reclassify', 'wrong_state', 'it is over'],
+  ['A101 1>A101 1- ~59m', 'reopen', 'A101', 'a no-show is back within the hour'],
+  ['A101 1>A101 1- ~61m', 'reopen', 'too_late', 'later he takes a new ticket'],
+  ['A101', 'reopen', 'wrong_state', 'nothing was closed'],
+  ['A101', 'emergency', 'A101', 'granted by staff'],
+  ['A101 A101e', 'emergency', 'wrong_state', 'once'],
+  ['A101 1>A101', 'emergency', 'wrong_state', 'he is called already'],
+  ['A101v', 'no head start', 'A101', 'nothing of it was to be seen'],
+  ['A101', 'no head start', 'wrong_state', 'he had none'],
+])('[LIFE-5] %s, %s -> %s: %s', (script, asks, expected) => {
+  expect(answer(script, asks)).toBe(expected)
+})
+
+test('[CALL-6] the third no-show closes the ticket; until then he is called again', () => {
+  const types = ['1>A101', '1>A101 1~ 1>A101', '1>A101 1~ 1>A101 1~ 1>A101'].map(script => {
+    const { events, now } = day(`1( A101 ${script} ~2m`)
+    const queue = queueOf(events)
+    const result = noShow(queue, post(1), schedulingIn(queue), now)
+    return result.ok ? result.value.type : result.refusal.code
+  })
+  expect(types).toEqual(['ticket.set_back.v1', 'ticket.set_back.v1', 'ticket.no_show.v1'])
 })
 
 test.each<Row>([

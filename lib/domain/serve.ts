@@ -1,9 +1,12 @@
-import { nextTicket } from './call-order'
-import type { EventDraft } from './events'
+import type { Decision, Reason } from './engine/model'
+import { nextTicket } from './engine/next-ticket'
+import type { EmergencyReason, EventDraft, OverrideReason, ParkReason } from './events'
+import { UNEXPLAINED } from './events'
 import { type Queue, strongestFirst } from './fold'
-import type { AgentId, DeviceId, DurationMs, InstantMs, ServiceId, StationId } from './ids'
+import type { AgentId, DeviceId, DurationMs, InstantMs, ServiceId, StationId, TicketId } from './ids'
 import { ok, type Result, refuse } from './result'
-import { isAtStation, type TicketAtStation } from './ticket'
+import { engineTicketOf, type Scheduling } from './scheduling'
+import { isAtStation, type Ticket, type TicketAtStation } from './ticket'
 
 /** Who acts, and where. */
 export type Post = {
@@ -15,8 +18,12 @@ export type Post = {
 }
 
 export type ServeRefusal =
-  | { readonly code: 'queue_empty' | 'station_busy' | 'station_closed' | 'wrong_state' }
+  | { readonly code: 'queue_empty' | 'station_busy' | 'station_closed' | 'wrong_state' | 'not_waiting' }
+  /** So many wait for him, but all are held for some minutes after they did not come. */
+  | { readonly code: 'all_held'; readonly count: number }
   | { readonly code: 'recall_too_soon' | 'no_show_too_soon'; readonly waitMs: DurationMs }
+  /** A ticket that was closed as a no-show longer ago than the center allows. */
+  | { readonly code: 'too_late' }
 
 /** Recalls stand at least 20 s apart; absent after three calls or two minutes (SPEC CALL-6). */
 export const RECALL_SPACING_MS: DurationMs = 20_000
@@ -34,14 +41,74 @@ export function closeStation(queue: Queue, post: Post): Result<EventDraft, Serve
   return ok({ type: 'station.closed.v1', actor: post.agent, station: post.station })
 }
 
-/** Calls the next ticket to the station. The call binds the ticket; nothing before it did. */
-export function callNext(queue: Queue, post: Post): Result<EventDraft, ServeRefusal> {
+/** Calls the ticket that the center's discipline gives to this agent now (SPEC ENGINE-4). The call binds; nothing before it did. */
+export function callNext(
+  queue: Queue,
+  post: Post,
+  scheduling: Scheduling,
+  now: InstantMs,
+): Result<EventDraft, ServeRefusal> {
   if (!holdsStation(queue, post)) return refuse({ code: 'station_closed' })
   if (ticketAt(queue, post)) return refuse({ code: 'station_busy' })
 
-  const next = nextTicket(queue.tickets.values(), post.services)
-  if (!next) return refuse({ code: 'queue_empty' })
-  return ok({ type: 'ticket.called.v1', actor: post.agent, ticket: next.id, basedOn: next.head, station: post.station })
+  const { state, config, times } = scheduling
+  const decision = nextTicket(state, config, times, post.agent, now)
+  const next = decision.ticket && queue.tickets.get(decision.ticket)
+  if (!next) return refuse(refusalOf(decision))
+  return ok(callOf(next, post, { ...explained(decision), override: null }))
+}
+
+/** Calls a ticket by name, out of order. It counts among the center's figures of fairness. */
+export function callOutOfOrder(
+  queue: Queue,
+  post: Post,
+  ticket: TicketId,
+  override: OverrideReason,
+): Result<EventDraft, ServeRefusal> {
+  if (!holdsStation(queue, post)) return refuse({ code: 'station_closed' })
+  if (ticketAt(queue, post)) return refuse({ code: 'station_busy' })
+
+  const wanted = queue.tickets.get(ticket)
+  if (wanted?.state !== 'waiting') return refuse({ code: 'not_waiting' })
+  return ok(callOf(wanted, post, { ...UNEXPLAINED, override }))
+}
+
+type Explanation =
+  Omit<typeof UNEXPLAINED, never> extends infer Fields
+    ? { [Name in keyof Fields]: CallDraft[Name & keyof CallDraft] }
+    : never
+type CallDraft = Extract<EventDraft, { type: 'ticket.called.v1' }>
+
+function callOf(ticket: Ticket, post: Post, explanation: Explanation): CallDraft {
+  const { station, agent: actor } = post
+  return { type: 'ticket.called.v1', actor, ticket: ticket.id, basedOn: ticket.head, station, ...explanation }
+}
+
+function refusalOf({ reasons }: Decision): ServeRefusal {
+  const held = reasons.find(reason => reason.code === 'all_held')
+  return held ? { code: 'all_held', count: held.count } : { code: 'queue_empty' }
+}
+
+/** A decision as its call keeps it. */
+function explained({ reasons, version, considered, inputDigest }: Decision): Omit<Explanation, 'override'> {
+  const find = <Code extends Reason['code']>(code: Code) =>
+    reasons.find((reason): reason is Extract<Reason, { code: Code }> => reason.code === code)
+  const used = find('promise_used')
+  const runnerUp = find('runner_up')
+  const first = used ?? find('emergency_lane') ?? find('discipline_order') ?? find('foreign_tail')
+  return {
+    engine: version.engine,
+    config: version.config,
+    considered,
+    digest: inputDigest,
+    why: first?.code ?? null,
+    share: used?.percent ?? null,
+    runnerUp: runnerUp?.ticket ?? null,
+    runnerUpShare: runnerUp?.percent ?? null,
+    heldByWindow: find('fairness_window')?.held ?? null,
+    heldElsewhere: find('partition_held')?.held ?? null,
+    laneSpent: find('emergency_cap') ? 1 : null,
+  }
 }
 
 export function recall(queue: Queue, post: Post, now: InstantMs): Result<EventDraft, ServeRefusal> {
@@ -50,29 +117,131 @@ export function recall(queue: Queue, post: Post, now: InstantMs): Result<EventDr
 
   const waitMs = ticket.calledAt + RECALL_SPACING_MS - now
   if (waitMs > 0) return refuse({ code: 'recall_too_soon', waitMs })
-  return ok({ type: 'ticket.recalled.v1', actor: post.agent, ticket: ticket.id, basedOn: ticket.head })
+  return ok({ ...ofTicket(ticket, post), type: 'ticket.recalled.v1' })
 }
 
 export function start(queue: Queue, post: Post): Result<EventDraft, ServeRefusal> {
   const ticket = ticketAt(queue, post)
   if (ticket?.state !== 'called') return refuse({ code: 'wrong_state' })
-  return ok({ type: 'ticket.service_started.v1', actor: post.agent, ticket: ticket.id, basedOn: ticket.head })
+  return ok({ ...ofTicket(ticket, post), type: 'ticket.service_started.v1' })
 }
 
 export function complete(queue: Queue, post: Post): Result<EventDraft, ServeRefusal> {
   const ticket = ticketAt(queue, post)
   if (ticket?.state !== 'serving') return refuse({ code: 'wrong_state' })
-  return ok({ type: 'ticket.completed.v1', actor: post.agent, ticket: ticket.id, basedOn: ticket.head })
+  return ok({ ...ofTicket(ticket, post), type: 'ticket.completed.v1' })
 }
 
-/** The citizen did not come: after three calls, or two minutes after the first. */
-export function noShow(queue: Queue, post: Post, now: InstantMs): Result<EventDraft, ServeRefusal> {
+/**
+ * The citizen did not come: after three calls, or two minutes after the first. He is called again a little later; the
+ * last of his no-shows closes the ticket (SPEC ENGINE-12).
+ */
+export function noShow(
+  queue: Queue,
+  post: Post,
+  { config }: Scheduling,
+  now: InstantMs,
+): Result<EventDraft, ServeRefusal> {
   const ticket = ticketAt(queue, post)
   if (ticket?.state !== 'called') return refuse({ code: 'wrong_state' })
 
   const waitMs = ticket.firstCalledAt + NO_SHOW_AFTER_MS - now
   if (ticket.calls < CALLS_BEFORE_NO_SHOW && waitMs > 0) return refuse({ code: 'no_show_too_soon', waitMs })
-  return ok({ type: 'ticket.no_show.v1', actor: post.agent, ticket: ticket.id, basedOn: ticket.head })
+  const isLast = noShowsOf(ticket) + 1 >= config.noShow.max
+  return ok({ ...ofTicket(ticket, post), type: isLast ? 'ticket.no_show.v1' : 'ticket.set_back.v1' })
+}
+
+/** How often he has not come so far. */
+export function noShowsOf({ standing }: Ticket): number {
+  return standing.turns.filter(({ kind }) => kind === 'set_back').length
+}
+
+/** Back to where he stood. */
+export function requeue(queue: Queue, post: Post): Result<EventDraft, ServeRefusal> {
+  const ticket = ticketAt(queue, post)
+  if (!ticket) return refuse({ code: 'wrong_state' })
+  return ok({ ...ofTicket(ticket, post), type: 'ticket.requeued.v1' })
+}
+
+export function park(queue: Queue, post: Post, reason: ParkReason): Result<EventDraft, ServeRefusal> {
+  const ticket = ticketAt(queue, post)
+  if (!ticket) return refuse({ code: 'wrong_state' })
+  return ok({ ...ofTicket(ticket, post), type: 'ticket.parked.v1', reason })
+}
+
+/** A parked citizen is ready: he queues again, with his credit. */
+export function resume(queue: Queue, post: Post, id: TicketId): Result<EventDraft, ServeRefusal> {
+  const ticket = queue.tickets.get(id)
+  if (ticket?.state !== 'parked') return refuse({ code: 'wrong_state' })
+  return ok({ ...ofTicket(ticket, post), type: 'ticket.resumed.v1' })
+}
+
+/** To another service; the time of check-in and the number stay. */
+export function transfer(queue: Queue, post: Post, service: ServiceId): Result<EventDraft, ServeRefusal> {
+  const ticket = ticketAt(queue, post)
+  if (!ticket || ticket.service === service) return refuse({ code: 'wrong_state' })
+  return ok({ ...ofTicket(ticket, post), type: 'ticket.transferred.v1', service })
+}
+
+/** His service turned out to be another one, and he stays where he is. */
+export function reclassify(
+  queue: Queue,
+  post: Post,
+  id: TicketId,
+  service: ServiceId,
+): Result<EventDraft, ServeRefusal> {
+  const ticket = queue.tickets.get(id)
+  const isOpen = ticket && (ticket.state === 'waiting' || isAtStation(ticket))
+  if (!isOpen || ticket.service === service) return refuse({ code: 'wrong_state' })
+  return ok({ ...ofTicket(ticket, post), type: 'ticket.reclassified.v1', service })
+}
+
+/** Somebody comes back whose ticket was closed as a no-show. */
+export function reopen(
+  queue: Queue,
+  post: Post,
+  { config }: Scheduling,
+  id: TicketId,
+  now: InstantMs,
+): Result<EventDraft, ServeRefusal> {
+  const ticket = queue.tickets.get(id)
+  if (ticket?.state !== 'no_show') return refuse({ code: 'wrong_state' })
+  if (now - ticket.closedAt > config.noShow.returnWithinMs) return refuse({ code: 'too_late' })
+  return ok({ ...ofTicket(ticket, post), type: 'ticket.reopened.v1' })
+}
+
+/** A named member of staff answers for it: a kiosk never makes an emergency (SPEC ENGINE-3). */
+export function grantEmergency(
+  queue: Queue,
+  post: Post,
+  id: TicketId,
+  reason: EmergencyReason,
+): Result<EventDraft, ServeRefusal> {
+  const ticket = queue.tickets.get(id)
+  if (ticket?.state !== 'waiting' || ticket.standing.isEmergency) return refuse({ code: 'wrong_state' })
+  return ok({ ...ofTicket(ticket, post), type: 'ticket.emergency_granted.v1', reason })
+}
+
+/** Nothing of it was to be seen. */
+export function removeHeadStart(queue: Queue, post: Post, id: TicketId): Result<EventDraft, ServeRefusal> {
+  const ticket = queue.tickets.get(id)
+  if (!ticket?.standing.isVulnerable) return refuse({ code: 'wrong_state' })
+  return ok({ ...ofTicket(ticket, post), type: 'ticket.head_start_removed.v1' })
+}
+
+/** A supervisor ends the work of a station whose tablet is out of reach: what it would call comes home to the others. */
+export function releaseStation(queue: Queue, post: Post, station: StationId): Result<EventDraft, ServeRefusal> {
+  if (!queue.openStations.has(station)) return refuse({ code: 'station_closed' })
+  return ok({ type: 'station.closed.v1', actor: post.agent, station })
+}
+
+function ofTicket({ id: ticket, head: basedOn }: Ticket, { agent: actor }: Post) {
+  return { actor, ticket, basedOn }
+}
+
+/** From when on a ticket that waits may be called: later than now for one who did not come. */
+export function heldUntil(ticket: Ticket, { config }: Scheduling): InstantMs {
+  return engineTicketOf(ticket, config).notBefore
 }
 
 /**

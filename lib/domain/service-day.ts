@@ -25,6 +25,37 @@ export function wireEpochOf(day: ServiceDay): InstantMs {
   return Date.parse(`${day}T00:00:00Z`)
 }
 
+/**
+ * The instant when the clocks of a center show a time of day.
+ * @param time `HH:MM`. Of a time that a change of the clocks repeats or leaves out, one near it.
+ */
+export function instantAt(day: ServiceDay, time: string, timeZone: string): InstantMs {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number)
+  const asUtc = wireEpochOf(day) + hours * 3_600_000 + minutes * 60_000
+  return asUtc - offsetAt(asUtc - offsetAt(asUtc, timeZone), timeZone)
+}
+
+/** How far the clocks of a zone are ahead of UTC. */
+function offsetAt(instant: InstantMs, timeZone: string): number {
+  const name =
+    clockOf(timeZone)
+      .formatToParts(instant)
+      .find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT'
+  const [, sign = '+', hours = '0', minutes = '0'] = /^GMT(?:([+-])(\d\d):(\d\d))?$/.exec(name) ?? []
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
+function clockOf(timeZone: string): Intl.DateTimeFormat {
+  let clock = clocks.get(timeZone)
+  if (!clock) {
+    clock = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' })
+    clocks.set(timeZone, clock)
+  }
+  return clock
+}
+
 /** Whole days from one service day to another; negative when `to` is earlier. */
 export function daysBetween(from: ServiceDay, to: ServiceDay): number {
   return Math.round((wireEpochOf(to) - wireEpochOf(from)) / DAY_MS)

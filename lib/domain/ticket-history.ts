@@ -1,4 +1,4 @@
-import type { TicketEvent } from './events'
+import type { EventType, TicketEvent } from './events'
 import type { AgentId, DeviceId, EventId, InstantMs, StationId, TicketId } from './ids'
 import { pushTo } from './multimap'
 import { type ClockCorrections, timeOf } from './stamp'
@@ -25,7 +25,8 @@ export const MOVES_MAX = 1_000
  * One ticket from its events.
  *
  * Its moves form a tree by `basedOn`. Where two moves share a parent, they were made apart: the branch whose end has
- * the stronger evidence wins, then the earlier one (SPEC CONF-1, CONF-2). Papers are notes on the ticket, not moves.
+ * the stronger evidence wins, then the earlier one (SPEC CONF-1, CONF-2). Papers, a granted emergency and a head start
+ * that was taken back are notes on the ticket, not moves.
  *
  * @param history events of one ticket that may count, in stamp order.
  * @returns null while its check-in has not arrived.
@@ -77,7 +78,7 @@ function follow(
     event,
     settled: follow(next, followers, corrections, movesLeft - 1),
   }))
-  const best = ends.reduce((a, b) => (evidenceOf(b.settled.ticket.state) > evidenceOf(a.settled.ticket.state) ? b : a))
+  const best = ends.reduce((a, b) => (evidenceOf(b.settled.ticket) > evidenceOf(a.settled.ticket) ? b : a))
   const lost = ends.filter(end => end !== best).map(end => lostMove(best.settled.ticket, best.event, end.event))
   return { ticket: best.settled.ticket, conflicts: [...lost, ...best.settled.conflicts] }
 }
@@ -94,8 +95,16 @@ function lostMove(ticket: Ticket, winner: TicketEvent, loser: TicketEvent): Conf
   }
 }
 
+/** What may be said of a ticket whatever its state: it moves nothing, and nothing can conflict with it. */
+const NOTES: ReadonlySet<EventType> = new Set([
+  'ticket.printed.v1',
+  'ticket.print_failed.v1',
+  'ticket.emergency_granted.v1',
+  'ticket.head_start_removed.v1',
+])
+
 function isNote(event: TicketEvent): boolean {
-  return event.type === 'ticket.printed.v1' || event.type === 'ticket.print_failed.v1'
+  return NOTES.has(event.type)
 }
 
 function isMove(event: TicketEvent): event is TicketEvent & { readonly basedOn: EventId } {

@@ -57,3 +57,25 @@ test.each([
   const [ticket] = dayQueue(script).tickets.values()
   expect(ticket).toMatchObject({ state: 'called', calls })
 })
+
+test.each<[string, string, string]>([
+  ['A101 { 1>A101 1+ | A101e }', 'A101 serving 1 !', 'granted while he was called elsewhere: both hold'],
+  ['A101v { 1>A101 | A101- }', 'A101 called 1', 'the head start is gone, and nobody lost anything'],
+])('[LIFE-6] %s: %s: %s', (script, expected) => {
+  const queue = dayQueue(script)
+  const mark = [...queue.tickets.values()].some(({ standing }) => standing.isEmergency) ? ' !' : ''
+  expect(`${told(queue)}${mark}`).toBe(expected)
+  expect(queue.conflicts).toEqual([])
+})
+
+test.each<[string, string, string]>([
+  ['A101 1>A101 1+ 1%R', 'A101 waiting', 'he waits for somebody else'],
+  ['A101 1>A101 1p', 'A101 parked', 'away'],
+  ['A101 1>A101 1p 1=A101', 'A101 waiting', 'and back'],
+  ['A101 1>A101 1~ 1>A101', 'A101 called 1', 'called again after he did not come'],
+  ['A101 1>A101 1- 1^A101', 'A101 waiting', 'his ticket is open again'],
+  ['A101 { 1>A101 1+ 1%R | 2>A101 }', 'A101 waiting', 'who was served and sent on was there: the other call lost'],
+  ['A101 { 1>A101 1~ | 2>A101 }', 'A101 called 2', 'who called later may have found him'],
+])('[LIFE-5] %s: %s: %s', (script, expected) => {
+  expect(told(dayQueue(script))).toBe(expected)
+})

@@ -1,5 +1,5 @@
 import type { Priority } from './catalogue'
-import type { CheckedIn, TicketEvent } from './events'
+import type { Called, CheckedIn, ParkReason, TicketEvent } from './events'
 import type {
   AgentId,
   CodeMark,
@@ -17,10 +17,28 @@ import { numberOf } from './ticket-number'
 
 export type PrintState = 'issued' | 'printed' | 'print_failed'
 
+/** What has happened to a ticket that moves its turn, in order. The engine's rules of credit say how far (`scheduling.ts`). */
+export type Turn =
+  | { readonly kind: 'set_back'; readonly at: InstantMs }
+  | { readonly kind: 'requeued' }
+  | { readonly kind: 'parked'; readonly reason: ParkReason; readonly from: InstantMs; readonly to: InstantMs }
+  | { readonly kind: 'transferred'; readonly service: ServiceId; readonly by: AgentId }
+  | { readonly kind: 'reclassified'; readonly service: ServiceId }
+  | { readonly kind: 'reopened'; readonly closedAt: InstantMs; readonly at: InstantMs }
+
+/** Where a ticket stands beside its class and check-in. One object for all who came, sat down and were called. */
+export type Standing = {
+  readonly isVulnerable: boolean
+  /** Granted by a member of staff. */
+  readonly isEmergency: boolean
+  readonly turns: readonly Turn[]
+}
+
 type Issued = {
   readonly id: TicketId
   readonly number: TicketNumber
   readonly service: ServiceId
+  /** The class at check-in. */
   readonly priority: Priority
   readonly language: Language
   readonly mark: CodeMark | null
@@ -28,11 +46,14 @@ type Issued = {
   readonly print: PrintState
   /** How many papers there are; 0 when none came out. */
   readonly copies: number
+  readonly standing: Standing
+  /** As it was written, with what he was told. */
+  readonly checkIn: CheckedIn
   /** The latest move: what the next one must be based on. */
   readonly head: EventId
 }
 
-type Called = Issued & {
+type CalledTicket = Issued & {
   readonly station: StationId
   readonly agent: AgentId | null
   readonly device: DeviceId
@@ -40,23 +61,30 @@ type Called = Issued & {
   readonly calledAt: InstantMs
   /** Calls so far, the first one included. */
   readonly calls: number
+  /** The call that counts, with why it was this ticket. */
+  readonly call: Called
 }
 
-type Serving = Called & { readonly startedAt: InstantMs }
+type Serving = CalledTicket & { readonly startedAt: InstantMs }
 
 /** A ticket has only the fields that its state can have. */
 export type Ticket =
   | (Issued & { readonly state: 'waiting' })
-  | (Called & { readonly state: 'called' })
+  | (CalledTicket & { readonly state: 'called' })
   | (Serving & { readonly state: 'serving' })
   | (Serving & { readonly state: 'completed'; readonly closedAt: InstantMs })
-  | (Called & { readonly state: 'no_show'; readonly closedAt: InstantMs })
+  | (CalledTicket & { readonly state: 'no_show'; readonly closedAt: InstantMs })
+  | (Issued & { readonly state: 'parked'; readonly parkedAt: InstantMs; readonly parkReason: ParkReason })
   /** The same person's other ticket stays; both numbers lead to it. */
   | (Issued & { readonly state: 'duplicate'; readonly of: TicketId })
 
 export type TicketState = Ticket['state']
 export type WaitingTicket = Extract<Ticket, { state: 'waiting' }>
+export type ParkedTicket = Extract<Ticket, { state: 'parked' }>
 export type TicketAtStation = Extract<Ticket, { state: 'called' | 'serving' }>
+
+const ORDINARY: Standing = { isVulnerable: false, isEmergency: false, turns: [] }
+const VULNERABLE: Standing = { ...ORDINARY, isVulnerable: true }
 
 export function issue(event: CheckedIn, at: InstantMs): WaitingTicket {
   return {
@@ -70,6 +98,8 @@ export function issue(event: CheckedIn, at: InstantMs): WaitingTicket {
     checkedInAt: at,
     print: 'issued',
     copies: 0,
+    standing: event.vulnerable ? VULNERABLE : ORDINARY,
+    checkIn: event,
     head: event.id,
   }
 }
@@ -101,39 +131,101 @@ export function evolve(ticket: Ticket, event: TicketEvent, at: InstantMs): Ticke
       return ticket.state === 'serving' ? { closedAt: at, ...ticket, state: 'completed', head: event.id } : ticket
     case 'ticket.no_show.v1':
       return ticket.state === 'called' ? { closedAt: at, ...ticket, state: 'no_show', head: event.id } : ticket
+    case 'ticket.set_back.v1':
+      return ticket.state === 'called' ? waitingAgain(ticket, event, { kind: 'set_back', at }) : ticket
+    case 'ticket.requeued.v1':
+      return isAtStation(ticket) ? waitingAgain(ticket, event, { kind: 'requeued' }) : ticket
+    case 'ticket.parked.v1':
+      return isAtStation(ticket)
+        ? { parkedAt: at, parkReason: event.reason, ...issuedPartOf(ticket), state: 'parked', head: event.id }
+        : ticket
+    case 'ticket.resumed.v1':
+      return ticket.state === 'parked' ? resume(ticket, event, at) : ticket
+    case 'ticket.transferred.v1':
+      return isAtStation(ticket) && event.actor !== null ? transfer(ticket, event, event.actor) : ticket
+    case 'ticket.reclassified.v1':
+      return ticket.state === 'waiting' || isAtStation(ticket) ? reclassify(ticket, event) : ticket
+    case 'ticket.reopened.v1':
+      return ticket.state === 'no_show'
+        ? waitingAgain(ticket, event, { kind: 'reopened', closedAt: ticket.closedAt, at })
+        : ticket
+    case 'ticket.emergency_granted.v1':
+      return { ...ticket, standing: { ...ticket.standing, isEmergency: true } }
+    case 'ticket.head_start_removed.v1':
+      return { ...ticket, standing: { ...ticket.standing, isVulnerable: false } }
     default:
       return unreachable(event)
   }
 }
 
 /** A call takes a waiting ticket, or one called elsewhere (then it was a deliberate override, based on that call). */
-function call(ticket: Ticket, event: Extract<TicketEvent, { type: 'ticket.called.v1' }>, at: InstantMs): Ticket {
+function call(ticket: Ticket, event: Called, at: InstantMs): Ticket {
   const { station, actor: agent, device, id: head } = event
-  if (ticket.state === 'waiting')
-    return { station, agent, device, firstCalledAt: at, calledAt: at, calls: 1, ...ticket, state: 'called', head }
-  return ticket.state === 'called' ? { ...ticket, station, agent, device, calledAt: at, calls: 1, head } : ticket
+  const made = { station, agent, device, calledAt: at, calls: 1, call: event }
+  if (ticket.state === 'waiting') return { ...made, firstCalledAt: at, ...ticket, state: 'called', head }
+  return ticket.state === 'called' ? { ...ticket, ...made, head } : ticket
+}
+
+function waitingAgain(ticket: Ticket, { id: head }: TicketEvent, turn: Turn): WaitingTicket {
+  return { ...issuedPartOf(ticket), state: 'waiting', standing: withTurn(ticket, turn), head }
+}
+
+function resume(ticket: ParkedTicket, event: TicketEvent, to: InstantMs): WaitingTicket {
+  const { parkReason: reason, parkedAt: from } = ticket
+  return waitingAgain(ticket, event, { kind: 'parked', reason, from, to })
+}
+
+type Transferred = Extract<TicketEvent, { type: 'ticket.transferred.v1' }>
+
+function transfer(ticket: Ticket, event: Transferred, by: AgentId): WaitingTicket {
+  const { service } = event
+  return { ...waitingAgain(ticket, event, { kind: 'transferred', service, by }), service }
+}
+
+type Reclassified = Extract<TicketEvent, { type: 'ticket.reclassified.v1' }>
+
+function reclassify(ticket: Ticket, { service, id: head }: Reclassified): Ticket {
+  return { ...ticket, service, standing: withTurn(ticket, { kind: 'reclassified', service }), head }
+}
+
+function withTurn({ standing }: Ticket, turn: Turn): Standing {
+  return { ...standing, turns: [...standing.turns, turn] }
+}
+
+/** What a ticket has in every state. */
+export function issuedPartOf(ticket: Ticket): Issued {
+  const { id, number, service, priority, language, mark, checkedInAt, print, copies, standing, checkIn, head } = ticket
+  return { id, number, service, priority, language, mark, checkedInAt, print, copies, standing, checkIn, head }
 }
 
 /**
- * How strongly a state is backed by what people saw happen (SPEC CONF-2). A citizen who is being served is at that
- * station, whatever any clock says; a no-show is the weakest claim, since somebody who called later may have found him.
+ * How strongly a ticket is backed by what people saw happen (SPEC CONF-2). A citizen who is being served is at that
+ * station, whatever any clock says; one who was parked or transferred has been there; a no-show is the weakest claim,
+ * since somebody who called later may have found him.
  */
-export function evidenceOf(state: TicketState): number {
-  switch (state) {
+export function evidenceOf(ticket: Ticket): number {
+  switch (ticket.state) {
     case 'completed':
-      return 4
+      return 5
     case 'serving':
+      return 4
+    case 'parked':
       return 3
     case 'called':
       return 2
     case 'no_show':
       return 1
     case 'waiting':
+      return hasBeenSeen(ticket) ? 3 : 0
     case 'duplicate':
       return 0
     default:
-      return unreachable(state)
+      return unreachable(ticket)
   }
+}
+
+function hasBeenSeen({ standing }: WaitingTicket): boolean {
+  return standing.turns.some(({ kind }) => kind === 'transferred' || kind === 'parked' || kind === 'reopened')
 }
 
 export function isAtStation(ticket: Ticket): ticket is TicketAtStation {

@@ -6,6 +6,7 @@ import { DAY } from '@/tests/support/day'
 import { anyEvent, anyWireValue } from '@/tests/support/random-events'
 import {
   decodeEvent,
+  EVENT_HEAD_LENGTH,
   EVENT_LAYOUTS,
   encodeEvent,
   TEXT_LENGTH_MAX,
@@ -46,7 +47,10 @@ test('[CODEC-2] a tuple is flat and within the limits of the guard', () => {
 test('[CODEC-3] what a newer program appends to a tuple is ignored by an older one', () => {
   fc.assert(
     fc.property(anyEvent, fc.array(anyWireValue, { minLength: 1, maxLength: 8 }), (event, appended) => {
-      const longer = [...encodeEvent(event, DAY), ...appended]
+      const { ofTicket, fields } = EVENT_LAYOUTS[event.type]
+      const known = EVENT_HEAD_LENGTH + (ofTicket ? 2 : 0) + fields.length
+      const tuple = encodeEvent(event, DAY)
+      const longer = [...tuple, ...Array.from({ length: known - tuple.length }, () => null), ...appended]
       expect(decodeEvent(longer, { device: event.device, day: DAY })).toEqual({ kind: 'event', event })
     }),
     { seed: SEED, numRuns: 500 },

@@ -7,7 +7,9 @@ const MS = MORNING - Date.parse('2026-03-02T00:00:00Z')
 
 test.each([
   // the last thing that happened          its tuple
-  ['A101', [20, 1, 1, MS + 1_000, 0, null, 'A101', null, 1, 4, 'fr', null]],
+  ['A101', [20, 1, 1, MS + 1_000, 0, null, 'A101', null, 1, 4, 'fr']],
+  ['A101v', [20, 1, 1, MS + 1_000, 0, null, 'A101', null, 1, 4, 'fr', null, 1]],
+  ['1( A101 1>A101 1~', [35, 1, 3, MS + 4_000, 0, 1, 'A101.kiosk1', 2]],
   ['A101=ada', [20, 1, 1, MS + 1_000, 0, null, 'A101', null, 1, 4, 'fr', 'ada________']],
   ['A101 A101*', [21, 1, 2, MS + 2_000, 0, null, 'A101', 1, 1]],
   ['A101 1>A101', [30, 1, 1, MS + 2_000, 0, 1, 'A101.kiosk1', 'kiosk1.1.1', 1]],
@@ -54,4 +56,11 @@ test('[CODEC-1] an event before midnight UTC, which is after midnight at Douala,
   expect(tuple?.[3]).toBe(-30 * 60_000)
   expect(decodeEvent(tuple, { device: DeviceId.parse('kiosk1'), day: DAY })).toEqual({ kind: 'event', event: early })
   expect(EventId.safeParse(event?.id).success).toBe(true)
+})
+
+test('[CODEC-1] a share of a little less than nothing is written without its sign', () => {
+  const called = day('A101 1>A101').events.at(-1)
+  if (called?.type !== 'ticket.called.v1') throw new Error('no call')
+  const tuple = encodeEvent({ ...called, share: -0 }, DAY)
+  expect(Object.is(tuple.at(-1), 0)).toBe(true)
 })

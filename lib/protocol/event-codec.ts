@@ -1,5 +1,12 @@
 import { StaffRole } from '@/lib/domain/catalogue'
-import type { EventType, QueueEvent } from '@/lib/domain/events'
+import {
+  CallReason,
+  EmergencyReason,
+  type EventType,
+  OverrideReason,
+  ParkReason,
+  type QueueEvent,
+} from '@/lib/domain/events'
 import {
   type DeviceId,
   type EventId,
@@ -34,6 +41,16 @@ type FieldKind =
   | 'language'
   | 'priority'
   | 'markOrNull'
+  | 'countOrNull'
+  | 'intOrNull'
+  | 'flagOrNull'
+  | 'instantOrNull'
+  | 'ticketOrNull'
+  | 'digestOrNull'
+  | 'callReasonOrNull'
+  | 'overrideOrNull'
+  | 'parkReason'
+  | 'emergencyReason'
 type Layout = {
   readonly code: number
   readonly ofTicket: boolean
@@ -106,15 +123,49 @@ export const EVENT_LAYOUTS: Record<EventType, Layout> = {
       ['priority', 'priority'],
       ['language', 'language'],
       ['mark', 'markOrNull'],
+      ['vulnerable', 'flagOrNull'],
+      ['appointmentAt', 'instantOrNull'],
+      ['foretoldLowS', 'countOrNull'],
+      ['foretoldMedianS', 'countOrNull'],
+      ['foretoldHighS', 'countOrNull'],
+      ['toldFromMinutes', 'countOrNull'],
+      ['toldToMinutes', 'countOrNull'],
     ],
   },
   'ticket.printed.v1': { code: 21, ofTicket: true, fields: [['copy', 'int']] },
   'ticket.print_failed.v1': { code: 22, ofTicket: true, fields: [['reason', 'text']] },
-  'ticket.called.v1': { code: 30, ofTicket: true, fields: [['station', 'rowId']] },
+  'ticket.called.v1': {
+    code: 30,
+    ofTicket: true,
+    fields: [
+      ['station', 'rowId'],
+      ['engine', 'countOrNull'],
+      ['config', 'countOrNull'],
+      ['considered', 'countOrNull'],
+      ['digest', 'digestOrNull'],
+      ['why', 'callReasonOrNull'],
+      ['share', 'intOrNull'],
+      ['runnerUp', 'ticketOrNull'],
+      ['runnerUpShare', 'intOrNull'],
+      ['heldByWindow', 'countOrNull'],
+      ['heldElsewhere', 'countOrNull'],
+      ['laneSpent', 'flagOrNull'],
+      ['override', 'overrideOrNull'],
+    ],
+  },
   'ticket.recalled.v1': { code: 31, ofTicket: true, fields: [] },
   'ticket.service_started.v1': { code: 32, ofTicket: true, fields: [] },
   'ticket.completed.v1': { code: 33, ofTicket: true, fields: [] },
   'ticket.no_show.v1': { code: 34, ofTicket: true, fields: [] },
+  'ticket.set_back.v1': { code: 35, ofTicket: true, fields: [] },
+  'ticket.requeued.v1': { code: 36, ofTicket: true, fields: [] },
+  'ticket.parked.v1': { code: 37, ofTicket: true, fields: [['reason', 'parkReason']] },
+  'ticket.resumed.v1': { code: 38, ofTicket: true, fields: [] },
+  'ticket.transferred.v1': { code: 39, ofTicket: true, fields: [['service', 'rowId']] },
+  'ticket.reclassified.v1': { code: 40, ofTicket: true, fields: [['service', 'rowId']] },
+  'ticket.reopened.v1': { code: 41, ofTicket: true, fields: [] },
+  'ticket.emergency_granted.v1': { code: 42, ofTicket: true, fields: [['reason', 'emergencyReason']] },
+  'ticket.head_start_removed.v1': { code: 43, ofTicket: true, fields: [] },
 }
 
 const TYPES_BY_CODE = new Map(
@@ -147,7 +198,11 @@ export function encodeEvent(event: QueueEvent, day: ServiceDay): WireTuple {
   }
   // reason: the table names fields of this very type, which the round-trip property checks for every type
   const payload = event as unknown as Record<string, WireValue>
-  for (const [name] of fields) tuple.push(payload[name] ?? null)
+  const held = tuple.length
+  // A 0 without its sign: the guard takes no -0, which the JSON that a seal signs cannot tell from 0.
+  for (const [name] of fields) tuple.push(payload[name] === 0 ? 0 : (payload[name] ?? null))
+  // What is null at the end is left out: a field that is missing reads as null.
+  while (tuple.length > held && tuple.at(-1) === null) tuple.pop()
   return tuple
 }
 
@@ -260,6 +315,16 @@ const HOLDS: Record<FieldKind, (value: unknown) => boolean> = {
   language: oneOf(Language.options),
   priority: value => isInt(value) && value >= 1 && value <= 6,
   markOrNull: value => value === null || (typeof value === 'string' && MARK.test(value)),
+  countOrNull: value => value === null || isCount(value),
+  intOrNull: value => value === null || (isInt(value) && isCount(Math.abs(value))),
+  flagOrNull: value => value === null || value === 1,
+  instantOrNull: value => value === null || (isInt(value) && isTellableTime(value)),
+  ticketOrNull: value => value === null || (typeof value === 'string' && LONG_TICKET.test(value)),
+  digestOrNull: value => value === null || (typeof value === 'string' && DIGEST.test(value)),
+  callReasonOrNull: orNull(CallReason.options),
+  overrideOrNull: orNull(OverrideReason.options),
+  parkReason: oneOf(ParkReason.options),
+  emergencyReason: oneOf(EmergencyReason.options),
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: reason: Postgres stores no text with a NUL, and no paper prints the others
@@ -267,9 +332,15 @@ const CONTROL = /[\u0000-\u001f]/
 const DEVICE = /^[a-z0-9]{6}$/
 const SIGNATURE_HALF = /^[A-Za-z0-9_-]{43}$/
 const MARK = /^[A-Za-z0-9_-]{11}$/
+const DIGEST = /^[0-9a-f]{16}$/
 
 function oneOf(options: readonly string[]): (value: unknown) => boolean {
   return value => typeof value === 'string' && options.includes(value)
+}
+
+function orNull(options: readonly string[]): (value: unknown) => boolean {
+  const holds = oneOf(options)
+  return value => value === null || holds(value)
 }
 
 function isRowId(value: unknown): value is number {

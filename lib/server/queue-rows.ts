@@ -14,6 +14,7 @@ const STATUS: Record<TicketState, string> = {
   serving: 'in_progress',
   completed: 'completed',
   no_show: 'no_show',
+  parked: 'parked',
   duplicate: 'duplicate',
 }
 

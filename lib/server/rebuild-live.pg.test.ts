@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { seedDemonstration } from '@/drizzle/seed'
 import { CenterId } from '@/lib/domain/ids'
-import { callNext, openStation, start } from '@/lib/domain/serve'
+import { openStation, start } from '@/lib/domain/serve'
 import {
   isSynced,
   KIOSK,
@@ -12,6 +12,7 @@ import {
   takeTicket,
   until,
 } from '@/tests/support/node-device'
+import { callNextOf } from '@/tests/support/scheduling'
 import { emptyTheDay, enrollNodeDevices, type SyncStack, startSyncStack } from '@/tests/support/sync-stack'
 import { openTestDatabase, type TestDatabase } from '@/tests/support/test-database'
 import { auditDay } from './journal-audit'
@@ -39,7 +40,7 @@ beforeEach(async () => {
   await tablet.replica.act(() => openStation(postOf(tablet, 1, 1)))
   await takeTicket(kiosk)
   await until(tablet, 'A101 seen', () => isSynced(tablet) && tablet.replica.queue.tickets.size === 1)
-  await tablet.replica.act(({ queue }) => callNext(queue, postOf(tablet, 1, 1)))
+  await tablet.replica.act(desk => callNextOf(desk, postOf(tablet, 1, 1)))
   for (const device of [kiosk, tablet]) await until(device, 'acknowledged', () => isSynced(device))
 })
 afterEach(async () => {

@@ -1,4 +1,5 @@
 import type { EventDraft, QueueEvent } from '@/lib/domain/events'
+import { NOTHING_TOLD, UNEXPLAINED } from '@/lib/domain/events'
 import { CodeMark, type EventId, ServiceId, type TicketId } from '@/lib/domain/ids'
 import { ok } from '@/lib/domain/result'
 import { ticketId } from '@/lib/domain/ticket-number'
@@ -57,11 +58,11 @@ export class TicketFlow {
     const ofTicket = { ticket: this.#ticket, basedOn: this.#head }
     switch (step) {
       case 'check_in':
-        return { ...ofTicket, ...CHECKED_IN, mark: this.#mark() }
+        return { ...ofTicket, ...CHECKED_IN, ...NOTHING_TOLD, mark: this.#mark() }
       case 'print':
         return { ...ofTicket, type: 'ticket.printed.v1', actor: null, copy: 1 }
       case 'call':
-        return { ...ofTicket, type: 'ticket.called.v1', actor, station }
+        return { ...ofTicket, type: 'ticket.called.v1', ...UNEXPLAINED, actor, station }
       case 'start':
         return { ...ofTicket, type: 'ticket.service_started.v1', actor }
       case 'complete':

@@ -8,6 +8,7 @@ import { callNext, openStation } from '@/lib/domain/serve'
 import { numberOf } from '@/lib/domain/ticket-number'
 import { MemoryEventStore } from '@/lib/replica/memory-event-store'
 import { Replica } from '@/lib/replica/replica'
+import { catalogueOf, PLAIN_INTAKE, schedulingIn } from '@/tests/support/scheduling'
 import type { FrozenClient, FrozenDevice, FrozenDeviceOptions } from './frozen'
 
 /** Bundled by `scripts/freeze.ts`: this version's device without its screen, for the tests of later versions. */
@@ -39,14 +40,16 @@ export async function openDevice(options: FrozenDeviceOptions): Promise<FrozenDe
   return {
     takeTicket: async () => {
       const taken = await replica.act(({ queue, nextNumber }) =>
-        checkIn(queue, { service: SERVICE, language: 'fr', mark: null, device, number: nextNumber('A') }),
+        checkIn(queue, { ...PLAIN_INTAKE, service: SERVICE, device, number: nextNumber('A') }),
       )
       if (!taken.ok || !('ticket' in taken.value)) throw new Error('no ticket')
       return numberOf(taken.value.ticket)
     },
     callNext: async () => {
       await replica.act(() => openStation(post))
-      const called = await replica.act(({ queue }) => callNext(queue, post))
+      const called = await replica.act(({ queue, now }) =>
+        callNext(queue, post, schedulingIn(queue, catalogueOf([SERVICE])), now),
+      )
       if (!called.ok) throw new Error(`not called: ${called.refusal.code}`)
     },
     tickets: () => [...replica.queue.tickets.values()].map(({ number, state }) => `${number} ${state}`).sort(),

@@ -1,8 +1,10 @@
-import { type DeskAction, decide, postOf } from '@/lib/client/agent-desk'
+import { decide, postOf } from '@/lib/client/agent-desk'
 import { type KioskDesk, reprint, takeTicket, unprinted } from '@/lib/client/kiosk-desk'
 import type { Printer } from '@/lib/client/printer'
 import type { Agent, Catalogue, Service, Station } from '@/lib/domain/catalogue'
+import { NOTHING_FORETOLD } from '@/lib/domain/estimates'
 import { AgentId, CodeMark, ServiceId, StationId } from '@/lib/domain/ids'
+import { schedulingOf } from '@/lib/domain/scheduling'
 import { ticketAt } from '@/lib/domain/serve'
 import type { Chance } from './chance'
 import type { Running, SimDevice } from './sim-device'
@@ -69,7 +71,8 @@ export async function visit(world: World, device: SimDevice, chance: Chance): Pr
   }
   const code = chance.once(4) ? null : `CNI2025${String(chance.between(1, PERSONS)).padStart(6, '0')}`
   const service = chance.once(4) ? 2 : 1
-  const answer = await takeTicket(desk, { code, service: ServiceId.parse(service), language: 'fr' })
+  const wish = { code, service: ServiceId.parse(service), language: 'fr' as const }
+  const answer = await takeTicket(desk, { ...wish, isVulnerable: chance.once(9), foretold: NOTHING_FORETOLD })
   world.trace.count(`visits ${answer.kind}`)
   const what = answer.kind === 'refused' ? answer.code : `${answer.ticket.number} ${answer.ticket.print}`
   world.trace.say(device.name, `visit: ${answer.kind} ${what}`)
@@ -83,6 +86,7 @@ function kioskDesk(world: World, device: SimDevice, { replica, link, life }: Run
     device: { identity, replica, status: link.status.get(), markOf } as unknown as KioskDesk['device'],
     catalogue: CATALOGUE,
     printer: printerOf(world, device, life, chance),
+    foretell: () => NOTHING_FORETOLD,
     onFault: (what, fault) => world.trace.say(device.name, `${what}: ${JSON.stringify(fault)}`),
   }
 }
@@ -121,7 +125,11 @@ export async function work(world: World, device: SimDevice, chance: Chance, open
   const post = postOf(device.identity.device, place, CATALOGUE)
   const action = nextAction(running, post, chance, opensNothing)
   if (!action) return
-  const done = await running.replica.act(desk => decide(action, post, desk))
+  const done = await running.replica.act(desk =>
+    decide({ kind: action }, post, desk, () =>
+      schedulingOf(desk.queue, CATALOGUE, running.replica.day, running.link.reach),
+    ),
+  )
   const what = done.ok ? ('ticket' in done.value ? done.value.ticket : '') : done.refusal.code
   world.trace.say(device.name, `${action}: ${what}`)
   world.trace.count(done.ok ? action : 'refusals')
@@ -133,12 +141,14 @@ export function placeOf({ name }: SimDevice): { readonly agent: Agent; readonly 
   return agent && station ? { agent, station } : null
 }
 
+type Work = 'open_station' | 'close_station' | 'call_next' | 'start' | 'complete' | 'recall' | 'no_show'
+
 function nextAction(
   { replica }: Running,
   post: ReturnType<typeof postOf>,
   chance: Chance,
   opensNothing: boolean,
-): DeskAction | null {
+): Work | null {
   const ticket = ticketAt(replica.queue, post)
   if (ticket?.state === 'serving') return opensNothing || !chance.once(3) ? 'complete' : null
   if (ticket?.state === 'called' && opensNothing) return 'start'

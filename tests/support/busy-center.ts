@@ -3,8 +3,9 @@ import { checkIn } from '@/lib/domain/check-in'
 import type { EventDraft } from '@/lib/domain/events'
 import type { EventId, ServiceDay, TicketNumber } from '@/lib/domain/ids'
 import { ok, type Result } from '@/lib/domain/result'
-import { callNext, complete, openStation, type Post, start } from '@/lib/domain/serve'
+import { complete, openStation, type Post, start } from '@/lib/domain/serve'
 import { numberOf } from '@/lib/domain/ticket-number'
+import type { Desk } from '@/lib/replica/desk'
 import type { Random } from '@/lib/replica/ports'
 import type { Database } from '@/lib/server/database'
 import { NEW_APPLICATION } from './catalogue'
@@ -23,6 +24,7 @@ import {
   until,
 } from './node-device'
 import { projectionDrift } from './projection'
+import { callNextOf, PLAIN_INTAKE } from './scheduling'
 import { seededRandom } from './seeded-random'
 
 const KIOSKS: readonly DeviceOptions[] = [KIOSK, { device: 'nnnnnn', surface: 'kiosk', issuerDigit: 2 }]
@@ -155,7 +157,7 @@ export class BusyCenter {
     const person = this.random.int(4) === 0 ? markOf(`person${this.random.int(PERSONS)}`) : null
     const issued = await replica.act(({ queue, device, nextNumber }) => {
       const number = nextNumber(NEW_APPLICATION.letter)
-      return checkIn(queue, { service: NEW_APPLICATION, language: 'fr', mark: person, device, number })
+      return checkIn(queue, { ...PLAIN_INTAKE, service: NEW_APPLICATION, mark: person, device, number })
     })
     if (!issued.ok || issued.value.type !== 'ticket.checked_in.v1') return
     const { ticket, id } = issued.value
@@ -166,18 +168,18 @@ export class BusyCenter {
   async #serveAt(tablet: NodeDevice, station: number): Promise<void> {
     const post = postOf(tablet, station, station)
     await tablet.replica.act(() => openStation(post))
-    await this.#repeat(() => tablet.replica.act(({ queue }) => nextStep(queue, post)))
+    await this.#repeat(() => tablet.replica.act(desk => nextStep(desk, post)))
   }
 }
 
 type Step = Result<EventDraft, unknown>
 
-function nextStep(queue: Parameters<typeof callNext>[0], post: Post): Step {
-  for (const decide of [complete, start, callNext]) {
-    const decision = decide(queue, post)
+function nextStep(desk: Pick<Desk, 'queue' | 'now'>, post: Post): Step {
+  for (const decide of [complete, start]) {
+    const decision = decide(desk.queue, post)
     if (decision.ok) return decision
   }
-  return callNext(queue, post)
+  return callNextOf(desk, post)
 }
 
 function heldBy({ replica }: NodeDevice): Set<EventId> {

@@ -1,6 +1,7 @@
 import * as Y from 'yjs'
 import { checkIn } from '@/lib/domain/check-in'
 import type { EventDraft } from '@/lib/domain/events'
+import { UNEXPLAINED } from '@/lib/domain/events'
 import type { Queue } from '@/lib/domain/fold'
 import {
   AgentId,
@@ -16,6 +17,7 @@ import type { DayDocument } from '@/lib/replica/day-document'
 import { MemoryEventStore } from '@/lib/replica/memory-event-store'
 import { type Identity, Replica } from '@/lib/replica/replica'
 import { kiosk, MORNING, markOf, SERVICES, tablet } from './day'
+import { PLAIN_INTAKE } from './scheduling'
 import { seededRandom } from './seeded-random'
 import { signerOf } from './signing'
 
@@ -122,7 +124,13 @@ export class Center {
     const service = { ...names, id, priority, durationMinutes: 10, active: true }
     const mark = person === 0 ? null : markOf(`person${person}`)
     await replica.act(desk =>
-      checkIn(desk.queue, { service, language: 'fr', mark, device: identity.device, number: desk.nextNumber(letter) }),
+      checkIn(desk.queue, {
+        ...PLAIN_INTAKE,
+        service,
+        mark,
+        device: identity.device,
+        number: desk.nextNumber(letter),
+      }),
     )
   }
 
@@ -213,6 +221,6 @@ function draftOf(step: OfTicket, queue: Queue, { actor, station }: By): EventDra
   if (!ticket) return null
   const basedOn = queue.tickets.get(ticket)?.head ?? null
   if (step.kind === 'print') return { type: 'ticket.printed.v1', actor: null, ticket, basedOn, copy: 1 }
-  if (step.kind === 'call') return { type: 'ticket.called.v1', actor, ticket, basedOn, station }
+  if (step.kind === 'call') return { type: 'ticket.called.v1', ...UNEXPLAINED, actor, ticket, basedOn, station }
   return { type: MOVES[step.move % MOVES.length] ?? 'ticket.recalled.v1', actor, ticket, basedOn }
 }

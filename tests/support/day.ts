@@ -1,4 +1,5 @@
 import type { EventDraft, QueueEvent } from '@/lib/domain/events'
+import { NOTHING_TOLD, UNEXPLAINED } from '@/lib/domain/events'
 import { QueueFold } from '@/lib/domain/fold'
 import {
   AgentId,
@@ -24,6 +25,10 @@ import { issuerDigitOf, ticketId } from '@/lib/domain/ticket-number'
  *   A101*      its paper came out                                   A101/      its paper did not
  *   1(  1)     station 1 opens, closes                              1>A101     station 1 calls A101
  *   1+  1.     station 1 starts to serve, completes                 1!  1-     recalls, gives up (no-show)
+ *   1~         gives up for now (set back)                      1r  1p     puts back where he stood, parks (an errand)
+ *   1=A101     the parked ticket is resumed                     1%R  1?R   transfers to service R, finds that it is service R
+ *   1^A101     reopens a no-show                                A101e      an emergency is granted (agent 1)
+ *   A101v      checks in and asks for the head start            A101-      the head start is taken back (agent 1)
  *   1+A101     the same, of a ticket that may not be there          ~20s ~2m   time passes
  *   { x | y }  x and y are done apart: neither side sees the other  opened     the server opens the day: roster
  */
@@ -130,12 +135,18 @@ class Story {
   }
 
   #read(word: string): Draft {
-    const match = /^(?:([A-Z]\d{3,})(?:=(\w+)|([*/]))?|(\d)([()])|(\d)([>+.!-])([A-Z]\d{3,})?)$/.exec(word)
+    const match =
+      /^(?:([A-Z]\d{3,})(?:=(\w+)|([*/]))?(v)?|([A-Z]\d{3,})([e-])|(\d)([()])|(\d)([%?])([A-Z])|(\d)([>+.!~rp=^-])([A-Z]\d{3,})?)$/.exec(
+        word,
+      )
     if (!match) throw new Error(`no such word: ${word}`)
-    const [, number, person, paper, gate, move, station, verb, what] = match
+    const [, number, person, paper, isVulnerable, noted, note, gate, move, mover, change, letter] = match
+    const [station, verb, what] = match.slice(12)
     if (number && paper) return this.#paper(number, paper)
-    if (number) return checkInDraft(number, person)
+    if (number) return checkInDraft(number, person, isVulnerable !== undefined)
+    if (noted && note) return this.#note(noted, note)
     if (gate && move) return gateDraft(Number(gate), move)
+    if (mover && change) return this.#changeService(Number(mover), change, letter ?? '')
     return this.#serve(Number(station), verb ?? '', what)
   }
 
@@ -149,10 +160,29 @@ class Story {
   #serve(station: number, verb: string, what: string | undefined): Draft {
     const ticket = what ? ticketOf(what) : this.#ticketAt(station)
     const by = { device: tablet(station), actor: AgentId.parse(station), ticket, basedOn: this.#head(ticket) }
-    if (verb === '>') return { ...by, type: 'ticket.called.v1', station: StationId.parse(station) }
+    if (verb === '>') return { ...by, type: 'ticket.called.v1', ...UNEXPLAINED, station: StationId.parse(station) }
     if (verb === '+') return { ...by, type: 'ticket.service_started.v1' }
     if (verb === '.') return { ...by, type: 'ticket.completed.v1' }
+    if (verb === '~') return { ...by, type: 'ticket.set_back.v1' }
+    if (verb === 'r') return { ...by, type: 'ticket.requeued.v1' }
+    if (verb === 'p') return { ...by, type: 'ticket.parked.v1', reason: 'errand' }
+    if (verb === '=') return { ...by, type: 'ticket.resumed.v1' }
+    if (verb === '^') return { ...by, type: 'ticket.reopened.v1' }
     return verb === '!' ? { ...by, type: 'ticket.recalled.v1' } : { ...by, type: 'ticket.no_show.v1' }
+  }
+
+  #changeService(station: number, change: string, letter: string): Draft {
+    const ticket = this.#ticketAt(station)
+    const by = { device: tablet(station), actor: AgentId.parse(station), ticket, basedOn: this.#head(ticket) }
+    const { id: service } = serviceOfLetter(letter)
+    return { ...by, type: change === '%' ? 'ticket.transferred.v1' : 'ticket.reclassified.v1', service }
+  }
+
+  #note(number: string, note: string): Draft {
+    const ticket = ticketOf(number)
+    const by = { device: tablet(1), actor: AgentId.parse(1), ticket, basedOn: this.#head(ticket) }
+    if (note === '-') return { ...by, type: 'ticket.head_start_removed.v1' }
+    return { ...by, type: 'ticket.emergency_granted.v1', reason: 'proof_seen' }
   }
 
   #ticketAt(station: number): TicketId {
@@ -180,13 +210,20 @@ function durationOf(word: string): number {
   return Number(match[1]) * (match[2] === 'm' ? 60_000 : 1_000)
 }
 
-function checkInDraft(number: string, person: string | undefined): Draft {
-  const service = Object.entries(SERVICES).find(([letter]) => letter === number.charAt(0))?.[1]
-  if (!service) throw new Error(`no service has this letter: ${number}`)
+function serviceOfLetter(wanted: string) {
+  const service = Object.entries(SERVICES).find(([letter]) => letter === wanted)?.[1]
+  if (!service) throw new Error(`no service has this letter: ${wanted}`)
+  return service
+}
+
+function checkInDraft(number: string, person: string | undefined, isVulnerable: boolean): Draft {
+  const service = serviceOfLetter(number.charAt(0))
   const mark = person ? markOf(person) : null
   const device = kiosk(Number(number.charAt(1)))
   const of = { device, actor: null, ticket: ticketOf(number), basedOn: null, language: 'fr' } as const
-  return { ...of, type: 'ticket.checked_in.v1', service: service.id, priority: service.priority, mark }
+  const vulnerable = isVulnerable ? (1 as const) : null
+  const standing = { service: service.id, priority: service.priority, vulnerable }
+  return { ...of, type: 'ticket.checked_in.v1', ...NOTHING_TOLD, ...standing, mark }
 }
 
 function gateDraft(station: number, move: string): Draft {

@@ -4,6 +4,7 @@ import type { DayDocument } from '@/lib/replica/day-document'
 import { MemoryEventStore } from '@/lib/replica/memory-event-store'
 import { Replica } from '@/lib/replica/replica'
 import { kiosk, MORNING, SERVICES } from './day'
+import { PLAIN_INTAKE } from './scheduling'
 import { seededRandom } from './seeded-random'
 import { signerOf } from './signing'
 
@@ -75,7 +76,7 @@ export class Kiosk {
   async checkIn(): Promise<string> {
     const { device } = IDENTITY
     const outcome = await this.replica.act(desk =>
-      checkIn(desk.queue, { service: RENEWAL, language: 'fr', mark: null, device, number: desk.nextNumber('A') }),
+      checkIn(desk.queue, { ...PLAIN_INTAKE, service: RENEWAL, device, number: desk.nextNumber('A') }),
     )
     if (!outcome.ok) return outcome.refusal.code
     return 'ticket' in outcome.value ? outcome.value.ticket.slice(0, outcome.value.ticket.indexOf('.')) : 'no ticket'

@@ -22,6 +22,7 @@ import { type Identity, Replica } from '@/lib/replica/replica'
 import type { Keys } from '@/lib/server/keys'
 import { SESSION_MS, signToken } from '@/lib/server/sync-token'
 import { NEW_APPLICATION } from './catalogue'
+import { PLAIN_INTAKE } from './scheduling'
 import { signerOf } from './signing'
 
 export const ORIGIN = 'http://localhost:3000'
@@ -102,7 +103,7 @@ export async function ticketFor(
 export async function takeTicket({ replica }: NodeDevice, mark: CodeMark | null = null): Promise<TicketNumber> {
   const result = await replica.act(({ queue, device, nextNumber }) => {
     const number = nextNumber(NEW_APPLICATION.letter)
-    return checkIn(queue, { service: NEW_APPLICATION, language: 'fr', mark, device, number })
+    return checkIn(queue, { ...PLAIN_INTAKE, service: NEW_APPLICATION, mark, device, number })
   })
   if (!result.ok) throw new Error(`refused: ${result.refusal.code}`)
   return numberOf(ticketOf(result.value))

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import type { QueueEvent } from '@/lib/domain/events'
+import { CallReason, EmergencyReason, OverrideReason, ParkReason, type QueueEvent } from '@/lib/domain/events'
 import { AgentId, CodeMark, DeviceId, eventId, ServiceId, StationId, TicketId } from '@/lib/domain/ids'
-import { TEXT_LENGTH_MAX, type WireValue } from '@/lib/protocol/event-codec'
+import { TEXT_LENGTH_MAX, TIME_MS_MAX, type WireValue } from '@/lib/protocol/event-codec'
 import { MORNING } from './day'
 
 const index = fc.integer({ min: 0, max: 2 ** 31 - 1 })
@@ -61,6 +61,12 @@ const payload = fc.oneof(
   }),
 )
 
+const flag = fc.option(fc.constant(1 as const))
+const count = fc.option(index)
+const ticketId = fc
+  .tuple(fc.stringMatching(/^[A-HJ-NPRT-Y]\d{3,5}$/), deviceId)
+  .map(([number, device]) => TicketId.parse(`${number}.${device}`))
+
 const ticketPayload = fc.oneof(
   fc.record({
     type: fc.constant('ticket.checked_in.v1' as const),
@@ -68,15 +74,52 @@ const ticketPayload = fc.oneof(
     priority: fc.integer({ min: 1, max: 6 }),
     language: fc.constantFrom('fr' as const, 'en' as const),
     mark: fc.option(fc.stringMatching(/^[A-Za-z0-9_-]{11}$/).map(text => CodeMark.parse(text))),
+    vulnerable: flag,
+    appointmentAt: fc.option(fc.integer({ min: 0, max: TIME_MS_MAX })),
+    foretoldLowS: count,
+    foretoldMedianS: count,
+    foretoldHighS: count,
+    toldFromMinutes: count,
+    toldToMinutes: count,
   }),
   fc.record({ type: fc.constant('ticket.printed.v1' as const), copy: index }),
   fc.record({
     type: fc.constant('ticket.print_failed.v1' as const),
     reason: fc.string({ maxLength: TEXT_LENGTH_MAX, unit: 'grapheme-ascii' }),
   }),
-  fc.record({ type: fc.constant('ticket.called.v1' as const), station }),
+  fc.record({
+    type: fc.constant('ticket.called.v1' as const),
+    station,
+    engine: count,
+    config: count,
+    considered: count,
+    digest: fc.option(fc.stringMatching(/^[0-9a-f]{16}$/)),
+    why: fc.option(fc.constantFrom(...CallReason.options)),
+    share: fc.option(fc.integer({ min: -(2 ** 31) + 1, max: 2 ** 31 - 1 })),
+    runnerUp: fc.option(ticketId),
+    runnerUpShare: count,
+    heldByWindow: count,
+    heldElsewhere: count,
+    laneSpent: flag,
+    override: fc.option(fc.constantFrom(...OverrideReason.options)),
+  }),
   fc.record({ type: fc.constantFrom('ticket.recalled.v1' as const, 'ticket.service_started.v1' as const) }),
   fc.record({ type: fc.constantFrom('ticket.completed.v1' as const, 'ticket.no_show.v1' as const) }),
+  fc.record({
+    type: fc.constantFrom(
+      ...(['ticket.set_back.v1', 'ticket.requeued.v1', 'ticket.resumed.v1'] as const),
+      ...(['ticket.reopened.v1', 'ticket.head_start_removed.v1'] as const),
+    ),
+  }),
+  fc.record({
+    type: fc.constantFrom('ticket.transferred.v1' as const, 'ticket.reclassified.v1' as const),
+    service: rowId.map(id => ServiceId.parse(id)),
+  }),
+  fc.record({ type: fc.constant('ticket.parked.v1' as const), reason: fc.constantFrom(...ParkReason.options) }),
+  fc.record({
+    type: fc.constant('ticket.emergency_granted.v1' as const),
+    reason: fc.constantFrom(...EmergencyReason.options),
+  }),
 )
 
 /** Any event that a program of ours may write, of any type. */

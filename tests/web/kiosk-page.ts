@@ -4,6 +4,7 @@ import { type KioskDesk, reprint, takeTicket, unprinted } from '@/lib/client/kio
 import { browserPrinter, type Printer } from '@/lib/client/printer'
 import { SessionMarks } from '@/lib/client/session-marks'
 import type { Catalogue } from '@/lib/domain/catalogue'
+import { NOTHING_FORETOLD } from '@/lib/domain/estimates'
 import { CenterId, DeviceId } from '@/lib/domain/ids'
 import { Replica } from '@/lib/replica/replica'
 import { NEW_APPLICATION } from '@/tests/support/catalogue'
@@ -145,7 +146,10 @@ const page = {
   },
   /** One visitor: the number he was given, or why he was not. */
   async visit() {
-    const answer = await takeTicket(desk(), { code: null, service: NEW_APPLICATION.id, language: 'fr' })
+    const answer = await takeTicket(desk(), {
+      ...{ code: null, service: NEW_APPLICATION.id, language: 'fr' },
+      ...{ isVulnerable: false, foretold: NOTHING_FORETOLD },
+    })
     return answer.kind === 'refused' ? answer.code : answer.ticket.number
   },
   papers: () => papers,

@@ -207,6 +207,7 @@ function agent() {
       openStations={[]}
       current={null}
       waiting={[]}
+      parked={[]}
       absent={[]}
       done={[]}
       lostCall={null}

@@ -1,4 +1,4 @@
-import type { Service } from '../catalogue'
+import type { PresetName, Service } from '../catalogue'
 import type { DurationMs, ServiceId } from '../ids'
 import { type ClassRules, type EngineConfig, NEW_APPLICATION, type PriorityClass, type ServiceRules } from './model'
 
@@ -6,8 +6,6 @@ import { type ClassRules, type EngineConfig, NEW_APPLICATION, type PriorityClass
 export const ENGINE_VERSION = 1
 
 export const MINUTE_MS: DurationMs = 60_000
-
-export type PresetName = 'balanced' | 'fair' | 'throughput'
 
 /** By class 1 to 6. An emergency has no cap to use: it goes by its lane. */
 const PROMISE_MINUTES = [5, 15, 20, 45, 60, 60]

@@ -1,3 +1,4 @@
+import type { ParkReason } from '../events'
 import type { AgentId, DurationMs, InstantMs, ServiceId } from '../ids'
 import { ok, type Result, refuse } from '../result'
 import { betterClass, classOfService } from './classify'
@@ -5,9 +6,6 @@ import type { EngineConfig, EngineTicket } from './model'
 
 /** The `notBefore` of a parked ticket: later than any instant. */
 export const PARKED: InstantMs = Number.MAX_SAFE_INTEGER
-
-/** Why a ticket is parked: the citizen fetches something, or the center is not ready for him. */
-export type ParkReason = 'errand' | 'center'
 
 export function park(ticket: EngineTicket): EngineTicket {
   return { ...ticket, notBefore: PARKED }

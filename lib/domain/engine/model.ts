@@ -1,4 +1,4 @@
-import type { Priority } from '../catalogue'
+import type { DisciplineName, Priority } from '../catalogue'
 import type { AgentId, DurationMs, InstantMs, ServiceId, StationId, TicketId } from '../ids'
 
 /** The scheduling class of a ticket: the catalogue's priority, 1 (emergency) to 6 (correction). */
@@ -29,7 +29,7 @@ export type AgentStatus = 'available' | 'busy' | 'break' | 'offline'
 export type EngineAgent = {
   readonly agent: AgentId
   readonly station: StationId
-  /** What he may serve here (`servicesAt` in `call-order.ts`). */
+  /** What he may serve here (`servicesAt` in `scheduling.ts`). */
   readonly services: ReadonlySet<ServiceId>
   readonly status: AgentStatus
   readonly idleSince: InstantMs
@@ -54,7 +54,7 @@ export type EngineState = {
   readonly agents: readonly EngineAgent[]
 }
 
-export type DisciplineName = 'hybrid' | 'strict_priority' | 'ratio' | 'accumulating_priority' | 'fifo'
+export type { DisciplineName }
 
 /**
  * A rule that turns waiting tickets into a call order. `rank` is compared, largest first; equal ranks by earlier

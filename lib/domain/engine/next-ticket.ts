@@ -228,7 +228,12 @@ function runnerUpReason({ ticket, index }: Ranked, config: EngineConfig, now: In
 }
 
 function percentUsed(ticket: EngineTicket, config: EngineConfig, now: InstantMs): number {
-  return Math.round((100 * (now - ticket.creditStart)) / rulesOf(config, ticket.priority).promiseMs)
+  return whole((100 * (now - ticket.creditStart)) / rulesOf(config, ticket.priority).promiseMs)
+}
+
+/** A little less than nothing is nothing: no event can hold a -0. */
+function whole(value: number): number {
+  return Math.round(value) || 0
 }
 
 function optional(holds: boolean, reason: Reason): readonly Reason[] {

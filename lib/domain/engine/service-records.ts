@@ -23,6 +23,13 @@ export class ServiceRecords {
   readonly #cells = new Map<string, ServiceCell>()
   #pauses = { n: 0, sumMs: 0 }
 
+  static of(cells: Iterable<ServiceCell>, pauses: { readonly n: number; readonly sumMs: DurationMs }): ServiceRecords {
+    const records = new ServiceRecords()
+    for (const cell of cells) records.#addCell(cell)
+    records.#pauses = { ...pauses }
+    return records
+  }
+
   get cells(): Iterable<ServiceCell> {
     return this.#cells.values()
   }

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import { DAY, day, queueOf, SERVICES } from '@/tests/support/day'
+import { DAY_CATALOGUE, schedulingIn } from '@/tests/support/scheduling'
+import { type Foretold, foresightOf, foretold, predictionAt, predictionOf } from './estimates'
+
+/** What a newcomer for service A is told, at a center with these hours (`HH:MM`; the days in words begin at 08:00). */
+function toldAt(script: string, closesAt = '23:59'): Foretold {
+  const { events, now } = day(script)
+  const queue = queueOf(events)
+  const catalogue = { ...DAY_CATALOGUE, center: { ...DAY_CATALOGUE.center, closesAt } }
+  const foresight = foresightOf(queue, catalogue, DAY, schedulingIn(queue, catalogue), now)
+  return foretold(predictionAt(SERVICES.A.id, foresight, now), SERVICES.A.id, foresight)
+}
+
+const FIVE = 'A101 A102 A103 A104 A105'
+const TWENTY = Array.from({ length: 20 }, (_, i) => `A1${10 + i}`).join(' ')
+
+test.each<[string, string, number, string]>([
+  ['', 'unknown', 0, 'no station is open: no figure is invented'],
+  [FIVE, 'unknown', 5, 'but so many are there'],
+  ['1(', 'range', 0, 'nobody is ahead'],
+  [`1( ${FIVE}`, 'range', 5, 'five are ahead'],
+])('[CALL-8, ENGINE-15] %s: %s, %i ahead: %s', (script, kind, ahead) => {
+  const { wait, ahead: said } = toldAt(script)
+  expect([wait.kind, said]).toEqual([kind, ahead])
+  if (wait.kind !== 'range') return
+  expect(wait.toMinutes).toBeGreaterThan(wait.fromMinutes)
+  expect([wait.fromMinutes % 5, wait.toMinutes % 5]).toEqual([0, 0])
+})
+
+test('[ENGINE-15] more stations, a shorter wait', () => {
+  const [one, three] = [toldAt(`1( ${FIVE}`), toldAt(`1( 2( 3( ${FIVE}`)].map(({ wait }) =>
+    wait.kind === 'range' ? wait.toMinutes : Number.NaN,
+  )
+  expect(three).toBeLessThan(one ?? 0)
+})
+
+test.each<[string, string, string, string]>([
+  [`1( ${FIVE}`, '23:59', 'ordinary', 'there is a whole day'],
+  [`1( ${TWENTY} A140 A141`, '08:20', 'refuse', 'his turn would not come'],
+  [FIVE, '08:10', 'ordinary', 'before anybody is there nobody is sent away'],
+  [`~30m 1( ${TWENTY}`, '08:20', 'ordinary', 'after closing those inside are served, and no chance is told'],
+])('[ENGINE-17] %s, closing at %s: %s: %s', (script, closesAt, expected) => {
+  expect(toldAt(script, closesAt).closing).toBe(expected)
+})
+
+test('[ENGINE-15] the holder of a ticket is told of his own place, not of a newcomer’s', () => {
+  const { events, now } = day(`1( ${FIVE}`)
+  const queue = queueOf(events)
+  const foresight = foresightOf(queue, DAY_CATALOGUE, DAY, schedulingIn(queue), now)
+  const places = [...queue.tickets.values()].map(
+    ticket => foretold(predictionOf(ticket, foresight, now), ticket.service, foresight).ahead,
+  )
+  expect(places).toEqual([0, 1, 2, 3, 4])
+})

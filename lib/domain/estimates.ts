@@ -1,0 +1,143 @@
+import type { Catalogue, Center } from './catalogue'
+import { announcedWait, type ClosingAdvice, closingAdvice, isStationNamed } from './engine/announcement'
+import { Calibration } from './engine/calibration'
+import { classOfService } from './engine/classify'
+import { type Arrival, type ArrivalDay, outlookFrom, SLOT_MS } from './engine/forecast'
+import type { Band, EngineConfig, EngineTicket, Outlook, Prediction } from './engine/model'
+import { predict } from './engine/predict'
+import type { CheckedIn } from './events'
+import type { Queue } from './fold'
+import { type InstantMs, type ServiceDay, type ServiceId, type StationId, TicketId } from './ids'
+import { engineTicketOf, type Scheduling } from './scheduling'
+import { instantAt } from './service-day'
+import type { Ticket } from './ticket'
+import type { WaitEstimate } from './wait'
+
+/** What estimates are made of, beside the queue of the moment. */
+export type Foresight = Scheduling & { readonly outlook: Outlook; readonly calibration: Calibration }
+
+/** One pass over the day's check-ins, and over its calls. Do it every few seconds at most. */
+export function foresightOf(
+  queue: Queue,
+  { center }: Catalogue,
+  day: ServiceDay,
+  scheduling: Scheduling,
+  now: InstantMs,
+): Foresight {
+  const tickets = [...queue.tickets.values()].filter(({ state }) => state !== 'duplicate')
+  const midnight = instantAt(day, '00:00', center.timeZone)
+  const today: ArrivalDay = { startAt: midnight, arrivals: tickets.map(arrivalOf) }
+  const outlook = outlookFrom(earlierDays(center), today, now, hoursOn(center, day, now))
+  return { ...scheduling, outlook, calibration: calibrationOf(tickets) }
+}
+
+function arrivalOf({ checkedInAt: at, priority, checkIn }: Ticket): Arrival {
+  return { at, priority, service: checkIn.service }
+}
+
+/** Half hours that were only counted: as if all had come in the middle of them. */
+function earlierDays({ measuredDays = [], timeZone }: Center): ArrivalDay[] {
+  return measuredDays.map(({ day, arrivals }) => {
+    const startAt = instantAt(day, '00:00', timeZone)
+    const all = arrivals.flatMap(({ slot, priority, service, count }) => {
+      const at = startAt + (slot + 0.5) * SLOT_MS
+      return Array.from({ length: count }, () => ({ at, priority, service }))
+    })
+    return { startAt, arrivals: all }
+  })
+}
+
+/** After closing nobody knows when the last one is called: those inside are served, and no figure is given for it. */
+function hoursOn({ opensAt, closesAt, timeZone }: Center, day: ServiceDay, now: InstantMs) {
+  const openAt = instantAt(day, opensAt, timeZone)
+  const closeAt = instantAt(day, closesAt, timeZone)
+  const isOpen = closeAt > openAt && now < closeAt
+  return { doorsCloseAt: isOpen ? closeAt : null, closesAt: isOpen ? closeAt : null }
+}
+
+/** What was foretold to whom, and what came: of today, since every device holds today. */
+function calibrationOf(tickets: readonly Ticket[]): Calibration {
+  const calibration = new Calibration()
+  const called = tickets.flatMap(ticket => ('firstCalledAt' in ticket ? [ticket] : []))
+  called.sort((a, b) => a.firstCalledAt - b.firstCalledAt)
+  for (const { priority, checkIn, checkedInAt, firstCalledAt } of called) {
+    const band = foretoldTo(checkIn)
+    if (band) calibration.record(priority, band, firstCalledAt - checkedInAt)
+  }
+  for (const { state, id, priority, checkIn, checkedInAt } of tickets) {
+    const band = state === 'waiting' ? foretoldTo(checkIn) : null
+    if (band) calibration.told(id, priority, band, checkedInAt)
+  }
+  return calibration
+}
+
+function foretoldTo({ foretoldLowS, foretoldMedianS, foretoldHighS }: CheckedIn): Band | null {
+  if (foretoldLowS === null || foretoldMedianS === null || foretoldHighS === null) return null
+  return { lowMs: foretoldLowS * 1000, medianMs: foretoldMedianS * 1000, highMs: foretoldHighS * 1000 }
+}
+
+/** For a ticket that is in the queue. */
+export function predictionOf(ticket: Ticket, foresight: Foresight, now: InstantMs): Prediction {
+  return predictionFor(engineTicketOf(ticket, foresight.config), foresight, now)
+}
+
+const NEWCOMER = TicketId.parse('N000.server')
+
+/** A citizen who would check in now. */
+export function newcomer(service: ServiceId, config: EngineConfig, now: InstantMs): EngineTicket {
+  const priority = classOfService(config, service)
+  const [isVulnerable, notBefore] = [false, 0]
+  return {
+    id: NEWCOMER,
+    service,
+    priority,
+    checkedInAt: now,
+    creditStart: now,
+    notBefore,
+    isVulnerable,
+    excludedAgent: null,
+  }
+}
+
+/** For a citizen who would check in now for this service. */
+export function predictionAt(service: ServiceId, foresight: Foresight, now: InstantMs): Prediction {
+  return predictionFor(newcomer(service, foresight.config, now), foresight, now)
+}
+
+function predictionFor(ticket: EngineTicket, foresight: Foresight, now: InstantMs): Prediction {
+  const { state, config, times, outlook, calibration } = foresight
+  return predict(state, config, times, ticket, now, outlook, calibration)
+}
+
+/** What a citizen is told of his wait. Before he takes his ticket; it is then written into his check-in. */
+export type Foretold = {
+  readonly wait: WaitEstimate
+  /** Who is likely called before him; when nobody knows, who waits for the same service. It can grow. */
+  readonly ahead: number
+  /** Where he is most likely called, if that is likely enough to be said. A prediction: the call alone binds. */
+  readonly station: StationId | null
+  readonly closing: ClosingAdvice
+  /** The prediction before it was calibrated. */
+  readonly raw: Band | null
+}
+
+export const NOTHING_FORETOLD: Foretold = {
+  wait: { kind: 'unknown' },
+  ahead: 0,
+  station: null,
+  closing: 'ordinary',
+  raw: null,
+}
+
+/** The prediction in the words of a kiosk, a ticket of paper, or a display. */
+export function foretold(prediction: Prediction, service: ServiceId, { state, config }: Scheduling): Foretold {
+  // Before the first station opens a morning's queue has no chance that could be foretold, and is served all the same.
+  const closing = state.agents.length > 0 ? closingAdvice(prediction, config) : 'ordinary'
+  const wait = announcedWait(prediction)
+  if (prediction.kind === 'unknown') {
+    const ahead = state.waiting.filter(ticket => ticket.service === service).length
+    return { wait, ahead, station: null, closing, raw: null }
+  }
+  const { position, station, raw } = prediction
+  return { wait, ahead: position - 1, station: isStationNamed(prediction) ? station.station : null, closing, raw }
+}
