@@ -1,7 +1,6 @@
 import type { Decision, Reason } from './engine/model'
 import { nextTicket } from './engine/next-ticket'
-import type { EmergencyReason, EventDraft, OverrideReason, ParkReason } from './events'
-import { UNEXPLAINED } from './events'
+import { type EmergencyReason, type EventDraft, type OverrideReason, type ParkReason, UNEXPLAINED } from './events'
 import { type Queue, strongestFirst } from './fold'
 import type { AgentId, DeviceId, DurationMs, InstantMs, ServiceId, StationId, TicketId } from './ids'
 import { ok, type Result, refuse } from './result'
@@ -73,11 +72,9 @@ export function callOutOfOrder(
   return ok(callOf(wanted, post, { ...UNEXPLAINED, override }))
 }
 
-type Explanation =
-  Omit<typeof UNEXPLAINED, never> extends infer Fields
-    ? { [Name in keyof Fields]: CallDraft[Name & keyof CallDraft] }
-    : never
 type CallDraft = Extract<EventDraft, { type: 'ticket.called.v1' }>
+/** The part of a call that says why. */
+type Explanation = Pick<CallDraft, keyof typeof UNEXPLAINED>
 
 function callOf(ticket: Ticket, post: Post, explanation: Explanation): CallDraft {
   const { station, agent: actor } = post
