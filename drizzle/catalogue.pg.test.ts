@@ -123,6 +123,17 @@ test.each([
   expect(await changesAfter(before)).toHaveLength(raised)
 })
 
+test.each([
+  ['rules of the queue', `update centers set queue_rules = '[{"version": 1}]'`, 1],
+  ['the same rules again', `update centers set queue_rules = queue_rules`, 0],
+  ['a measured day', `update centers set measured_days = '[{"day": "2026-03-02"}]'`, 1],
+  ['the time of closing', `update centers set closes_at = '16:00'`, 1],
+])('devices pull their center after a change of it: %s', async (_, statement, raised) => {
+  const before = await catalogueHead()
+  await database.begin(transaction => transaction.unsafe(statement))
+  expect(await catalogueHead()).toBe(before + raised)
+})
+
 test('a catalogue row is switched off, never deleted', async () => {
   await expect(database.sql`delete from stations where station_number = '1'`).rejects.toMatchObject({ code: '23001' })
 })

@@ -6,7 +6,11 @@ import { instant, integer53 } from './columns'
  * One CNI office. It owns one queue per service day.
  *
  * `catalogue_head` is the revision of the last catalogue row written for this center. The trigger `stamp_catalogue_revision` raises it
- * under the lock of this row, so revisions commit in order and "everything after revision N" never skips a row.
+ * under the lock of this row, so revisions commit in order and "everything after revision N" never skips a row. The trigger
+ * `stamp_center_revision` raises it with every change of this row itself.
+ *
+ * `queue_rules` keeps every version that was ever made, oldest first; `measured_days` the last fifteen, newest first
+ * (`QueueRules` and `MeasuredDay` in lib/domain/catalogue.ts).
  */
 export const centers = pgTable('centers', {
   id: serial('id').primaryKey(),
@@ -16,6 +20,8 @@ export const centers = pgTable('centers', {
   timeZone: text('time_zone').notNull().default('Africa/Douala'),
   opensAt: time('opens_at').notNull(),
   closesAt: time('closes_at').notNull(),
+  queueRules: jsonb('queue_rules').notNull().default([]),
+  measuredDays: jsonb('measured_days').notNull().default([]),
   catalogueHead: integer53('catalogue_head').notNull().default(0),
   createdAt: instant('created_at').notNull().defaultNow(),
 })

@@ -12,7 +12,7 @@ import { instant, integer53 } from './columns'
  *
  * It is partitioned by month of `service_day`, so its key holds that column: Postgres asks for it. `head` is the document cursor at
  * which the row was last written; an older projection must not overwrite a newer one (`where queue_entries.head < excluded.head`).
- * `estimated_wait_time` and `actual_wait_time` are whole minutes.
+ * `estimated_wait_time` (what the check-in foretold; null when it was unknown) and `actual_wait_time` are whole minutes.
  */
 export const queueEntries = pgTable(
   'queue_entries',
@@ -27,7 +27,7 @@ export const queueEntries = pgTable(
     assignedStationId: integer('assigned_station_id'),
     priorityLevel: integer('priority_level').notNull(),
     status: text('status', {
-      enum: ['waiting', 'called', 'in_progress', 'completed', 'cancelled', 'no_show', 'duplicate'],
+      enum: ['waiting', 'called', 'in_progress', 'parked', 'completed', 'cancelled', 'no_show', 'duplicate'],
     })
       .notNull()
       .default('waiting'),
@@ -62,7 +62,7 @@ export const queueEntries = pgTable(
       .where(sql`status = 'waiting'`),
     check(
       'queue_entries_status_check',
-      sql`${table.status} in ('waiting', 'called', 'in_progress', 'completed', 'cancelled', 'no_show', 'duplicate')`,
+      sql`${table.status} in ('waiting', 'called', 'in_progress', 'parked', 'completed', 'cancelled', 'no_show', 'duplicate')`,
     ),
     check('queue_entries_language_check', sql`${table.language} in ('fr', 'en')`),
     check('queue_entries_print_state_check', sql`${table.printState} in ('issued', 'printed', 'print_failed')`),

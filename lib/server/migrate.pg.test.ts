@@ -22,6 +22,18 @@ test('a migration leaves no lock behind, and a second run changes nothing', asyn
   expect(await database.sql`select 1 from pg_locks where locktype = 'advisory'`).toEqual([])
 })
 
+test('a check that a migration changed holds in the partitions that were there before', async () => {
+  const parked = (day: string, status: string) => database.sql`
+    insert into queue_entries (center_id, service_day, ticket_id, ticket_number, service_type_id, priority_level, status,
+      check_in_time, head)
+    values (1, ${day}, 'A101.kiosk1', 'A101', 1, 4, ${status}, now(), 1)`
+  const [{ today = '' } = {}] = await database.sql<{ today: string }[]>`select current_date as today`
+  for (const day of [today, '2020-01-01']) {
+    await parked(day, 'parked')
+    await expect(parked(day, 'lost')).rejects.toMatchObject({ code: '23514' })
+  }
+})
+
 test('a migration that fails leaves the database as it was', async () => {
   const other = await openTestDatabase()
   await expect(migrate(other.url, 'drizzle/no-such-folder')).rejects.toThrow(/_journal.json/)

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import type { QueueEvent } from '@/lib/domain/events'
 import { CenterId } from '@/lib/domain/ids'
-import { DAY, day } from '@/tests/support/day'
+import { DAY, day, SERVICES } from '@/tests/support/day'
 import { anyEvent } from '@/tests/support/random-events'
 import { rowsOfDay, StoredDay } from '@/tests/support/stored-day'
 import { emptyTheDay } from '@/tests/support/sync-stack'
@@ -16,11 +16,11 @@ beforeEach(() => database.begin(emptyTheDay))
 
 const key = { center: CenterId.parse(1), day: DAY }
 
-/** Waiting, called, serving, completed and no-show, duplicates, both ways of printing, conflicts, and what nobody may say. */
+/** Waiting, called, serving, parked, completed and no-show, a transfer, duplicates, both ways of printing, conflicts, and what nobody may say. */
 const EVERY_KIND = `opened 1( 2( 3( A101* A101 A101* A102/ A102 A102/ A103 A104 R101=ada A105 A106=ben A107=ben E101=eve
-  1>A101 1+ 1. 1>A102 ~20s 1! ~20s 1! ~2m 1- 2>A103 2+ 3>A104 { 1>R101 1+R101 | 2>R101 } R201=ada E201=eve 3>E101 A108 A109*`
+  A110 B101 1>A101 1+ 1. 1>A110 1+ 1p 1>B101 1%R 1>A102 ~20s 1! ~20s 1! ~2m 1- 2>A103 2+ 3>A104 { 1>R101 1+R101 | 2>R101 } R201=ada E201=eve 3>E101 A108 A109*`
 
-const STATUSES = ['called', 'completed', 'duplicate', 'in_progress', 'no_show', 'waiting']
+const STATUSES = ['called', 'completed', 'duplicate', 'in_progress', 'no_show', 'parked', 'waiting']
 
 /** Stores the day in batches of these sizes, again and again. */
 async function storeLive(events: readonly QueueEvent[], sizes: readonly number[] = [1, 3, 2]): Promise<StoredDay> {
@@ -44,8 +44,24 @@ test('[AUDIT-2] a day with every kind of ticket, stored live, is what its events
   expect(await checkProjection(database, key)).toEqual([])
 })
 
+test('[AUDIT-2] a row tells what was foretold, in whole minutes, and follows the ticket to another service', async () => {
+  const events = day('opened A101 A102 1( 1>A101 1+ 1%R').events.map(event =>
+    event.type === 'ticket.checked_in.v1' && event.ticket.startsWith('A101')
+      ? { ...event, foretoldLowS: 600, foretoldMedianS: 1441, foretoldHighS: 2400 }
+      : event,
+  )
+  await storeLive(events)
+  const rows = await database.sql`
+    select ticket_number, status, service_type_id as service, estimated_wait_time as minutes from queue_entries order by 1`
+  expect(rows).toEqual([
+    { ticket_number: 'A101', status: 'waiting', service: SERVICES.R.id, minutes: 25 },
+    { ticket_number: 'A102', status: 'waiting', service: SERVICES.A.id, minutes: null },
+  ])
+  expect(await checkProjection(database, key)).toEqual([])
+})
+
 test.each([
-  ['emptied', 'truncate queue_entries', 12],
+  ['emptied', 'truncate queue_entries', 14],
   ['one ticket gone', `delete from queue_entries where ticket_number = 'A101'`, 1],
   ['a state', `update queue_entries set status = 'waiting' where ticket_number = 'A101'`, 1],
   [
@@ -58,6 +74,7 @@ test.each([
     `update queue_entries set assigned_agent_id = 9, ticket_number = 'A999' where ticket_number = 'A103'`,
     1,
   ],
+  ['what was foretold', `update queue_entries set estimated_wait_time = 7 where ticket_number = 'A104'`, 1],
   [
     'a duplicate that leads elsewhere',
     `update queue_entries set duplicate_of = 'A101.kiosk1' where status = 'duplicate'`,
@@ -100,6 +117,11 @@ test('[AUDIT-2] whatever a machine plays, in whatever batches: live and rebuilt 
       '2+A101',
       '1.A101',
       '1-A102',
+      '1pA101',
+      '2=A101',
+      '1~A101',
+      '2rA101',
+      '1^A102',
       'A101*',
       '1(',
       'opened',
@@ -133,7 +155,7 @@ test('[AUDIT-3] an event of any type comes back from its row as it was', async (
   const rows = await database.sql`select * from queue_event`
   expect(rows).toHaveLength(byId.size)
   for (const row of rows) expect(eventOfRow(row)).toEqual(byId.get(row.id))
-  expect(new Set([...byId.values()].map(event => event.type)).size).toBe(16)
+  expect(new Set([...byId.values()].map(event => event.type)).size).toBe(24)
 })
 
 test.each([

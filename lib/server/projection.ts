@@ -14,15 +14,7 @@ export type ProjectionDifference = {
 }
 
 /** What others than the fold write into a ticket's row. A rebuild leaves it as it is. */
-const NOT_OF_THE_FOLD = [
-  'citizen_id',
-  'estimated_wait_time',
-  'actual_wait_time',
-  'notes',
-  'head',
-  'created_at',
-  'updated_at',
-]
+const NOT_OF_THE_FOLD = ['citizen_id', 'actual_wait_time', 'notes', 'head', 'created_at', 'updated_at']
 
 /** Every day that the database knows anything of, oldest first. */
 export async function daysOf(database: Database): Promise<DayOfCenter[]> {
@@ -128,16 +120,18 @@ async function replace(sql: TransactionSql, { center, day }: DayOfCenter, { diff
     )
     insert into queue_entries
       (center_id, service_day, ticket_id, ticket_number, service_type_id, assigned_agent_id, assigned_station_id, priority_level,
-       status, check_in_time, called_time, service_start_time, service_end_time, language, print_state, duplicate_of, head)
+       status, check_in_time, called_time, service_start_time, service_end_time, estimated_wait_time, language, print_state,
+       duplicate_of, head)
     select center_id, service_day, ticket_id, ticket_number, service_type_id, assigned_agent_id, assigned_station_id,
-      priority_level, status, check_in_time, called_time, service_start_time, service_end_time, language, print_state,
-      duplicate_of, fence.head
+      priority_level, status, check_in_time, called_time, service_start_time, service_end_time, estimated_wait_time, language,
+      print_state, duplicate_of, fence.head
     from fence, jsonb_populate_recordset(null::queue_entries, ${JSON.stringify(right)}::text::jsonb) as row
     on conflict (center_id, service_day, ticket_id) do update set
       ticket_number = excluded.ticket_number, service_type_id = excluded.service_type_id,
       assigned_agent_id = excluded.assigned_agent_id, assigned_station_id = excluded.assigned_station_id,
       priority_level = excluded.priority_level, status = excluded.status, check_in_time = excluded.check_in_time,
       called_time = excluded.called_time, service_start_time = excluded.service_start_time,
-      service_end_time = excluded.service_end_time, language = excluded.language, print_state = excluded.print_state,
-      duplicate_of = excluded.duplicate_of, head = excluded.head, updated_at = now()`
+      service_end_time = excluded.service_end_time, estimated_wait_time = excluded.estimated_wait_time,
+      language = excluded.language, print_state = excluded.print_state, duplicate_of = excluded.duplicate_of,
+      head = excluded.head, updated_at = now()`
 }

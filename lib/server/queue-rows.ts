@@ -34,11 +34,16 @@ export function entryRow({ center, day }: DayOfCenter, head: number, ticket: Tic
     called_time: 'firstCalledAt' in ticket ? isoTime(ticket.firstCalledAt) : null,
     service_start_time: 'startedAt' in ticket ? isoTime(ticket.startedAt) : null,
     service_end_time: 'closedAt' in ticket ? isoTime(ticket.closedAt) : null,
+    estimated_wait_time: wholeMinutes(ticket.checkIn.foretoldMedianS),
     language: ticket.language,
     print_state: ticket.print,
     duplicate_of: ticket.state === 'duplicate' ? ticket.of : null,
     head,
   }
+}
+
+function wholeMinutes(seconds: number | null): number | null {
+  return seconds === null ? null : Math.ceil(seconds / 60)
 }
 
 /** An event as its row in `queue_event`, without where and when the database took it in. */

@@ -24,18 +24,13 @@ export async function projectionDrift(database: Database, queue: Queue): Promise
 
 /** Both sides in one notation: instants as milliseconds, and only what the fold knows. */
 function comparable(row: object): unknown {
-  const NOT_OF_THE_FOLD = [
-    'head',
-    'created_at',
-    'updated_at',
-    'citizen_id',
-    'estimated_wait_time',
-    'actual_wait_time',
-    'notes',
-  ]
+  const NOT_OF_THE_FOLD = ['head', 'created_at', 'updated_at', 'citizen_id', 'actual_wait_time', 'notes']
   return Object.entries(row)
     .filter(([name]) => !NOT_OF_THE_FOLD.includes(name))
-    .map(([name, value]) => [name, name.endsWith('_time') && value !== null ? Date.parse(String(value)) : value])
+    .map(([name, value]) => [
+      name,
+      name.endsWith('_time') && typeof value === 'string' ? Date.parse(String(value)) : value,
+    ])
     .sort(([a], [b]) => compareText(String(a), String(b)))
 }
 
