@@ -88,6 +88,7 @@ export const agentEn: Messages['agent'] = {
     share: '{number}: {share}% of the promised wait.',
     lane: '{number}: an emergency. It goes first.',
     order: '{number}: first by the rule of the centre, “{rule}”.',
+    orderUnnamed: '{number}: first by the rule of the centre.',
     tail: '{number}: nobody waits for you alone. You help a station out of reach, from the end of its queue.',
     outOfOrder: '{number}: called out of order. Reason: {reason}.',
     unknown: '{number}: reason unknown, since an older program called.',
@@ -112,7 +113,7 @@ export const agentEn: Messages['agent'] = {
     belongs_elsewhere: 'It belongs to a station out of reach, so that two stations do not call it.',
     emergency_first: '{next} goes first: it is an emergency.',
     lane_spent: '{next} is overdue: after {run} emergencies in a row, it goes first.',
-    window: '{oldest} has waited {ahead} min longer. Beyond {cap}, nobody from here may pass it.',
+    window: '{oldest} has waited {ahead} min longer. Beyond {cap} min a ticket of this kind may not pass.',
     smaller_index:
       '{next} goes first: {nextPoints} points against {points}. Points grow with the wait, faster where a short one was promised.',
     not_yet_due: '{next} goes first: the time of this appointment has not come.',

@@ -85,6 +85,7 @@ export const agentFr = {
     share: '{number} : {share}\u202f% de l’attente promise.',
     lane: '{number} : une urgence. Elle passe d’abord.',
     order: '{number} : premier selon la règle du centre, « {rule} ».',
+    orderUnnamed: '{number} : premier selon la règle du centre.',
     tail: '{number} : plus personne pour vous seul. Vous aidez un guichet hors de portée, par la fin de sa file.',
     outOfOrder: '{number} : appelé hors ordre. Motif : {reason}.',
     unknown: '{number} : raison inconnue, l’appel vient d’un programme plus ancien.',
@@ -109,7 +110,7 @@ export const agentFr = {
     belongs_elsewhere: 'Il revient à un guichet hors de portée, pour que deux guichets ne l’appellent pas.',
     emergency_first: '{next} passe d’abord : c’est une urgence.',
     lane_spent: '{next} est en retard sur sa promesse : après {run} urgences de suite, il passe d’abord.',
-    window: '{oldest} attend depuis {ahead} min de plus. Au-delà de {cap}, personne ne peut le dépasser d’ici.',
+    window: '{oldest} attend depuis {ahead} min de plus. Au-delà de {cap} min, ce genre de ticket ne passe plus devant.',
     smaller_index:
       '{next} passe d’abord : {nextPoints} points contre {points}. Les points montent avec l’attente, plus vite quand elle est promise courte.',
     not_yet_due: '{next} passe d’abord : l’heure de ce rendez-vous n’est pas venue.',
