@@ -41,6 +41,18 @@ const MUST_HAPPEN: readonly (readonly [what: string, counted: RegExp])[] = [
   ['forgeries', /^forgeries$/],
   ['revocations', /^revocations$/],
   ['clock corrections', /^clock corrections$/],
+  ['calls out of order', /^call_out_of_order$/],
+  ['citizens set back', /^set_back$/],
+  ['no-shows', /^no_show$/],
+  ['no-shows who came back', /^reopen$/],
+  ['requeued', /^requeue$/],
+  ['parked', /^park$/],
+  ['resumed', /^resume$/],
+  ['transferred', /^transfer$/],
+  ['reclassified', /^reclassify$/],
+  ['emergencies', /^grant_emergency$/],
+  ['head starts taken back', /^remove_head_start$/],
+  ['stations released', /^release_station$/],
 ]
 
 export function missing(counts: ReadonlyMap<string, number>): string[] {

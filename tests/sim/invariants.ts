@@ -9,6 +9,7 @@ import { foldDigest } from '@/tests/support/fold-digest'
 import type { Chance } from './chance'
 import type { StoredDocument } from './database'
 import { contentOf } from './ledger'
+import { checkLives } from './life-invariants'
 import type { SimDevice } from './sim-device'
 import type { World } from './world'
 
@@ -24,7 +25,7 @@ export function checkInvariants(world: World): void {
     checkOrder(world, stored, events, foldDigest(queue))
     checkJournal(world, stored)
     checkPersons(world, queue)
-    checkServed(world, stored, queue)
+    checkLives(world, stored, queue)
     for (const device of world.members.filter(member => world.isTrusted(member)))
       checkDevice(world, stored, device, events, foldDigest(queue))
   }
@@ -131,7 +132,7 @@ function shuffle<Value>(values: readonly Value[], chance: Chance): Value[] {
 function checkPersons({ trace }: World, queue: QueueFold): void {
   const live = new Map<string, string>()
   for (const ticket of queue.tickets.values()) {
-    const isLive = ticket.state === 'waiting' || ticket.state === 'called'
+    const isLive = ticket.state === 'waiting' || ticket.state === 'called' || ticket.state === 'parked'
     if (!isLive || ticket.mark === null) continue
     const other = live.get(ticket.mark)
     if (other) trace.violated('I6', `one person has two live tickets: ${other} and ${ticket.id}`)
@@ -171,14 +172,4 @@ function checkJournal({ trace }: World, { key, updates, events }: StoredDocument
   const twice = document.events().length - held.size
   if (twice > 0) trace.count('events appended twice', twice)
   document.destroy()
-}
-
-/** I15: who was served stays served. */
-function checkServed({ trace, ledger, revokedAt }: World, { key: { day } }: StoredDocument, queue: QueueFold): void {
-  for (const ticket of queue.tickets.values()) {
-    const isBack = ticket.state === 'waiting' || ticket.state === 'called'
-    const servedBy = ledger.servedBy.get(`${day} ${ticket.id}`)
-    if (isBack && servedBy && !revokedAt.has(servedBy))
-      trace.violated('I15', `${ticket.id} was served and is ${ticket.state}`)
-  }
 }

@@ -1,6 +1,7 @@
 import type { QueueEvent } from '@/lib/domain/events'
-import type { DeviceId, EventId, ServiceDay, TicketNumber } from '@/lib/domain/ids'
+import type { DeviceId, EventId, InstantMs, ServiceDay, TicketNumber } from '@/lib/domain/ids'
 import type { WalRecord } from '@/lib/replica/ports'
+import { virtualTime } from './virtual-time'
 
 /** A paper that a citizen holds. */
 export type PaperOut = {
@@ -15,20 +16,16 @@ export class Ledger {
   readonly said = new Map<EventId, string>()
   readonly durable = new Map<EventId, WalRecord>()
   readonly papers: PaperOut[] = []
-  /** Whose service had begun, by day and ticket, and where: at a device that was not revoked, if at any. */
-  readonly servedBy = new Map<string, DeviceId>()
+  /** When each event was said, by the clock on no wall. */
+  readonly saidAt = new Map<EventId, InstantMs>()
 
-  constructor(
-    private readonly onTwoContents: (event: EventId) => void,
-    private readonly isTrusted: (device: DeviceId) => boolean,
-  ) {}
+  constructor(private readonly onTwoContents: (event: EventId) => void) {}
 
   wrote(records: readonly WalRecord[], isDurable: boolean): void {
     for (const record of records) {
       this.say(record.event)
-      if (!isDurable) continue
-      this.durable.set(record.event.id, record)
-      this.#remember(record)
+      this.saidAt.set(record.event.id, virtualTime.now())
+      if (isDurable) this.durable.set(record.event.id, record)
     }
   }
 
@@ -38,12 +35,6 @@ export class Ledger {
     const before = this.said.get(event.id)
     if (before !== undefined && before !== content) this.onTwoContents(event.id)
     this.said.set(event.id, content)
-  }
-
-  #remember({ day, event }: WalRecord): void {
-    if (event.type !== 'ticket.service_started.v1' || !this.isTrusted(event.device)) return
-    const before = this.servedBy.get(`${day} ${event.ticket}`)
-    if (!before || !this.isTrusted(before)) this.servedBy.set(`${day} ${event.ticket}`, event.device)
   }
 }
 

@@ -1,11 +1,8 @@
-import { decide, postOf } from '@/lib/client/agent-desk'
 import { type KioskDesk, reprint, takeTicket, unprinted } from '@/lib/client/kiosk-desk'
 import type { Printer } from '@/lib/client/printer'
 import type { Agent, Catalogue, Service, Station } from '@/lib/domain/catalogue'
 import { NOTHING_FORETOLD } from '@/lib/domain/estimates'
 import { AgentId, CodeMark, ServiceId, StationId } from '@/lib/domain/ids'
-import { schedulingOf } from '@/lib/domain/scheduling'
-import { ticketAt } from '@/lib/domain/serve'
 import type { Chance } from './chance'
 import type { Running, SimDevice } from './sim-device'
 import { delay, never } from './virtual-time'
@@ -72,7 +69,8 @@ export async function visit(world: World, device: SimDevice, chance: Chance): Pr
   const code = chance.once(4) ? null : `CNI2025${String(chance.between(1, PERSONS)).padStart(6, '0')}`
   const service = chance.once(4) ? 2 : 1
   const wish = { code, service: ServiceId.parse(service), language: 'fr' as const }
-  const answer = await takeTicket(desk, { ...wish, isVulnerable: chance.once(9), foretold: NOTHING_FORETOLD })
+  const isVulnerable = chance.once(6)
+  const answer = await takeTicket(desk, { ...wish, isVulnerable, foretold: NOTHING_FORETOLD })
   world.trace.count(`visits ${answer.kind}`)
   const what = answer.kind === 'refused' ? answer.code : `${answer.ticket.number} ${answer.ticket.print}`
   world.trace.say(device.name, `visit: ${answer.kind} ${what}`)
@@ -87,6 +85,7 @@ function kioskDesk(world: World, device: SimDevice, { replica, link, life }: Run
     catalogue: CATALOGUE,
     printer: printerOf(world, device, life, chance),
     foretell: () => NOTHING_FORETOLD,
+    now: Date.now,
     onFault: (what, fault) => world.trace.say(device.name, `${what}: ${JSON.stringify(fault)}`),
   }
 }
@@ -115,46 +114,4 @@ function printerOf(world: World, device: SimDevice, life: { alive: boolean }, ch
   }
   // reason: the desk of a kiosk prints, and asks its printer for nothing else
   return { print } as unknown as Printer
-}
-
-/** An agent does what his work asks for next, if his tablet works. */
-export async function work(world: World, device: SimDevice, chance: Chance, opensNothing = false): Promise<void> {
-  const { running } = device
-  const place = placeOf(device)
-  if (!running || !place) return
-  const post = postOf(device.identity.device, place, CATALOGUE)
-  const action = nextAction(running, post, chance, opensNothing)
-  if (!action) return
-  const done = await running.replica.act(desk =>
-    decide({ kind: action }, post, desk, () =>
-      schedulingOf(desk.queue, CATALOGUE, running.replica.day, running.link.reach),
-    ),
-  )
-  const what = done.ok ? ('ticket' in done.value ? done.value.ticket : '') : done.refusal.code
-  world.trace.say(device.name, `${action}: ${what}`)
-  world.trace.count(done.ok ? action : 'refusals')
-}
-
-export function placeOf({ name }: SimDevice): { readonly agent: Agent; readonly station: Station } | null {
-  const index = Number(name.slice(-1)) - 1
-  const [agent, station] = [AGENTS[index], STATIONS[index]]
-  return agent && station ? { agent, station } : null
-}
-
-type Work = 'open_station' | 'close_station' | 'call_next' | 'start' | 'complete' | 'recall' | 'no_show'
-
-function nextAction(
-  { replica }: Running,
-  post: ReturnType<typeof postOf>,
-  chance: Chance,
-  opensNothing: boolean,
-): Work | null {
-  const ticket = ticketAt(replica.queue, post)
-  if (ticket?.state === 'serving') return opensNothing || !chance.once(3) ? 'complete' : null
-  if (ticket?.state === 'called' && opensNothing) return 'start'
-  if (ticket?.state === 'called') return chance.pick(['start', 'start', 'start', 'recall', 'no_show'] as const)
-  if (opensNothing) return null
-  const isOpen = replica.queue.openStations.get(post.station)?.device === post.device
-  if (!isOpen) return 'open_station'
-  return chance.once(25) ? 'close_station' : 'call_next'
 }

@@ -1,8 +1,10 @@
 import { lostMoves } from '@/lib/client/agent-desk'
 import { ticketAt } from '@/lib/domain/serve'
+import { placeOf, work } from './agent-work'
 import { Chaos } from './chaos'
 import { checkInvariants } from './invariants'
-import { placeOf, visit, work } from './people'
+import { checkStations } from './life-invariants'
+import { visit } from './people'
 import type { SimDevice } from './sim-device'
 import type { Violation } from './trace'
 import { delay, virtualTime } from './virtual-time'
@@ -42,6 +44,7 @@ export async function runSeed(seed: number, keepsLines = false): Promise<SeedRes
   day.close()
   await goesOn(chaos.heal())
   await becomeQuiet(world)
+  checkStations(world)
   await finishWork(world)
   await becomeQuiet(world)
   checkInvariants(world)

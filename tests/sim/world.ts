@@ -70,10 +70,7 @@ export class World {
   ) {
     this.chance = new Chance(seed)
     this.trace = new Trace(keepsLines)
-    this.ledger = new Ledger(
-      event => this.trace.violated('I8', `two contents of ${event}`),
-      device => !this.revokedAt.has(device),
-    )
+    this.ledger = new Ledger(event => this.trace.violated('I8', `two contents of ${event}`))
     const count = (name: string) => this.trace.count(name)
     this.database = new SimDatabase(
       this.chance.of('database'),
@@ -221,7 +218,7 @@ export class World {
     await delay(isReached ? this.chance.of(`${device.name} ${virtualTime.now()}`).between(5, 120) : FETCH_MS_MAX)
     if (!life.alive) return await never()
     if (!isReached || !this.database.isUp) return refuse({ code: 'unreachable' })
-    if (this.revokedAt.has(device.identity.device)) return refuse({ code: 'device_unknown' })
+    if (this.revokedAt.has(device.identity.device)) return refuse({ code: 'device_revoked' })
     if (boot < (this.#boots.get(device.name) ?? 0)) return refuse({ code: 'store_lost' })
     this.#boots.set(device.name, boot)
     return ok({

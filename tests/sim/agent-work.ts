@@ -1,0 +1,121 @@
+import { type DeskAction, decide, postOf } from '@/lib/client/agent-desk'
+import type { Agent, Station } from '@/lib/domain/catalogue'
+import type { ServiceId } from '@/lib/domain/ids'
+import { schedulingOf } from '@/lib/domain/scheduling'
+import { type Post, ticketAt } from '@/lib/domain/serve'
+import type { TicketState } from '@/lib/domain/ticket'
+import type { Chance } from './chance'
+import { CATALOGUE } from './people'
+import type { Running, SimDevice } from './sim-device'
+import type { World } from './world'
+
+/** An agent does what his work asks for next, if his tablet works. @param finishes he opens nothing and calls nobody. */
+export async function work(world: World, device: SimDevice, chance: Chance, finishes = false): Promise<void> {
+  const { running } = device
+  const place = placeOf(device)
+  if (!running || !place) return
+  const post = postOf(device.identity.device, place, CATALOGUE)
+  const action = finishes ? lastAction(running, post) : nextAction(running, post, chance)
+  if (!action) return
+  const done = await running.replica.act(desk =>
+    decide(action, post, desk, () => schedulingOf(desk.queue, CATALOGUE, running.replica.day, running.link.reach)),
+  )
+  const what = done.ok ? ('ticket' in done.value ? done.value.ticket : '') : done.refusal.code
+  world.trace.say(device.name, `${action.kind}: ${what}`)
+  world.trace.count(done.ok ? nameOf(action, done.value.type) : 'refusals')
+}
+
+export function placeOf({ name }: SimDevice): { readonly agent: Agent; readonly station: Station } | null {
+  const index = Number(name.slice(-1)) - 1
+  const [agent, station] = [CATALOGUE.agents[index], CATALOGUE.stations[index]]
+  return agent && station ? { agent, station } : null
+}
+
+/** Somebody who did not come is set back, and at last no more. */
+function nameOf({ kind }: DeskAction, type: string): string {
+  return type === 'ticket.set_back.v1' ? 'set_back' : kind
+}
+
+function lastAction({ replica }: Running, post: Post): DeskAction | null {
+  const ticket = ticketAt(replica.queue, post)
+  if (!ticket) return null
+  return { kind: ticket.state === 'serving' ? 'complete' : 'start' }
+}
+
+function nextAction(running: Running, post: Post, chance: Chance): DeskAction | null {
+  const named = chance.once(3) ? withNamedTicket(running, post, chance) : null
+  if (named) return named
+  const { queue } = running.replica
+  const ticket = ticketAt(queue, post)
+  if (ticket?.state === 'serving') return whileServing(ticket.service, chance)
+  if (ticket) return afterCall(ticket.service, ticket.calls, chance)
+  const isOpen = queue.openStations.get(post.station)?.device === post.device
+  if (!isOpen) return { kind: 'open_station' }
+  return { kind: chance.once(25) ? 'close_station' : 'call_next' }
+}
+
+function whileServing(service: ServiceId, chance: Chance): DeskAction | null {
+  if (chance.once(4)) return null
+  return chance.once(6) ? sendAway(service, chance) : { kind: 'complete' }
+}
+
+/** Who has been called in vain goes on being called in vain. */
+function afterCall(service: ServiceId, calls: number, chance: Chance): DeskAction {
+  if (calls > 1) return { kind: calls > 2 ? 'no_show' : 'recall' }
+  if (chance.once(8)) return sendAway(service, chance)
+  return { kind: chance.pick(['start', 'start', 'start', 'recall']) }
+}
+
+/** The citizen before him goes, and will be back. */
+function sendAway(service: ServiceId, chance: Chance): DeskAction {
+  const kind = chance.pick(['requeue', 'park', 'park', 'transfer'] as const)
+  if (kind === 'park') return { kind, reason: chance.pick(['errand', 'center']) }
+  return kind === 'transfer' ? { kind, service: otherThan(service) } : { kind }
+}
+
+type Named = Extract<DeskAction, { readonly ticket: unknown } | { readonly kind: 'release_station' }>
+
+/** Something about a ticket that he names, of what the queue he sees allows; null when there is no such ticket. */
+function withNamedTicket({ replica }: Running, post: Post, chance: Chance): Named | null {
+  const { queue } = replica
+  const ticketIn = (...states: readonly TicketState[]) => {
+    const all = [...queue.tickets.values()].filter(({ state }) => states.includes(state))
+    return all.length > 0 ? chance.pick(all) : null
+  }
+  const kind = chance.pick(NAMED)
+  if (kind === 'release_station') {
+    const others = [...queue.openStations.keys()].filter(station => station !== post.station)
+    return others.length > 0 && chance.once(4) ? { kind, station: chance.pick(others) } : null
+  }
+  const ticket = ticketIn(...STATES_FOR[kind])
+  if (!ticket) return null
+  const { id, service } = ticket
+  if (kind === 'reclassify') return { kind, ticket: id, service: otherThan(service) }
+  if (kind === 'grant_emergency') return { kind, ticket: id, reason: 'proof_seen' }
+  return kind === 'call_out_of_order' ? { kind, ticket: id, reason: 'citizen_returned' } : { kind, ticket: id }
+}
+
+const STATES_FOR: Readonly<Record<Exclude<Named['kind'], 'release_station'>, readonly TicketState[]>> = {
+  call_out_of_order: ['waiting'],
+  grant_emergency: ['waiting'],
+  remove_head_start: ['waiting', 'called'],
+  reclassify: ['waiting', 'called', 'serving'],
+  resume: ['parked'],
+  reopen: ['no_show'],
+}
+/** Those who wait in the hall come back to be resumed more often than somebody is released. */
+const NAMED: readonly Named['kind'][] = [
+  'resume',
+  'resume',
+  'resume',
+  'reopen',
+  'call_out_of_order',
+  'grant_emergency',
+  'reclassify',
+  'remove_head_start',
+  'release_station',
+]
+
+function otherThan(service: ServiceId): ServiceId {
+  return CATALOGUE.services.find(({ id }) => id !== service)?.id ?? service
+}

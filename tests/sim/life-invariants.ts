@@ -1,0 +1,116 @@
+import type { TicketEvent } from '@/lib/domain/events'
+import { isTicketEvent } from '@/lib/domain/events'
+import type { QueueFold } from '@/lib/domain/fold'
+import type { DeviceId, DurationMs, ServiceDay, TicketId } from '@/lib/domain/ids'
+import { configOn, engineTicketOf } from '@/lib/domain/scheduling'
+import { ticketAt } from '@/lib/domain/serve'
+import type { Ticket } from '@/lib/domain/ticket'
+import { placeOf } from './agent-work'
+import type { StoredDocument } from './database'
+import { CATALOGUE } from './people'
+import { virtualTime } from './virtual-time'
+import type { World } from './world'
+
+/** A clock is pulled ahead by others by so much (ORDER-4); two of them, one after another, by twice that. */
+const AHEAD_MS_MAX: DurationMs = 2 * 60_000
+/** The third no-show closes the ticket. */
+const SET_BACK_MAX = 2
+
+/** What must hold of each ticket of a day, whatever was done with it, and by whom at the same time. */
+export function checkLives(world: World, stored: StoredDocument, queue: QueueFold): void {
+  for (const [id, said] of saidOf(world, stored.key.day)) {
+    const ticket = queue.tickets.get(id)
+    // What a revoked device said last counts nowhere, and what others have built on it stands on nothing.
+    const isFelled = said.some(({ id, device }) => !isTrusted(world, device) && !counts(stored, queue, id))
+    if (!ticket || isFelled) continue
+    checkServed(world, ticket, said)
+    checkNotes(world, queue, ticket, said)
+    checkTurns(world, stored, queue, ticket, said)
+  }
+}
+
+/** All that devices have said durably of each ticket, each device in its own order. */
+function saidOf({ ledger }: World, day: ServiceDay): ReadonlyMap<TicketId, TicketEvent[]> {
+  const byTicket = new Map<TicketId, TicketEvent[]>()
+  for (const record of ledger.durable.values()) {
+    const { event } = record
+    if (record.day !== day || !isTicketEvent(event)) continue
+    byTicket.set(event.ticket, [...(byTicket.get(event.ticket) ?? []), event])
+  }
+  return byTicket
+}
+
+function isTrusted({ revokedAt }: World, device: DeviceId): boolean {
+  return !revokedAt.has(device)
+}
+
+function counts({ events }: StoredDocument, queue: QueueFold, id: TicketEvent['id']): boolean {
+  return events.has(id) && !queue.refuses(id)
+}
+
+/** I15: who was served stays served, and whose service has begun is with an agent until that very agent lets him go. */
+function checkServed(world: World, ticket: Ticket, said: readonly TicketEvent[]): void {
+  const servedBy = new Set<DeviceId>()
+  let isCompleted = false
+  for (const { type, device } of said) {
+    if (!isTrusted(world, device)) continue
+    if (type === 'ticket.service_started.v1') servedBy.add(device)
+    else if (LETS_GO.has(type)) servedBy.delete(device)
+    if (type === 'ticket.completed.v1') isCompleted = true
+  }
+  const { id, state } = ticket
+  if (isCompleted && state !== 'completed') world.trace.violated('I15', `${id} was completed and is ${state}`)
+  if (servedBy.size > 0 && state !== 'serving' && state !== 'completed')
+    world.trace.violated('I15', `${id} is served by ${[...servedBy]} and is ${state}`)
+}
+
+const LETS_GO: ReadonlySet<TicketEvent['type']> = new Set([
+  'ticket.requeued.v1',
+  'ticket.parked.v1',
+  'ticket.transferred.v1',
+  'ticket.completed.v1',
+])
+
+/** I16: a granted emergency and a head start that was taken back stand, whatever happened beside them. */
+function checkNotes(world: World, queue: QueueFold, ticket: Ticket, said: readonly TicketEvent[]): void {
+  const { trace } = world
+  const { id, standing } = ticket
+  const noted = (type: TicketEvent['type']) => said.some(event => event.type === type && isTrusted(world, event.device))
+  if (noted('ticket.emergency_granted.v1') && !standing.isEmergency) trace.violated('I16', `${id} lost its emergency`)
+  if (noted('ticket.head_start_removed.v1') && standing.isVulnerable) trace.violated('I16', `${id} has its head start`)
+  if (ticket.state !== 'duplicate' || !standing.isEmergency) return
+  if (!queue.tickets.get(ticket.of)?.standing.isEmergency) trace.count('emergencies of a second paper')
+}
+
+/** I17: nobody's credit begins after now, and nobody is set back a third time. */
+function checkTurns(
+  { trace, ledger }: World,
+  { key: { day } }: StoredDocument,
+  queue: QueueFold,
+  ticket: Ticket,
+  said: readonly TicketEvent[],
+): void {
+  const { id, standing, state } = ticket
+  const setBack = standing.turns.filter(({ kind }) => kind === 'set_back').length
+  if (setBack > SET_BACK_MAX) trace.violated('I17', `${id} was set back ${setBack} times`)
+  // A clock that was wrong, and on which nobody came to measure it, tells times to come.
+  const isTimed = (event: TicketEvent) => queue.timeOf(event) <= (ledger.saidAt.get(event.id) ?? 0) + AHEAD_MS_MAX
+  if (state !== 'waiting' || !said.every(isTimed)) return
+  const { creditStart } = engineTicketOf(ticket, configOn(day, CATALOGUE))
+  const ahead = creditStart - virtualTime.now()
+  if (ahead > AHEAD_MS_MAX) trace.violated('I17', `the credit of ${id} begins in ${ahead} ms`)
+}
+
+/** I6: once all views have settled, nobody is at two stations. */
+export function checkStations(world: World): void {
+  const holders = new Map<TicketId, string>()
+  for (const device of world.members) {
+    const place = placeOf(device)
+    const { running } = device
+    if (device.identity.surface !== 'agent' || !place || !running || !world.isTrusted(device)) continue
+    const at = ticketAt(running.replica.queue, { device: device.identity.device, station: place.station.id })
+    const other = at && holders.get(at.id)
+    if (other) world.trace.violated('I6', `${at.id} is at ${other} and at ${device.name}`)
+    if (at) holders.set(at.id, device.name)
+  }
+}
