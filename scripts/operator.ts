@@ -18,6 +18,9 @@ const OPTIONS = {
   file: { type: 'string' },
   keys: { type: 'string' },
   out: { type: 'string' },
+  from: { type: 'string' },
+  discipline: { type: 'string' },
+  preset: { type: 'string' },
 } as const
 
 /** The command was called wrongly, or asks for what is not there. */

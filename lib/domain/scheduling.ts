@@ -65,7 +65,8 @@ export function configOn(day: ServiceDay, { center, services }: Catalogue): Engi
   return { ...presetConfig(rules.preset, services, rules.version), discipline: rules.discipline }
 }
 
-function rulesOn(day: ServiceDay, all: readonly QueueRules[]): QueueRules | undefined {
+/** The latest that are valid from that day or an earlier one. */
+export function rulesOn(day: ServiceDay, all: readonly QueueRules[]): QueueRules | undefined {
   return all.filter(({ from }) => from <= day).sort((a, b) => compareText(b.from, a.from) || b.version - a.version)[0]
 }
 

@@ -1,15 +1,29 @@
-import { Center } from '@/lib/domain/catalogue'
+import { Agent, type Catalogue, Center, Service, Station } from '@/lib/domain/catalogue'
 import type { CenterId } from '@/lib/domain/ids'
 import { CATALOGUE_ROWS, type CatalogueCollection } from '@/lib/protocol/rest'
 import type { Database } from './database'
 import type { TransactionSql } from './postgres-client'
 
+/** More rows than a center has of anything. */
+const EVERYTHING: Cursor = { since: -1, limit: 10_000 }
+
 export async function readCenter(sql: TransactionSql, id: CenterId): Promise<Center> {
-  const [row] = await sql`
-    select id, code, name_fr as "nameFr", name_en as "nameEn", time_zone as "timeZone",
-      to_char(opens_at, 'HH24:MI') as "opensAt", to_char(closes_at, 'HH24:MI') as "closesAt"
-    from centers where id = ${id}`
+  const [row] = await QUERIES.centers(sql, id, EVERYTHING)
   return Center.parse(row)
+}
+
+/** What a device of the center would know, once it has pulled everything. */
+export async function readCatalogue(sql: TransactionSql, id: CenterId): Promise<Catalogue> {
+  const center = await readCenter(sql, id)
+  const services = await QUERIES.services(sql, id, EVERYTHING)
+  const stations = await QUERIES.stations(sql, id, EVERYTHING)
+  const agents = await QUERIES.agents(sql, id, EVERYTHING)
+  return {
+    center,
+    services: services.map(row => Service.parse(row)),
+    stations: stations.map(row => Station.parse(row)),
+    agents: agents.map(row => Agent.parse(row)),
+  }
 }
 
 type Page = { readonly rows: readonly unknown[]; readonly checkpoint: number }
@@ -25,26 +39,27 @@ export async function readCataloguePage(
   collection: CatalogueCollection,
   cursor: Cursor,
 ): Promise<Page> {
-  const found = await QUERIES[collection](database, center, cursor)
+  const found = await QUERIES[collection](database.sql, center, cursor)
   const rows = found.map(row => CATALOGUE_ROWS[collection].parse(row))
   return { rows, checkpoint: rows.at(-1)?.revision ?? cursor.since }
 }
 
-type Query = (database: Database, center: CenterId, cursor: Cursor) => Promise<readonly object[]>
+type Query = (sql: Database['sql'], center: CenterId, cursor: Cursor) => Promise<readonly object[]>
 
 const QUERIES: Record<CatalogueCollection, Query> = {
-  centers: ({ sql }, center, { since }) => sql`
+  centers: (sql, center, { since }) => sql`
     select id, code, name_fr as "nameFr", name_en as "nameEn", time_zone as "timeZone",
-      to_char(opens_at, 'HH24:MI') as "opensAt", to_char(closes_at, 'HH24:MI') as "closesAt", catalogue_head as revision
+      to_char(opens_at, 'HH24:MI') as "opensAt", to_char(closes_at, 'HH24:MI') as "closesAt", queue_rules as "queueRules",
+      measured_days as "measuredDays", catalogue_head as revision
     from centers where id = ${center} and catalogue_head > ${since}`,
-  services: ({ sql }, center, { since, limit }) => sql`
+  services: (sql, center, { since, limit }) => sql`
     select id, code, name_fr as "nameFr", name_en as "nameEn", letter, priority_level as priority,
       estimated_duration as "durationMinutes", is_active as active, revision
     from service_types where center_id = ${center} and revision > ${since} order by revision limit ${limit}`,
-  stations: ({ sql }, center, { since, limit }) => sql`
+  stations: (sql, center, { since, limit }) => sql`
     select id, station_number as number, name, supported_services as services, is_active as active, revision
     from stations where center_id = ${center} and revision > ${since} order by revision limit ${limit}`,
-  agents: ({ sql }, center, { since, limit }) => sql`
+  agents: (sql, center, { since, limit }) => sql`
     select id, employee_id as "employeeId", first_name as "firstName", last_name as "lastName", role,
       specializations as services, is_active as active, revision
     from agents where center_id = ${center} and revision > ${since} order by revision limit ${limit}`,

@@ -1,0 +1,4 @@
+import { main } from './operator'
+import { queueRulesCommand } from './queue-rules-command'
+
+await main(queueRulesCommand)
