@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { seedDemonstration } from '@/drizzle/seed'
+import { EVENT_LAYOUTS } from '@/lib/protocol/event-codec'
 import { decoderOf, MESSAGE_ACK, readAck } from '@/lib/protocol/sync-messages'
 import { deriveKeys } from '@/lib/server/keys'
 import { signToken, verifyToken } from '@/lib/server/sync-token'
@@ -128,11 +129,13 @@ async function newerProgram(call: readonly (string | number | null)[]): Promise<
   socket.destroy()
 }
 
-/** The call of `A101` by agent 1 at station 1, based on its check-in, which every device holds. */
+/** The call of `A101` by agent 1 at station 1, based on its check-in, which every device holds; why, it does not say. */
 function callOfFirst(): (string | number | null)[] {
   const checkIn = open[0]?.elements().find(element => element.includes('"A101"'))
   const [, boot, seq, ms] = JSON.parse(checkIn?.slice(checkIn.indexOf('[')) ?? '[]')
-  return [30, 1, 3, Number(ms) + 1, 0, 1, 'A101.kkkkkk', `kkkkkk.${boot}.${seq}`, 1]
+  const { code, fields } = EVENT_LAYOUTS['ticket.called.v1']
+  const why = fields.slice(1).map(() => null)
+  return [code, 1, 3, Number(ms) + 1, 0, 1, 'A101.kkkkkk', `kkkkkk.${boot}.${seq}`, 1, ...why]
 }
 
 describe.each(versions)('version $version', frozen => {
@@ -204,6 +207,21 @@ test.each(versions)(
     await until('a fresh tablet knows every ticket', () => fresh.tickets().length === UNSEALED_MAX)
   },
 )
+
+test.each(versions)('[CODEC-8] a tablet of version $version reads a beat that says who is absent', async frozen => {
+  const stack = await startSyncStack(db.database)
+  server = stack
+  const tablet = await device(frozen.client, 'tttttt')
+  const leaves = await device(today, 'vvvvvv')
+  await agree('both are here')
+  leaves.stop()
+  open.splice(open.indexOf(leaves), 1)
+  for (let beats = 0; beats < 3; beats++) await stack.beat()
+  const kiosk = await device(today, 'kkkkkk')
+  await kiosk.takeTicket()
+  await agree('a ticket after the beats')
+  expect(tablet.tickets()).toEqual(['A101 waiting'])
+})
 
 test('[CODEC-8] there is a frozen program of every version that is served', () => {
   expect(versions.map(({ version }) => version)).toContain(1)

@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream'
 import type { Logger } from 'pino'
 import type WebSocket from 'ws'
-import type { CenterId, DeviceId, DurationMs, Surface } from '@/lib/domain/ids'
+import type { CenterId, DeviceId, DurationMs, InstantMs, Surface } from '@/lib/domain/ids'
 import type { TokenClaims } from '@/lib/protocol/rest'
 import {
   BEAT_INTERVAL_MS,
@@ -53,7 +53,7 @@ export class Connection implements Peer {
   #expiry: NodeJS.Timeout
   readonly #watch: NodeJS.Timeout
   readonly #budget: Budget
-  #lastHeard: number
+  #lastHeard: InstantMs
   #hasSynced = false
   #isClosed = false
   #lastMeasured = 0
@@ -82,6 +82,10 @@ export class Connection implements Peer {
     socket.on('message', data => this.#receive(bytesOf(data)))
     socket.on('close', () => this.#end())
     socket.on('error', fault => ports.log.debug({ device: this.device, err: fault }, 'socket error'))
+  }
+
+  get lastHeardAt(): InstantMs {
+    return this.#lastHeard
   }
 
   async start(): Promise<void> {

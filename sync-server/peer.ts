@@ -1,10 +1,11 @@
-import type { CenterId, DeviceId, Surface } from '@/lib/domain/ids'
+import type { CenterId, DeviceId, InstantMs, Surface } from '@/lib/domain/ids'
 
 /** One authenticated connection, as a room sees it. Told apart by the object: a device may have an old one still closing. */
 export type Peer = {
   readonly device: DeviceId
   readonly center: CenterId
   readonly surface: Surface
+  readonly lastHeardAt: InstantMs
   send(message: Uint8Array): void
   /** Messages as `wireFrame` makes them, one or several: those that many get are built once. */
   relay(frames: Buffer): void

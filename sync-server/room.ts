@@ -5,6 +5,7 @@ import type { DeviceId, DurationMs } from '@/lib/domain/ids'
 import { TIME_MS_MAX } from '@/lib/protocol/event-codec'
 import { CLOSE, type ClientBeat, encodeAck, encodeServerBeat, type ServerBeat } from '@/lib/protocol/sync-messages'
 import type { Clock } from '@/lib/replica/ports'
+import { Absences } from './absences'
 import { type Admitted, DocumentState, type ServerSession } from './document-state'
 import { type DocumentKey, documentName, FencedOut, type Journal, type OpenedDocument } from './journal'
 import { mayWrite, type Peer } from './peer'
@@ -52,6 +53,7 @@ const RETRY_MS: DurationMs = 1_000
  */
 export class Room {
   readonly #peers = new Set<Peer>()
+  readonly #absences: Absences
   #inputs: Input[] = []
   #turn: Promise<void> | null = null
   #durable = true
@@ -65,7 +67,9 @@ export class Room {
     private readonly trust: CenterTrust,
     private state: DocumentState,
     private store: Store,
-  ) {}
+  ) {
+    this.#absences = new Absences(ports.clock.now())
+  }
 
   /** Loads the document before anybody is let in. Rejects when the journal does not answer: nobody is served an empty day. */
   static async open(key: DocumentKey, ports: RoomPorts): Promise<Room> {
@@ -95,7 +99,7 @@ export class Room {
   }
 
   leave(peer: Peer): void {
-    this.#peers.delete(peer)
+    if (this.#peers.delete(peer)) this.#absences.left(peer)
   }
 
   asks(peer: Peer, stateVector: Uint8Array): void {
@@ -132,7 +136,10 @@ export class Room {
   }
 
   broadcastBeat(): void {
-    const frame = wireFrame(encodeServerBeat(this.beat))
+    const { beat, state } = this
+    const isGone = (device: DeviceId) => state.isRevoked(device)
+    const absent = this.#absences.among(this.#peers, state.queue, isGone, beat.serverTimeMs)
+    const frame = wireFrame(encodeServerBeat(beat, absent))
     for (const peer of this.#peers) peer.relay(frame)
   }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { DeviceId } from '@/lib/domain/ids'
 import { EVENT_LAYOUTS } from '@/lib/protocol/event-codec'
 import {
   CLOSE,
@@ -16,13 +17,13 @@ import { OLDEST_CLIENT_VERSION, PROTOCOL_VERSION, SYNC_SUBPROTOCOL } from '@/lib
  * When this fails, the wire has changed. If only a type was added or a field appended, old programs still read it:
  * write the new hash. Otherwise raise PROTOCOL_VERSION, with a line of history, and keep reading what is out there.
  */
-const PINNED = { version: 1, wire: '6cb7a9cab6a11cda' }
+const PINNED = { version: 1, wire: '93a57b63f9cb0076' }
 
 const BEAT = { serverTimeMs: 1_772_434_800_000, durable: true }
 const FRAMES = [
   encodeAck({ clocks: new Map([[7, 300]]) }),
   encodeHello({ incarnation: 'r1', protocolVersion: 1, oldestClientVersion: 1, frameBytesMax: 1_024, beat: BEAT }),
-  encodeServerBeat(BEAT),
+  encodeServerBeat(BEAT, [{ device: DeviceId.parse('tttttt'), silentS: 300 }]),
   encodeClientBeat({ clientTimeMs: 1_772_434_800_000, boot: 257 }),
   encodeToken('a.b.c'),
 ].map(frame => Buffer.from(frame).toString('hex'))

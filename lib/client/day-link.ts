@@ -2,6 +2,7 @@ import type { Decoder } from 'lib0/decoding'
 import { WebsocketProvider } from 'y-websocket'
 import type { CenterId, DurationMs, InstantMs, ServiceDay } from '@/lib/domain/ids'
 import {
+  type AbsentDevice,
   CLOSE,
   encodeClientBeat,
   encodeToken,
@@ -9,6 +10,7 @@ import {
   MESSAGE_ACK,
   MESSAGE_BEAT,
   MESSAGE_HELLO,
+  readAbsent,
   readAck,
   readHello,
   readServerBeat,
@@ -39,6 +41,8 @@ export type DayLinkPorts = {
 export type DayListener = {
   hello(hello: Hello): void
   beat(beat: ServerBeat): void
+  /** Who is not with the server now, by its last beat. */
+  absent(devices: readonly AbsentDevice[], serverTimeMs: InstantMs): void
   acknowledged(clocks: ReadonlyMap<number, number>): void
   /** `isLive`, `isDurable` or `halt` may be another. */
   changed(): void
@@ -93,8 +97,10 @@ export class DayLink {
     this.#hear(MESSAGE_HELLO, decoder => this.#greeted(readHello(decoder)))
     this.#hear(MESSAGE_ACK, decoder => listener.acknowledged(readAck(decoder).clocks))
     this.#hear(MESSAGE_BEAT, decoder => {
-      this.#beaten(readServerBeat(decoder))
+      const beat = readServerBeat(decoder)
+      this.#beaten(beat)
       this.#tellTime()
+      listener.absent(readAbsent(decoder), beat.serverTimeMs)
     })
   }
 

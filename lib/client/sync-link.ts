@@ -1,6 +1,7 @@
-import type { DurationMs, EventId, InstantMs, ServiceDay } from '@/lib/domain/ids'
+import { OUT_OF_REACH_AFTER_MS } from '@/lib/domain/engine/partition'
+import type { DeviceId, DurationMs, EventId, InstantMs, ServiceDay } from '@/lib/domain/ids'
 import type { Reach } from '@/lib/domain/scheduling'
-import type { Hello, ServerBeat } from '@/lib/protocol/sync-messages'
+import type { AbsentDevice, Hello, ServerBeat } from '@/lib/protocol/sync-messages'
 import type { DayDocument } from '@/lib/replica/day-document'
 import type { Replica } from '@/lib/replica/replica'
 import { DayLink, type DayLinkPorts, type LinkHalt } from './day-link'
@@ -32,6 +33,8 @@ export class SyncLink {
   readonly #caughtUp = new Set<DayDocument>()
   /** The event of each document that has waited longest for its acknowledgement, and since when that is so. */
   readonly #waiting = new Map<DayDocument, { readonly event: EventId; readonly since: InstantMs }>()
+  /** Who is out of reach by the last beat of each document, and since when by the server's clock, as the queue's times are. */
+  readonly #lost = new Map<DayDocument, ReadonlyMap<DeviceId, InstantMs>>()
   readonly #status: Observed<LinkStatus>
   readonly #halt = new Observed<LinkHalt | null>(null)
   readonly #stops: (() => void)[] = []
@@ -58,11 +61,17 @@ export class SyncLink {
     return this.#halt
   }
 
-  /** From a device that is alone, everybody else is out of reach since it is (ENGINE-11). */
+  /**
+   * From a device that is alone, everybody else is out of reach since it is; from one that is not, those whom the server
+   * has not heard for a while (SPEC SYNC-12, ENGINE-11).
+   */
   readonly reach: Reach = {
     lostSince: device => {
+      if (device === this.replica.identity.device) return null
       const { rung, since } = this.#status.get()
-      return rung === 'offline' && device !== this.replica.identity.device ? since : null
+      if (rung === 'offline') return since
+      const today = this.#today()
+      return (today && this.#lost.get(today)?.get(device)) ?? null
     },
   }
 
@@ -75,7 +84,8 @@ export class SyncLink {
   stop(): void {
     for (const stop of this.#stops.splice(0)) stop()
     for (const link of this.#links.values()) link.stop()
-    for (const documents of [this.#links, this.#anew, this.#live, this.#caughtUp, this.#waiting]) documents.clear()
+    for (const documents of [this.#links, this.#anew, this.#live, this.#caughtUp, this.#waiting, this.#lost])
+      documents.clear()
   }
 
   /** The links become those of the replica's documents. */
@@ -97,6 +107,7 @@ export class SyncLink {
         this.#watchAcknowledgements(document, beat)
         this.#inTurn('beat', () => this.replica.tellTime(beat.serverTimeMs))
       },
+      absent: (devices, serverTimeMs) => this.#lost.set(document, lostOf(devices, serverTimeMs)),
       acknowledged: clocks => this.#inTurn('acknowledgement', () => this.#acknowledged(document, clocks)),
       changed: () => this.#changed(document),
     })
@@ -116,7 +127,8 @@ export class SyncLink {
 
   #remove(document: DayDocument): void {
     this.#links.get(document)?.stop()
-    for (const documents of [this.#links, this.#live, this.#caughtUp, this.#waiting]) documents.delete(document)
+    for (const documents of [this.#links, this.#live, this.#caughtUp, this.#waiting, this.#lost])
+      documents.delete(document)
   }
 
   async #acknowledged(document: DayDocument, clocks: ReadonlyMap<number, number>): Promise<void> {
@@ -128,9 +140,15 @@ export class SyncLink {
   #changed(document: DayDocument): void {
     const link = this.#links.get(document)
     if (link?.halt === 'violation' && !this.#anew.has(document.day)) this.#startAnew(document)
-    if (!link?.isLive) this.#live.delete(document)
+    if (!link?.isLive) this.#forgetPresence(document)
     else if (!this.#live.has(document)) this.#caughtUpWith(document)
     this.#show()
+  }
+
+  /** What the server said of who is there was true while it was said. */
+  #forgetPresence(document: DayDocument): void {
+    this.#live.delete(document)
+    this.#lost.delete(document)
   }
 
   #caughtUpWith(document: DayDocument): void {
@@ -166,9 +184,15 @@ export class SyncLink {
     this.#turn = this.#turn.then(work).catch(fault => this.ports.onFault(what, fault))
   }
 
-  #show(): void {
+  /** The document that today's link carries. */
+  #today(): DayDocument | undefined {
     const [today] = this.replica.documents()
-    const link = today && this.#links.get(this.#anew.get(today.day) ?? today)
+    return today && (this.#anew.get(today.day) ?? today)
+  }
+
+  #show(): void {
+    const today = this.#today()
+    const link = today && this.#links.get(today)
     this.#halt.set(link?.halt ?? null)
 
     const before = this.#status.get()
@@ -183,4 +207,9 @@ export class SyncLink {
 function rungOf(link: DayLink | undefined): LinkStatus['rung'] {
   if (!link?.isLive) return 'offline'
   return link.isDurable ? 'online' : 'local'
+}
+
+function lostOf(devices: readonly AbsentDevice[], serverTimeMs: InstantMs): ReadonlyMap<DeviceId, InstantMs> {
+  const lost = devices.filter(({ silentS }) => silentS * 1000 > OUT_OF_REACH_AFTER_MS)
+  return new Map(lost.map(({ device, silentS }) => [device, serverTimeMs - silentS * 1000]))
 }

@@ -1,5 +1,6 @@
-import { createDecoder, type Decoder, readVarString, readVarUint } from 'lib0/decoding'
+import { createDecoder, type Decoder, hasContent, readVarString, readVarUint } from 'lib0/decoding'
 import { createEncoder, toUint8Array, writeVarString, writeVarUint } from 'lib0/encoding'
+import { DeviceId } from '@/lib/domain/ids'
 
 /** y-websocket's own: sync (0) and awareness (1), which Guichet does not use. */
 export const MESSAGE_SYNC = 0
@@ -48,6 +49,9 @@ export type ServerBeat = {
   readonly durable: boolean
 }
 
+/** A device that was here, or should be, and is not: `silentS` seconds ago it was heard for the last time. */
+export type AbsentDevice = { readonly device: DeviceId; readonly silentS: number }
+
 export type ClientBeat = { readonly clientTimeMs: number; readonly boot: number }
 
 export function encodeAck({ clocks }: Ack): Uint8Array {
@@ -90,16 +94,30 @@ export function readHello(decoder: Decoder): Hello {
   }
 }
 
-export function encodeServerBeat(beat: ServerBeat): Uint8Array {
+export function encodeServerBeat(beat: ServerBeat, absent: readonly AbsentDevice[] = []): Uint8Array {
   const encoder = createEncoder()
   writeVarUint(encoder, MESSAGE_BEAT)
   writeVarUint(encoder, beat.serverTimeMs)
   writeVarUint(encoder, beat.durable ? 1 : 0)
+  writeVarUint(encoder, absent.length)
+  for (const { device, silentS } of absent) {
+    writeVarString(encoder, device)
+    writeVarUint(encoder, silentS)
+  }
   return toUint8Array(encoder)
 }
 
 export function readServerBeat(decoder: Decoder): ServerBeat {
   return { serverTimeMs: readVarUint(decoder), durable: readVarUint(decoder) === 1 }
+}
+
+/** What stands behind `readServerBeat` in a beat; nothing does in one of an older server, nor in a HELLO. */
+export function readAbsent(decoder: Decoder): AbsentDevice[] {
+  const absent: AbsentDevice[] = []
+  if (!hasContent(decoder)) return absent
+  for (let left = readVarUint(decoder); left > 0; left--)
+    absent.push({ device: DeviceId.parse(readVarString(decoder)), silentS: readVarUint(decoder) })
+  return absent
 }
 
 /** The answer to a beat: by it the server measures how wrong this device's clock is. */

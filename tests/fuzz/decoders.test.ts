@@ -1,3 +1,4 @@
+import type { Decoder } from 'lib0/decoding'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { QueueEvent } from '@/lib/domain/events'
@@ -5,7 +6,15 @@ import { QueueFold } from '@/lib/domain/fold'
 import { CenterId } from '@/lib/domain/ids'
 import { decodeEvent, encodeEvent } from '@/lib/protocol/event-codec'
 import { CatalogueQuery, EnrollRequest, NonceRequest, SyncTicketRequest } from '@/lib/protocol/rest'
-import { decoderOf, readAck, readClientBeat, readHello, readServerBeat, readToken } from '@/lib/protocol/sync-messages'
+import {
+  decoderOf,
+  readAbsent,
+  readAck,
+  readClientBeat,
+  readHello,
+  readServerBeat,
+  readToken,
+} from '@/lib/protocol/sync-messages'
 import { chooseVersion, SYNC_SUBPROTOCOL } from '@/lib/protocol/version'
 import { entryRow } from '@/lib/server/queue-rows'
 import { signToken, verifyToken } from '@/lib/server/sync-token'
@@ -19,7 +28,8 @@ import { seededRandom } from '@/tests/support/seeded-random'
 
 const SEED = Number(process.env.FUZZ_SEED ?? 20260302)
 const SERVER = honestServer()
-const READERS = [readAck, readHello, readServerBeat, readClientBeat, readToken, readSyncFrame] as const
+const readBeat = (decoder: Decoder) => ({ ...readServerBeat(decoder), absent: readAbsent(decoder) })
+const READERS = [readAck, readHello, readBeat, readClientBeat, readToken, readSyncFrame] as const
 
 test('[CODEC-9] every reader of frames reads what is there, or throws: never more, and never for long', () => {
   let read = 0

@@ -18,6 +18,7 @@ import type { Post } from '@/lib/domain/serve'
 import { numberOf } from '@/lib/domain/ticket-number'
 import type { TokenClaims } from '@/lib/protocol/rest'
 import { MemoryEventStore } from '@/lib/replica/memory-event-store'
+import type { Clock } from '@/lib/replica/ports'
 import { type Identity, Replica } from '@/lib/replica/replica'
 import type { Keys } from '@/lib/server/keys'
 import { SESSION_MS, signToken } from '@/lib/server/sync-token'
@@ -53,7 +54,12 @@ export const KIOSK: DeviceOptions = { device: 'kkkkkk', surface: 'kiosk', issuer
 export const TABLET: DeviceOptions = { device: 'tttttt', surface: 'agent' }
 export const DISPLAY: DeviceOptions = { device: 'dddddd', surface: 'display' }
 
-export type ServerAddress = { readonly wsUrl: string; readonly keys: Keys }
+export type ServerAddress = {
+  readonly wsUrl: string
+  readonly keys: Keys
+  /** The server's; the real one when it is not told. */
+  readonly clock?: Clock
+}
 
 /** A whole device without its screen: the real replica and the real link, on a store in memory. */
 export async function openNodeDevice(server: ServerAddress, options: DeviceOptions): Promise<NodeDevice> {
@@ -91,11 +97,11 @@ export async function openNodeDevice(server: ServerAddress, options: DeviceOptio
 }
 
 export async function ticketFor(
-  { wsUrl, keys }: ServerAddress,
+  { wsUrl, keys, clock = { now: () => Date.now() } }: ServerAddress,
   claims: Omit<TokenClaims, 'connect_by' | 'exp'>,
   now: number,
 ) {
-  const token = await signToken(keys.token, claims, Date.now())
+  const token = await signToken(keys.token, claims, clock.now())
   return { wsUrl, token, serverTimeMs: now, lifeMs: SESSION_MS }
 }
 

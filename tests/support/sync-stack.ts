@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import pino from 'pino'
+import type { Clock } from '@/lib/replica/ports'
 import type { Database } from '@/lib/server/database'
 import { deriveKeys } from '@/lib/server/keys'
 import type { TransactionSql } from '@/lib/server/postgres-client'
@@ -18,15 +19,15 @@ import { keyOf } from './signing'
 
 export const SECRET = 'a secret of the tests, of no use elsewhere'
 
-export type SyncStack = ServerAddress & { close(): Promise<void> }
+export type SyncStack = ServerAddress & { beat(): Promise<void>; close(): Promise<void> }
 
-/** What a test may replace: where the server stores, and how much may wait for that. */
-export type StackParts = { readonly journal?: Journal; readonly waiting?: WaitingBytes }
+/** What a test may replace: where the server stores, how much may wait for that, and what time it is. */
+export type StackParts = { readonly journal?: Journal; readonly waiting?: WaitingBytes; readonly clock?: Clock }
 
 /** The sync server in this process, wired as `sync-server/main.ts` does, on a port of its own. */
 export async function startSyncStack(database: Database, port = 0, parts: StackParts = {}): Promise<SyncStack> {
   const { journal = postgresJournal(database), waiting = new WaitingBytes() } = parts
-  const clock = { now: () => Date.now() }
+  const { clock = { now: () => Date.now() } } = parts
   const keys = deriveKeys(SECRET)
   const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' })
   const sealKey = serverSealKey(SECRET)
@@ -47,6 +48,8 @@ export async function startSyncStack(database: Database, port = 0, parts: StackP
   return {
     wsUrl: `ws://127.0.0.1:${address.port}/sync`,
     keys,
+    clock,
+    beat: () => rooms.beat(),
     close: async () => {
       revocations.stop()
       await rooms.close()

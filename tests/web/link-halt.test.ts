@@ -63,6 +63,7 @@ function connect(): DayLink {
       greetings++
     },
     beat: () => undefined,
+    absent: () => undefined,
     acknowledged: () => undefined,
     changed: () => undefined,
   })
