@@ -40,8 +40,7 @@ export class ServiceRecords {
   }
 
   addService(agent: AgentId, service: ServiceId, durationMs: DurationMs, config: EngineConfig): void {
-    const { priorMs } = serviceRulesOf(config, service)
-    const clippedMs = Math.round(Math.min(CLIP * priorMs, Math.max(priorMs / CLIP, durationMs)))
+    const clippedMs = clipped(durationMs, service, config)
     const log = Math.round(1000 * exactLog(clippedMs))
     this.#addCell({ agent, service, n: 1, sumMs: clippedMs, sumLog: log, sumLogSquares: log * log })
   }
@@ -63,6 +62,12 @@ export class ServiceRecords {
     const known = this.#cells.get(key)
     this.#cells.set(key, known ? sumOf(known, cell) : cell)
   }
+}
+
+/** A duration as it is learnt from. */
+export function clipped(durationMs: DurationMs, service: ServiceId, config: EngineConfig): DurationMs {
+  const { priorMs } = serviceRulesOf(config, service)
+  return Math.round(Math.min(CLIP * priorMs, Math.max(priorMs / CLIP, durationMs)))
 }
 
 export function sumOf(a: ServiceCell, b: ServiceCell): ServiceCell {
