@@ -1,9 +1,14 @@
 import { sql } from 'drizzle-orm'
-import { check, date, index, integer, pgTable, serial, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { boolean, check, date, index, integer, pgTable, serial, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { centers } from './catalogue'
 import { bytea, instant } from './columns'
 
-/** Who may sign in to the consoles. `center_id` is null for people who work for all centers. */
+/**
+ * Who may sign in. `center_id` is null for people who work for all centers.
+ *
+ * `employee_id` is in capitals, as `readEmployeeId` reads it. A password that somebody else has chosen is changed before anything
+ * else is done with the account. Who has left is retired: his rows stay, and what he did keeps its author.
+ */
 export const users = pgTable(
   'users',
   {
@@ -12,11 +17,49 @@ export const users = pgTable(
     role: text('role', { enum: ['citizen', 'agent', 'supervisor', 'admin'] }).notNull(),
     centerId: integer('center_id').references(() => centers.id),
     passwordHash: text('password_hash').notNull(),
+    mustChangePassword: boolean('must_change_password').notNull().default(true),
+    retiredAt: instant('retired_at'),
     createdAt: instant('created_at').notNull().defaultNow(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },
-  table => [check('users_role_check', sql`${table.role} in ('citizen', 'agent', 'supervisor', 'admin')`)],
+  table => [
+    check('users_role_check', sql`${table.role} in ('citizen', 'agent', 'supervisor', 'admin')`),
+    check('users_employee_id_check', sql`${table.employeeId} = upper(${table.employeeId})`),
+  ],
 )
+
+/**
+ * One sign-in of one person on one browser, which holds the id in an encrypted cookie. What is not here, or has ended, counts no
+ * more, whatever the cookie says. `address_hash` is a keyed hash: it tells that two sign-ins came from one network, not from which.
+ */
+export const sessions = pgTable(
+  'sessions',
+  {
+    id: uuid('id').primaryKey(),
+    userId: integer('user_id')
+      .notNull()
+      .references(() => users.id),
+    createdAt: instant('created_at').notNull(),
+    lastSeenAt: instant('last_seen_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    addressHash: bytea('address_hash').notNull(),
+    userAgent: text('user_agent').notNull(),
+    revokedAt: instant('revoked_at'),
+  },
+  table => [
+    index('sessions_user_idx').on(table.userId, table.expiresAt),
+    check('sessions_user_agent_check', sql`char_length(${table.userAgent}) <= 60`),
+  ],
+)
+
+/** Each lets one person become the first administrator, once. Only a keyed hash is kept, so a copy of this table makes nobody one. */
+export const firstAdminLinks = pgTable('first_admin_links', {
+  tokenHash: bytea('token_hash').primaryKey(),
+  createdAt: instant('created_at').notNull(),
+  expiresAt: instant('expires_at').notNull(),
+  usedAt: instant('used_at'),
+  userId: integer('user_id').references(() => users.id),
+})
 
 /**
  * A citizen's data, encrypted field by field. The row's id is part of what each field is sealed with, so the application makes it
