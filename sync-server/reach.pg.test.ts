@@ -134,3 +134,19 @@ test('[SYNC-12] after its start a server has lost nobody; who holds a station an
   await lostAfterBeat(tablet).toEqual([null, expect.any(Number)])
   expect(lost(tablet)[1]).toBeGreaterThan(startedAt - 1_000)
 })
+
+test('[ENGINE-11] a tablet that was missed for half an hour is taken for switched off, but not by one that is alone', async () => {
+  const tablet = await openAt(TABLET, 1)
+  const other = await openAt(OTHER_TABLET, 2, network.url)
+  network.cut('reset')
+  await until(other, 'cut off', () => other.link.status.get().rung === 'offline')
+  await passes(60, tablet)
+  await lostAfterBeat(tablet).toEqual([null, expect.any(Number)])
+  expect([tablet.link.reach.isGone(V), other.link.reach.isGone(T)]).toEqual([false, false])
+
+  movedMs += 1_800_000
+  await isHeard(tablet, 1)
+  await expect.poll(async () => (await server.beat(), tablet.link.reach.isGone(V)), SOON).toBe(true)
+  expect(other.link.reach.isGone(T)).toBe(false)
+  other.stop()
+})

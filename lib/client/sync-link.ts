@@ -19,6 +19,8 @@ export type SyncLinkPorts = DayLinkPorts & { readonly incarnation: IncarnationSt
 
 /** Far above what a commit takes; a commit that hangs is an outage, which the server says. */
 const ACKNOWLEDGED_MS_MAX: DurationMs = 30_000
+/** A tablet that stays away for longer was switched off, or broke: its share of the queue comes home. */
+const GONE_AFTER_MS: DurationMs = 30 * 60_000
 
 /**
  * Connects a replica with its center's sync server: today's document, and each earlier day that still holds events
@@ -34,7 +36,7 @@ export class SyncLink {
   /** The event of each document that has waited longest for its acknowledgement, and since when that is so. */
   readonly #waiting = new Map<DayDocument, { readonly event: EventId; readonly since: InstantMs }>()
   /** Who is out of reach by the last beat of each document, and since when by the server's clock, as the queue's times are. */
-  readonly #lost = new Map<DayDocument, ReadonlyMap<DeviceId, InstantMs>>()
+  readonly #lost = new Map<DayDocument, ReadonlyMap<DeviceId, Lost>>()
   readonly #status: Observed<LinkStatus>
   readonly #halt = new Observed<LinkHalt | null>(null)
   readonly #stops: (() => void)[] = []
@@ -71,7 +73,12 @@ export class SyncLink {
       const { rung, since } = this.#status.get()
       if (rung === 'offline') return since
       const today = this.#today()
-      return (today && this.#lost.get(today)?.get(device)) ?? null
+      return (today && this.#lost.get(today)?.get(device)?.since) ?? null
+    },
+    isGone: device => {
+      const today = this.#today()
+      const isConnected = this.#status.get().rung !== 'offline'
+      return isConnected && ((today && this.#lost.get(today)?.get(device)?.forMs) ?? 0) > GONE_AFTER_MS
     },
   }
 
@@ -209,7 +216,11 @@ function rungOf(link: DayLink | undefined): LinkStatus['rung'] {
   return link.isDurable ? 'online' : 'local'
 }
 
-function lostOf(devices: readonly AbsentDevice[], serverTimeMs: InstantMs): ReadonlyMap<DeviceId, InstantMs> {
-  const lost = devices.filter(({ silentS }) => silentS * 1000 > OUT_OF_REACH_AFTER_MS)
-  return new Map(lost.map(({ device, silentS }) => [device, serverTimeMs - silentS * 1000]))
+/** When a device was last heard, by the server's clock, and how long that is ago. */
+type Lost = { readonly since: InstantMs; readonly forMs: DurationMs }
+
+function lostOf(devices: readonly AbsentDevice[], serverTimeMs: InstantMs): ReadonlyMap<DeviceId, Lost> {
+  const silent = devices.map(({ device, silentS }) => ({ device, forMs: silentS * 1000 }))
+  const lost = silent.filter(({ forMs }) => forMs > OUT_OF_REACH_AFTER_MS)
+  return new Map(lost.map(({ device, forMs }) => [device, { since: serverTimeMs - forMs, forMs }]))
 }

@@ -26,7 +26,7 @@ function centerAt(script: string, seen: Seen = {}): Center {
   const queue = queueOf([...told.events.map(heard), ...more])
   const now = told.now + afterMinutes * MINUTE_MS
   const catalogue = { ...DAY_CATALOGUE, center: { ...DAY_CATALOGUE.center, opensAt, closesAt } }
-  const reach: Reach = { lostSince: device => (lost.includes(device) ? now - MINUTE_MS : null) }
+  const reach: Reach = { lostSince: device => (lost.includes(device) ? now - MINUTE_MS : null), isGone: () => false }
   const scheduling = schedulingIn(queue, catalogue, lost.length > 0 ? reach : ALL_IN_REACH)
   const foresight = foresightOf(queue, catalogue, DAY, scheduling, now)
   return { queue, catalogue, day: DAY, foresight, now, isAlone }

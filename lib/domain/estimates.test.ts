@@ -2,14 +2,23 @@ import { expect, test } from 'vitest'
 import { DAY, day, queueOf, SERVICES } from '@/tests/support/day'
 import { DAY_CATALOGUE, schedulingIn } from '@/tests/support/scheduling'
 import { type Foretold, foresightOf, foretold, predictionAt, predictionOf } from './estimates'
+import { ALL_IN_REACH, type Reach } from './scheduling'
 
-/** What a newcomer for service A is told, at a center with these hours (`HH:MM`; the days in words begin at 08:00). */
-function toldAt(script: string, closesAt = '23:59'): Foretold {
+const ALONE: Reach = { lostSince: () => 0, isGone: () => false }
+
+type Told = { closesAt?: string; reach?: Reach; isVulnerable?: boolean; asked?: keyof typeof SERVICES }
+
+/** What a newcomer is told, at a center with these hours (`HH:MM`; the days in words begin at 08:00). */
+function toldAt(script: string, told: Told = {}): Foretold {
+  const { closesAt = '23:59', reach = ALL_IN_REACH, isVulnerable = false, asked = 'A' } = told
   const { events, now } = day(script)
   const queue = queueOf(events)
-  const catalogue = { ...DAY_CATALOGUE, center: { ...DAY_CATALOGUE.center, closesAt } }
-  const foresight = foresightOf(queue, catalogue, DAY, schedulingIn(queue, catalogue), now)
-  return foretold(predictionAt(SERVICES.A.id, foresight, now), SERVICES.A.id, foresight)
+  // Agent 1 has not learnt service B.
+  const agents = DAY_CATALOGUE.agents.map((agent, i) => (i > 0 ? agent : { ...agent, services: [SERVICES.A.id] }))
+  const catalogue = { ...DAY_CATALOGUE, agents, center: { ...DAY_CATALOGUE.center, closesAt } }
+  const foresight = foresightOf(queue, catalogue, DAY, schedulingIn(queue, catalogue, reach), now)
+  const service = SERVICES[asked].id
+  return foretold(predictionAt({ service, isVulnerable }, foresight, now), service, now, foresight)
 }
 
 const FIVE = 'A101 A102 A103 A104 A105'
@@ -35,13 +44,37 @@ test('[ENGINE-15] more stations, a shorter wait', () => {
   expect(three).toBeLessThan(one ?? 0)
 })
 
+test('[ENGINE-15] who asks for the head start is told of a wait with it', () => {
+  const ahead = [false, true].map(isVulnerable => toldAt(`1( ${TWENTY} ~5m`, { isVulnerable }).ahead)
+  expect(ahead[1]).toBeLessThan(ahead[0] ?? 0)
+})
+
+test.each<[string, Told, boolean, string]>([
+  ['1(', {}, true, 'a station is open'],
+  ['1(', { reach: ALONE }, true, 'the kiosk is alone, and the hall works on'],
+  ['', {}, false, 'no station is open'],
+  ['1( 1)', {}, false, 'the station has closed'],
+  ['1(', { asked: 'B' }, false, 'nobody who is there has learnt it'],
+  ['1( 2(', { asked: 'B' }, true, 'agent 2 has'],
+])('[ENGINE-15] %s, %o: served %s: %s', (script, asked, expected) => {
+  expect(toldAt(script, asked).isServed).toBe(expected)
+})
+
 test.each<[string, string, string, string]>([
   [`1( ${FIVE}`, '23:59', 'ordinary', 'there is a whole day'],
   [`1( ${TWENTY} A140 A141`, '08:20', 'refuse', 'his turn would not come'],
   [FIVE, '08:10', 'ordinary', 'before anybody is there nobody is sent away'],
   [`~30m 1( ${TWENTY}`, '08:20', 'ordinary', 'after closing those inside are served, and no chance is told'],
 ])('[ENGINE-17] %s, closing at %s: %s: %s', (script, closesAt, expected) => {
-  expect(toldAt(script, closesAt).closing).toBe(expected)
+  expect(toldAt(script, { closesAt }).closing).toBe(expected)
+})
+
+test.each<[string, Told, string]>([
+  ['1(', { reach: ALONE }, 'a kiosk that is alone does not see who serves'],
+  ['1(', { asked: 'B' }, 'the agent for it may come yet'],
+])('[ENGINE-17] %s, %o: nobody is sent away: %s', (script, asked) => {
+  const { wait, closing } = toldAt(script, asked)
+  expect([wait.kind, closing]).toEqual(['unknown', 'ordinary'])
 })
 
 test('[ENGINE-15] the holder of a ticket is told of his own place, not of a newcomer’s', () => {
@@ -49,7 +82,7 @@ test('[ENGINE-15] the holder of a ticket is told of his own place, not of a newc
   const queue = queueOf(events)
   const foresight = foresightOf(queue, DAY_CATALOGUE, DAY, schedulingIn(queue), now)
   const places = [...queue.tickets.values()].map(
-    ticket => foretold(predictionOf(ticket, foresight, now), ticket.service, foresight).ahead,
+    ticket => foretold(predictionOf(ticket, foresight, now), ticket.service, now, foresight).ahead,
   )
   expect(places).toEqual([0, 1, 2, 3, 4])
 })

@@ -114,14 +114,27 @@ test.each<[string, string, string]>([
 test('[ENGINE-11] out of reach of each other, two tablets call no citizen twice, and each calls somebody', () => {
   const { events, now } = day(`1( 2( ${Array.from({ length: 20 }, (_, i) => `A1${10 + i}`).join(' ')} ~2m`)
   const queue = queueOf(events)
-  const cut: Reach = { lostSince: device => (device === tablet(2) ? now - MINUTE_MS : null) }
-  const otherCut: Reach = { lostSince: device => (device === tablet(1) ? now - MINUTE_MS : null) }
+  const cut: Reach = { lostSince: device => (device === tablet(2) ? now - MINUTE_MS : null), isGone: () => false }
+  const otherCut: Reach = { lostSince: device => (device === tablet(1) ? now - MINUTE_MS : null), isGone: () => false }
   const called = [cut, otherCut].map((reach, index) => {
     const result = callNext(queue, post(index + 1), schedulingIn(queue, DAY_CATALOGUE, reach), now)
     return result.ok && result.value.type === 'ticket.called.v1' ? result.value : null
   })
   expect(called.map(call => call?.heldElsewhere ?? 0).every(held => held > 0)).toBe(true)
   expect(new Set(called.map(call => call?.ticket)).size).toBe(2)
+})
+
+test('[ENGINE-11] a tablet that was lost for half an hour holds nobody back any more', () => {
+  const { events, now } = day(`1( 2( ${Array.from({ length: 20 }, (_, i) => `A1${10 + i}`).join(' ')} ~2m`)
+  const queue = queueOf(events)
+  const lostSince: Reach['lostSince'] = device => (device === tablet(2) ? now - MINUTE_MS : null)
+  const firstOf = (isGone: boolean) => {
+    const { state, config, times } = schedulingIn(queue, DAY_CATALOGUE, { lostSince, isGone: () => isGone })
+    const order = callOrder(state, config, times, 1 as AgentId, now, 20) // reason: agent 1 of the catalogue
+    return order.map(id => id.slice(0, 4)).join()
+  }
+  expect(firstOf(true)).toBe(Array.from({ length: 20 }, (_, i) => `A1${10 + i}`).join())
+  expect(firstOf(false)).not.toBe(firstOf(true))
 })
 
 test('[ENGINE-8] a call keeps why it was this ticket', () => {

@@ -25,9 +25,14 @@ import { isAtStation, type Ticket, type TicketAtStation, type Turn } from './tic
 export type Reach = {
   /** Null while it is in reach; else when it was last heard of. */
   readonly lostSince: (device: DeviceId) => InstantMs | null
+  /**
+   * Lost for so long, to a device that is connected, that it is taken for switched off: nobody's turn waits for it any
+   * more. A device that is alone cannot tell.
+   */
+  readonly isGone: (device: DeviceId) => boolean
 }
 
-export const ALL_IN_REACH: Reach = { lostSince: () => null }
+export const ALL_IN_REACH: Reach = { lostSince: () => null, isGone: () => false }
 
 /** What the engine decides and foretells from. */
 export type Scheduling = {
@@ -47,8 +52,7 @@ export function schedulingOf(queue: Queue, catalogue: Catalogue, day: ServiceDay
     if (ticket.state === 'waiting') waiting.push(engineTicketOf(ticket, config))
     if (isAtStation(ticket)) pushTo(atStations, ticket.station, ticket)
     if ('agent' in ticket && ticket.agent !== null) pushTo(calls, ticket.agent, ticket)
-    if (ticket.state === 'completed' && ticket.agent !== null)
-      today.addService(ticket.agent, ticket.service, ticket.closedAt - ticket.startedAt, config)
+    addServed(today, ticket, config)
   }
   const agents = postsOf(queue, catalogue).map(post => {
     const here = atStations.get(post.station.id)?.find(({ device }) => device === post.open.device)
@@ -56,6 +60,12 @@ export function schedulingOf(queue: Queue, catalogue: Catalogue, day: ServiceDay
   })
   const earlier = (catalogue.center.measuredDays ?? []).filter(measured => measured.day < day).map(recordsOf)
   return { state: { waiting, agents }, config, times: learntTimes([today, ...earlier], config) }
+}
+
+/** How long a ticket's service took, if it came to its end. */
+export function addServed(records: ServiceRecords, ticket: Ticket, config: EngineConfig): void {
+  if (ticket.state === 'completed' && ticket.agent !== null)
+    records.addService(ticket.agent, ticket.service, ticket.closedAt - ticket.startedAt, config)
 }
 
 /** The center's rules of a day: the latest that are valid from that day or an earlier one; the balanced hybrid without any. */
@@ -168,7 +178,8 @@ function engineAgentOf(
     dutyEnd: null,
     lastPriorities: latestClasses(calls),
     isReachable: lastSeenAt === null,
-    lastSeenAt,
+    // As if it had never been heard: then no ticket was there before, and none belongs to it.
+    lastSeenAt: lastSeenAt !== null && reach.isGone(open.device) ? 0 : lastSeenAt,
   }
 }
 
