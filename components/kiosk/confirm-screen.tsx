@@ -2,48 +2,63 @@
 
 import type { ReactNode } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
+import { useOutlookWords } from '@/components/ticket/outlook-words'
 import { Button } from '@/components/ui/button'
 import { ClockIcon, PersonIcon, TicketIcon } from '@/components/ui/icons'
 import { ServiceIcon } from '@/components/ui/service-icon'
-import { useWaitText } from '@/components/ui/wait-text'
-import { nameIn, type Service } from '@/lib/domain/catalogue'
-import type { Foretold } from '@/lib/domain/estimates'
-import type { PreEnrollmentCode } from '@/lib/domain/ids'
+import { outlookOf } from '@/lib/client/outlook'
+import { type Catalogue, nameIn, type Service } from '@/lib/domain/catalogue'
 import { maskedCode } from '@/lib/i18n/code-text'
+import type { KioskState } from './kiosk-flow'
+import { PriorityLine } from './priority-line'
 
 type ConfirmScreenProps = {
+  catalogue: Catalogue
   service: Service | undefined
-  code: PreEnrollmentCode | null
-  foretold: Foretold
+  state: Extract<KioskState, { step: 'confirm' | 'issuing' }>
   /** The code cannot be checked now: it will be at the station. */
   offline: boolean
-  busy: boolean
+  onPriority: () => void
   onTake: () => void
 }
 
-export function ConfirmScreen({ service, code, foretold, offline, busy, onTake }: ConfirmScreenProps) {
+/** The last screen before the paper: whatever may keep a citizen from waiting is said here. */
+export function ConfirmScreen({ catalogue, service, state, offline, onPriority, onTake }: ConfirmScreenProps) {
   const t = useTranslations()
   const language = useLocale()
-  const waitText = useWaitText()
+  const { code, foretold, isVulnerable } = state
+  const { wait, station, unserved, closing } = useOutlookWords(catalogue.center)(
+    outlookOf(foretold, catalogue.stations),
+  )
+  const busy = state.step === 'issuing'
   return (
-    <div className="flex min-h-0 flex-1 flex-col justify-between gap-[3vmin]">
-      <div className="flex flex-1 flex-col justify-center gap-[2.6vmin] rounded-4xl bg-surface px-[4vmin] py-[3vmin] shadow-[0_1.2vmin_4vmin_-2.4vmin_rgb(7_54_42/0.35)]">
-        <dl className="flex flex-col gap-[2.6vmin] portrait:gap-[4.4vmin]">
+    <div className="flex min-h-0 flex-1 flex-col justify-between gap-[max(16px,2vmin)]">
+      <div className="flex min-h-0 flex-1 flex-col justify-center gap-[max(12px,2vmin)] rounded-4xl bg-surface px-[3vmin] py-[2vmin] shadow-[0_1.2vmin_4vmin_-2.4vmin_rgb(7_54_42/0.35)]">
+        <dl className="flex flex-col gap-[max(10px,2vmin)] portrait:gap-[3.4vmin]">
           <Line icon={<ServiceIcon code={service?.code ?? ''} className="size-[60%]" />} label={t('kiosk.service')}>
             {service && nameIn(language, service)}
           </Line>
-          <Line icon={<ClockIcon className="size-[60%]" />} label={t('wait.label')}>
-            {waitText(foretold.wait)}
+          <Line icon={<ClockIcon className="size-[60%]" />} label={t('wait.label')} note={station ?? unserved}>
+            {wait}
           </Line>
           <Line icon={<PersonIcon className="size-[60%]" />} label={t('wait.aheadLabel')}>
             {t('wait.people', { count: foretold.ahead })}
           </Line>
-          <Line icon={<TicketIcon className="size-[60%]" />} label={t('kiosk.code')}>
+          <Line
+            icon={<TicketIcon className="size-[60%]" />}
+            label={t('kiosk.code')}
+            note={offline && code ? t('kiosk.codeCheckedLater') : null}
+          >
             {code ? maskedCode(code) : t('kiosk.noCode')}
           </Line>
         </dl>
-        {offline && code && <p className="text-ink-soft text-kiosk leading-snug">{t('kiosk.codeCheckedLater')}</p>}
+        {closing && (
+          <p className="rounded-2xl bg-gold-tint px-[2vmin] py-[1.2vmin] font-semibold text-gold-ink text-kiosk leading-tight">
+            {closing}
+          </p>
+        )}
       </div>
+      <PriorityLine asked={isVulnerable} onTouch={onPriority} />
       <Button size="kiosk" onPress={onTake} busy={busy}>
         {busy ? t('kiosk.oneMoment') : t('kiosk.takeTicket')}
       </Button>
@@ -51,7 +66,9 @@ export function ConfirmScreen({ service, code, foretold, offline, busy, onTake }
   )
 }
 
-function Line({ icon, label, children }: { icon: ReactNode; label: string; children: ReactNode }) {
+type LineProps = { icon: ReactNode; label: string; note?: string | null; children: ReactNode }
+
+function Line({ icon, label, note = null, children }: LineProps) {
   return (
     <div className="relative flex min-h-[max(56px,7.4vmin)] flex-col justify-center pl-[calc(max(56px,7.4vmin)+2.4vmin)]">
       <dt className="text-ink-soft text-kiosk leading-tight">
@@ -61,6 +78,7 @@ function Line({ icon, label, children }: { icon: ReactNode; label: string; child
         {label}
       </dt>
       <dd className="font-bold text-kiosk-strong leading-tight">{children}</dd>
+      {note && <dd className="text-kiosk leading-tight">{note}</dd>}
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { TicketGiven } from '@/lib/client/kiosk-desk'
-import { NOTHING_FORETOLD } from '@/lib/domain/estimates'
+import { type Foretold, NOTHING_FORETOLD } from '@/lib/domain/estimates'
 import { ServiceDay, ServiceId, TicketNumber } from '@/lib/domain/ids'
 import {
   IDLE_MS,
@@ -18,8 +18,8 @@ const today = ServiceDay.parse('2025-03-03')
 const service = ServiceId.parse(3)
 const given: TicketGiven = {
   kind: 'issued',
-  ticket: { number: TicketNumber.parse('A112'), print: 'printed' },
-  ...NOTHING_FORETOLD,
+  ticket: { number: TicketNumber.parse('A112'), print: 'printed', isVulnerable: false },
+  outlook: { kind: 'no_turn' },
 }
 
 /** A visitor who takes a second for each move. */
@@ -32,7 +32,10 @@ function visit(...moves: readonly KioskMove[]): { readonly state: KioskState; re
 
 const english: KioskMove = { type: 'language_chosen', language: 'en' }
 const noCode: KioskMove = { type: 'code_skipped' }
-const choose: KioskMove = { type: 'service_chosen', service }
+const FORETOLD: Foretold = { ...NOTHING_FORETOLD, isServed: true, ahead: 4 }
+const TOO_LATE: Foretold = { ...FORETOLD, closing: 'refuse' }
+const choose: KioskMove = { type: 'service_chosen', service, foretold: FORETOLD }
+const chooseTooLate: KioskMove = { type: 'service_chosen', service, foretold: TOO_LATE }
 const take: KioskMove = { type: 'ticket_wanted' }
 const digits: readonly KioskMove[] = [...'001234'].map(digit => ({ type: 'digit_typed', digit }))
 const enter: KioskMove = { type: 'code_entered' }
@@ -74,6 +77,54 @@ test('[KIOSK] the wish holds the code and the service', () => {
 test('[KIOSK] switching the language keeps the step and the digits', () => {
   const { state } = visit(english, ...digits, { type: 'language_switched', language: 'fr' })
   expect(state).toMatchObject({ step: 'code', language: 'fr', entry: { digits: '001234' } })
+})
+
+const priority: KioskMove = { type: 'priority_touched', foretold: null }
+const SHORTER: Foretold = { ...FORETOLD, ahead: 1 }
+const switchLanguage: KioskMove = { type: 'language_switched', language: 'fr' }
+const back: KioskMove = { type: 'went_back' }
+const startOver: KioskMove = { type: 'started_over', today }
+const full: KioskMove = { type: 'answered', answer: { kind: 'refused', code: 'not_durable' } }
+
+test.each<[string, readonly KioskMove[], boolean]>([
+  ['nobody has it without asking', [english, noCode, choose], false],
+  ['a touch on the services asks for it', [english, noCode, priority, choose], true],
+  ['one on the confirmation too', [english, noCode, choose, priority], true],
+  ['a second touch takes it back', [english, noCode, priority, priority], false],
+  ['also later', [english, noCode, priority, choose, priority], false],
+  ['the other language keeps it', [english, noCode, priority, switchLanguage, choose], true],
+  ['a way back keeps it', [english, noCode, priority, choose, back], true],
+  ['a refusal keeps it', [english, noCode, priority, choose, take, full, back], true],
+  ['elsewhere there is nothing to touch', [english, priority, noCode], false],
+  ['nor while the ticket is issued', [english, noCode, choose, take, priority], false],
+  ['the next visitor begins without it', [english, noCode, priority, startOver, english, noCode], false],
+])('[KIOSK-1] priority: %s', (_why, moves, expected) => {
+  expect(visit(...moves).state.isVulnerable).toBe(expected)
+})
+
+test('[KIOSK-1] nor has the visitor after one who walked away', () => {
+  const { state, at } = visit(english, noCode, priority)
+  expect(tick(state, at + IDLE_MS + WARNING_MS).isVulnerable).toBe(false)
+})
+
+test.each<[string, readonly KioskMove[], Foretold]>([
+  ['from the confirmation', [english, noCode, choose], FORETOLD],
+  ['in the other language', [english, noCode, choose, switchLanguage], FORETOLD],
+  ['to his ticket', [english, noCode, choose, take], FORETOLD],
+  ['unless he asks for priority', [english, noCode, choose, { ...priority, foretold: SHORTER }, take], SHORTER],
+])('[KIOSK-2] what he is told stays the same: %s', (_why, moves, expected) => {
+  const { state } = visit(...moves)
+  expect('foretold' in state ? state.foretold : null).toBe(expected)
+})
+
+test('[KIOSK-4] who cannot be served before closing is told so at once, and may go back', () => {
+  const { state } = visit(english, noCode, chooseTooLate)
+  expect(state).toMatchObject({ step: 'refused', refusal: 'closing' })
+  expect(visit(english, noCode, chooseTooLate, back).state.step).toBe('service')
+})
+
+test('[KIOSK-4] who has a code may have a ticket already: he is asked to confirm', () => {
+  expect(visit(english, ...digits, enter, chooseTooLate).state.step).toBe('confirm')
 })
 
 test('[KIOSK] a refused code can be corrected: its digits are still there', () => {

@@ -1,5 +1,6 @@
 import type { KioskAnswer, KioskRefusal, TicketGiven } from '@/lib/client/kiosk-desk'
 import { isPlausibleCode } from '@/lib/domain/check-in'
+import type { Foretold } from '@/lib/domain/estimates'
 import type { DurationMs, InstantMs, Language, PreEnrollmentCode, ServiceDay, ServiceId } from '@/lib/domain/ids'
 import { unreachable } from '@/lib/domain/result'
 import { type CodeEntry, codeOf, correct, editYear, emptyEntry, typeDigit, typeKey } from './code-entry'
@@ -20,6 +21,8 @@ type Visit = {
   /** The service day on which the visit began. */
   readonly today: ServiceDay
   readonly entry: CodeEntry
+  /** He asks for the head start of the vulnerable: a request that staff confirm. */
+  readonly isVulnerable: boolean
   /** The last touch, and when this screen came up. */
   readonly touchedAt: InstantMs
   readonly enteredAt: InstantMs
@@ -29,7 +32,13 @@ type Visit = {
 type Step =
   | { readonly step: 'welcome' | 'code' }
   | { readonly step: 'service'; readonly code: PreEnrollmentCode | null }
-  | { readonly step: 'confirm' | 'issuing'; readonly code: PreEnrollmentCode | null; readonly service: ServiceId }
+  | {
+      readonly step: 'confirm' | 'issuing'
+      readonly code: PreEnrollmentCode | null
+      readonly service: ServiceId
+      /** Stays the same until his ticket is out, whatever the queue does meanwhile (SPEC KIOSK-2). */
+      readonly foretold: Foretold
+    }
   | { readonly step: 'ticket'; readonly given: TicketGiven; readonly service: ServiceId }
   | { readonly step: 'refused'; readonly refusal: KioskRefusal; readonly code: PreEnrollmentCode | null }
 
@@ -41,7 +50,9 @@ export type KioskMove =
   | { readonly type: 'digit_typed'; readonly digit: string }
   | { readonly type: 'key_typed'; readonly key: string }
   | { readonly type: 'corrected' | 'cleared' | 'year_touched' | 'code_entered' | 'code_skipped' | 'code_reopened' }
-  | { readonly type: 'service_chosen'; readonly service: ServiceId }
+  | { readonly type: 'service_chosen'; readonly service: ServiceId; readonly foretold: Foretold }
+  /** With what he is told from then on, once there is something to tell. */
+  | { readonly type: 'priority_touched'; readonly foretold: Foretold | null }
   | { readonly type: 'ticket_wanted' | 'went_back' | 'touched' }
   | { readonly type: 'answered'; readonly answer: KioskAnswer }
   | { readonly type: 'started_over'; readonly today: ServiceDay }
@@ -51,7 +62,8 @@ export type KioskMove =
 export type KioskAction = KioskMove & { readonly at: InstantMs }
 
 export function welcome(today: ServiceDay, at: InstantMs): KioskState {
-  return { step: 'welcome', language: 'fr', today, entry: emptyEntry(today), touchedAt: at, enteredAt: at }
+  const visit = { language: 'fr', today, entry: emptyEntry(today), isVulnerable: false } as const
+  return { step: 'welcome', ...visit, touchedAt: at, enteredAt: at }
 }
 
 /** The next state of the kiosk. An action that the current step does not know leaves it as it is. */
@@ -86,9 +98,9 @@ function advance(state: KioskState, action: Exclude<KioskAction, { type: 'ticked
     case 'code_reopened':
       return state.step === 'refused' ? { ...visitOf(state), step: 'code' } : state
     case 'service_chosen':
-      return state.step === 'service'
-        ? { ...visitOf(state), step: 'confirm', code: state.code, service: action.service }
-        : state
+      return state.step === 'service' ? withService(state, action) : state
+    case 'priority_touched':
+      return withPriority(state, action.foretold)
     case 'ticket_wanted':
       return state.step === 'confirm' ? { ...state, step: 'issuing' } : state
     case 'answered':
@@ -111,6 +123,23 @@ function withCode(state: KioskState): KioskState {
   return { ...visitOf(state), step: 'refused', refusal: 'invalid_code', code: null }
 }
 
+/** Whom nobody can serve before closing is told at once, unless his code may lead to a ticket that he has already. */
+function withService(
+  state: Extract<KioskState, { step: 'service' }>,
+  { service, foretold }: { readonly service: ServiceId; readonly foretold: Foretold },
+): KioskState {
+  const { code } = state
+  if (foretold.closing === 'refuse' && code === null)
+    return { ...visitOf(state), step: 'refused', refusal: 'closing', code }
+  return { ...visitOf(state), step: 'confirm', code, service, foretold }
+}
+
+function withPriority(state: KioskState, foretold: Foretold | null): KioskState {
+  const isVulnerable = !state.isVulnerable
+  if (state.step === 'service') return { ...state, isVulnerable }
+  return state.step === 'confirm' ? { ...state, isVulnerable, foretold: foretold ?? state.foretold } : state
+}
+
 /** The time of the answer starts the ticket screen; it is not a touch, but its idle time begins there too. */
 function withAnswer(
   state: Extract<KioskState, { step: 'confirm' | 'issuing' }>,
@@ -128,8 +157,8 @@ function stepBack(state: KioskState): KioskState {
   return state
 }
 
-function visitOf({ language, today, entry, touchedAt, enteredAt }: Visit): Visit {
-  return { language, today, entry, touchedAt, enteredAt }
+function visitOf({ language, today, entry, isVulnerable, touchedAt, enteredAt }: Visit): Visit {
+  return { language, today, entry, isVulnerable, touchedAt, enteredAt }
 }
 
 /** Actions that a stray second tap must not cause. Typing, language and time are never held back. */

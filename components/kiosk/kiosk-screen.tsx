@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
+import { servicesOffered } from '@/lib/client/services-offered'
 import type { Service } from '@/lib/domain/catalogue'
 import type { ServiceId } from '@/lib/domain/ids'
 import { unreachable } from '@/lib/domain/result'
@@ -14,8 +15,8 @@ import { KioskHeading } from './kiosk-heading'
 import type { KioskProps } from './kiosk-types'
 import { RefusedScreen } from './refused-screen'
 import { ServiceScreen } from './service-screen'
-import { servicesOffered } from './services-offered'
 import { TicketSaid, TicketTouched } from './ticket-screen'
+import { waitSpan } from './wait-span'
 import { WelcomeSaid, WelcomeTouched } from './welcome-screen'
 
 type KioskScreenProps = KioskProps & { state: KioskState; send: (move: KioskMove) => void; onTake: () => void }
@@ -41,11 +42,13 @@ function splitOf({ step }: KioskState): KioskSplit {
   return step === 'ticket' ? 'answer' : 'question'
 }
 
-function Said({ catalogue, waitingCount, state }: KioskScreenProps): ReactNode {
+function Said({ catalogue, waitingCount, outlooks, state }: KioskScreenProps): ReactNode {
   const t = useTranslations('kiosk')
   switch (state.step) {
     case 'welcome':
-      return <WelcomeSaid center={catalogue.center} waitingCount={waitingCount} />
+      return (
+        <WelcomeSaid center={catalogue.center} waitingCount={waitingCount} wait={waitSpan([...outlooks.values()])} />
+      )
     case 'code':
       return <KioskHeading step={1} title={t('codeTitle')} help={t('codeHelp')} />
     case 'service':
@@ -62,7 +65,8 @@ function Said({ catalogue, waitingCount, state }: KioskScreenProps): ReactNode {
   }
 }
 
-function Touched({ catalogue, status, estimate, today, state, send, onTake }: KioskScreenProps): ReactNode {
+function Touched(props: KioskScreenProps): ReactNode {
+  const { catalogue, status, estimate, today, state, send, onTake } = props
   switch (state.step) {
     case 'welcome':
       return <WelcomeTouched onChoose={language => send({ type: 'language_chosen', language })} />
@@ -72,23 +76,36 @@ function Touched({ catalogue, status, estimate, today, state, send, onTake }: Ki
       return (
         <ServiceScreen
           services={servicesOffered(catalogue)}
-          onChoose={service => send({ type: 'service_chosen', service })}
+          isVulnerable={state.isVulnerable}
+          onPriority={() => send({ type: 'priority_touched', foretold: null })}
+          onChoose={service =>
+            send({ type: 'service_chosen', service, foretold: estimate({ service, isVulnerable: state.isVulnerable }) })
+          }
         />
       )
     case 'confirm':
     case 'issuing':
       return (
         <ConfirmScreen
+          catalogue={catalogue}
           service={serviceOf(catalogue.services, state.service)}
-          code={state.code}
-          foretold={estimate(state.service)}
+          state={state}
           offline={status.rung === 'offline'}
-          busy={state.step === 'issuing'}
+          onPriority={() => {
+            const { service, isVulnerable } = state
+            send({ type: 'priority_touched', foretold: estimate({ service, isVulnerable: !isVulnerable }) })
+          }}
           onTake={onTake}
         />
       )
     case 'ticket':
-      return <TicketTouched given={state.given} onDone={() => send({ type: 'started_over', today })} />
+      return (
+        <TicketTouched
+          center={catalogue.center}
+          given={state.given}
+          onDone={() => send({ type: 'started_over', today })}
+        />
+      )
     case 'refused':
       return (
         <RefusedScreen

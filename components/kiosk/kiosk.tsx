@@ -20,7 +20,7 @@ export function Kiosk(props: KioskProps) {
   const now = useTicks(at => dispatch({ type: 'ticked', at, today }))
   const warning = warningSeconds(state, now)
 
-  const take = useCheckIn(state, dispatch, props.checkIn, props.estimate)
+  const take = useCheckIn(state, dispatch, props.checkIn)
   useTouches(() => send({ type: 'touched' }))
   useTypedKeys(state.step === 'code', send)
   useBusy(state.step !== 'welcome', props.onBusyChange)

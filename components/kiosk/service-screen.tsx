@@ -5,19 +5,28 @@ import { ServiceIcon } from '@/components/ui/service-icon'
 import { DOUBLE_TAP_MS, usePress } from '@/components/ui/use-press'
 import { nameIn, type Service } from '@/lib/domain/catalogue'
 import type { Language, ServiceId } from '@/lib/domain/ids'
+import { PriorityLine } from './priority-line'
 
-type ServiceScreenProps = { services: readonly Service[]; onChoose: (service: ServiceId) => void }
+type ServiceScreenProps = {
+  services: readonly Service[]
+  isVulnerable: boolean
+  onPriority: () => void
+  onChoose: (service: ServiceId) => void
+}
 
 /** At most six tiles; an odd last one takes the whole row. */
-export function ServiceScreen({ services, onChoose }: ServiceScreenProps) {
+export function ServiceScreen({ services, isVulnerable, onPriority, onChoose }: ServiceScreenProps) {
   return (
-    <ul className="grid min-h-0 flex-1 auto-rows-fr grid-cols-2 gap-[2vmin] portrait:gap-[2.6vmin]">
-      {services.map(service => (
-        <li key={service.id} className="last:odd:col-span-2">
-          <ServiceTile service={service} onPress={() => onChoose(service.id)} />
-        </li>
-      ))}
-    </ul>
+    <div className="flex min-h-0 flex-1 flex-col gap-[max(16px,2vmin)] portrait:gap-[2.6vmin]">
+      <ul className="grid min-h-0 flex-1 auto-rows-fr grid-cols-2 gap-[max(16px,2vmin)] portrait:gap-[2.6vmin]">
+        {services.map(service => (
+          <li key={service.id} className="last:odd:col-span-2">
+            <ServiceTile service={service} onPress={() => onChoose(service.id)} />
+          </li>
+        ))}
+      </ul>
+      <PriorityLine asked={isVulnerable} onTouch={onPriority} />
+    </div>
   )
 }
 

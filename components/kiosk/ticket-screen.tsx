@@ -2,56 +2,89 @@
 
 import type { ReactNode } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
+import { useOutlookWords } from '@/components/ticket/outlook-words'
 import { Button } from '@/components/ui/button'
 import { ArrowDownIcon, ClockIcon, InfoIcon, PencilIcon, PersonIcon } from '@/components/ui/icons'
-import { useWaitText } from '@/components/ui/wait-text'
 import type { TicketGiven } from '@/lib/client/kiosk-desk'
-import { nameIn, type Service } from '@/lib/domain/catalogue'
+import type { Outlook } from '@/lib/client/outlook'
+import { type Center, nameIn, type Service } from '@/lib/domain/catalogue'
 import { ticketShownMs } from './kiosk-flow'
 
 /** The number, as large as the screen allows: it must be read at arm's length, and written down when there is no paper. */
 export function TicketSaid({ given, service }: { given: TicketGiven; service: Service | undefined }) {
-  const t = useTranslations('kiosk')
+  const t = useTranslations()
   const language = useLocale()
   return (
     <div className="flex animate-enter flex-col gap-[1vmin]">
-      <p className="text-kiosk-strong text-green-pale leading-tight">
-        {given.kind === 'shown_again' ? t('ticketAgain') : t('ticketTitle')}
+      <p className="flex items-center justify-between gap-[2vmin] text-kiosk-strong text-green-pale leading-tight">
+        {given.kind === 'shown_again' ? t('kiosk.ticketAgain') : t('kiosk.ticketTitle')}
+        {given.ticket.isVulnerable && (
+          <span className="grid size-[1.6em] shrink-0 place-items-center rounded-xl border-4 border-gold font-extrabold text-[1.2em] text-white leading-none">
+            {t('ticket.priority')}
+          </span>
+        )}
       </p>
       <p role="status" className="-ml-[0.03em] font-extrabold text-kiosk-number leading-[0.95] tracking-tight">
         {given.ticket.number}
       </p>
       <p className="font-semibold text-kiosk-strong leading-tight">{service && nameIn(language, service)}</p>
       {given.kind === 'shown_again' && (
-        <p className="mt-[1vmin] text-green-pale text-kiosk-lead leading-snug">{t('ticketAgainHelp')}</p>
+        <p className="mt-[1vmin] text-green-pale text-kiosk-lead leading-snug">
+          {t(given.outlook.kind === 'waits' ? 'kiosk.ticketAgainHelp' : 'kiosk.ticketAgainOnly')}
+        </p>
       )}
     </div>
   )
 }
 
-export function TicketTouched({ given, onDone }: { given: TicketGiven; onDone: () => void }) {
+type TicketTouchedProps = { center: Center; given: TicketGiven; onDone: () => void }
+
+export function TicketTouched({ center, given, onDone }: TicketTouchedProps) {
   const t = useTranslations('kiosk')
-  const tWait = useTranslations('wait')
-  const waitText = useWaitText()
   return (
     <div className="flex min-h-0 flex-1 flex-col justify-between gap-[3vmin]">
       <div className="flex min-h-0 flex-1 flex-col justify-center gap-[2.6vmin]">
         {given.ticket.print === 'print_failed' ? <WithoutPaper /> : <WithPaper />}
-        <ul className="flex flex-col gap-[1.8vmin]">
-          <Fact icon={<PersonIcon className="size-[1.2em]" />}>{tWait('ahead', { count: given.ahead })}</Fact>
-          <Fact icon={<ClockIcon className="size-[1.2em]" />}>
-            {tWait('label')}
-            <br />
-            <strong>{waitText(given.wait)}</strong>
-          </Fact>
-          <Fact icon={<InfoIcon className="size-[1.2em]" />}>{t('sitDown')}</Fact>
-        </ul>
+        <Turn center={center} outlook={given.outlook} />
       </div>
       <Button size="kiosk" onPress={onDone}>
         {t('done')}
       </Button>
       <TimeLeft given={given} />
     </div>
+  )
+}
+
+/** What comes next: what he was told when he asked for the ticket, or the way to the station that calls him. */
+function Turn({ center, outlook }: { center: Center; outlook: Outlook }) {
+  const t = useTranslations()
+  const words = useOutlookWords(center)
+  if (outlook.kind !== 'waits')
+    return (
+      <p role="alert" className="flex items-start gap-[1.8vmin] font-bold text-kiosk-strong leading-snug">
+        <InfoIcon className="mt-[0.08em] size-[1.2em] text-green" />
+        {outlook.kind === 'called' ? t('wait.called', { station: outlook.station.number }) : t('wait.noTurn')}
+      </p>
+    )
+  const { ahead, wait, station, unserved, closing } = words(outlook)
+  return (
+    <>
+      <ul className="flex flex-col gap-[1.8vmin]">
+        <Fact icon={<PersonIcon className="size-[1.2em]" />}>{ahead}</Fact>
+        <Fact icon={<ClockIcon className="size-[1.2em]" />}>
+          {t('wait.label')}
+          <br />
+          <strong>{wait}</strong>
+          {(station || unserved) && <span className="block">{station ?? unserved}</span>}
+        </Fact>
+        <Fact icon={<InfoIcon className="size-[1.2em]" />}>{t('kiosk.sitDown')}</Fact>
+      </ul>
+      {closing && (
+        <p className="rounded-2xl bg-gold-tint px-[2vmin] py-[1.2vmin] font-semibold text-gold-ink text-kiosk leading-tight">
+          {closing}
+        </p>
+      )}
+    </>
   )
 }
 

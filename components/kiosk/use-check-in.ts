@@ -2,8 +2,6 @@
 
 import { useRef } from 'react'
 import type { CheckInWish, KioskAnswer } from '@/lib/client/kiosk-desk'
-import type { Foretold } from '@/lib/domain/estimates'
-import type { ServiceId } from '@/lib/domain/ids'
 import { type KioskAction, type KioskState, kioskFlow } from './kiosk-flow'
 
 const SEE_STAFF: KioskAnswer = { kind: 'refused', code: 'not_durable' }
@@ -16,7 +14,6 @@ export function useCheckIn(
   state: KioskState,
   dispatch: (action: KioskAction) => void,
   checkIn: (wish: CheckInWish) => Promise<KioskAnswer>,
-  estimate: (service: ServiceId) => Foretold,
 ): () => void {
   const underWay = useRef(false)
 
@@ -35,12 +32,7 @@ export function useCheckIn(
     const next = kioskFlow(state, wanted)
     if (next.step !== 'issuing' || underWay.current) return
     dispatch(wanted)
-    void ask({
-      code: next.code,
-      service: next.service,
-      language: next.language,
-      isVulnerable: false,
-      foretold: estimate(next.service),
-    })
+    const { code, service, language, isVulnerable, foretold } = next
+    void ask({ code, service, language, isVulnerable, foretold })
   }
 }

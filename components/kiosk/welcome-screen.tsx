@@ -1,14 +1,24 @@
 'use client'
 
+import { useTranslations } from 'use-intl'
 import { BothLanguages, InLanguage } from '@/components/ui/both-languages'
-import { ArrowRightIcon, ClockIcon, PersonIcon } from '@/components/ui/icons'
+import { ArrowRightIcon, ClockIcon, HourglassIcon, PersonIcon } from '@/components/ui/icons'
 import { DOUBLE_TAP_MS, usePress } from '@/components/ui/use-press'
+import { useWaitText } from '@/components/ui/wait-text'
 import type { Center } from '@/lib/domain/catalogue'
 import type { Language } from '@/lib/domain/ids'
+import type { WaitEstimate } from '@/lib/domain/wait'
 import { spokenHour } from '@/lib/i18n/formats'
 
+type WelcomeSaidProps = {
+  center: Center
+  waitingCount: number
+  /** Over all services: a visitor has not said yet what he comes for. */
+  wait: WaitEstimate
+}
+
 /** What a visitor reads from some steps away, in both languages. */
-export function WelcomeSaid({ center, waitingCount }: { center: Center; waitingCount: number }) {
+export function WelcomeSaid({ center, waitingCount, wait }: WelcomeSaidProps) {
   return (
     <div className="flex animate-enter flex-col gap-[3.4vmin]">
       <h1 className="font-bold text-[max(64px,10.4vmin)] leading-[1.05] tracking-tight">
@@ -17,6 +27,11 @@ export function WelcomeSaid({ center, waitingCount }: { center: Center; waitingC
       <Fact icon={<PersonIcon className="mt-[0.1em] size-[1.2em] text-gold" />}>
         <BothLanguages className="block">{t => t('wait.waiting', { count: waitingCount })}</BothLanguages>
       </Fact>
+      {wait.kind === 'range' && (
+        <Fact icon={<HourglassIcon className="mt-[0.1em] size-[1.2em] text-gold" />}>
+          <BothLanguages className="block">{() => <WaitSpan wait={wait} />}</BothLanguages>
+        </Fact>
+      )}
       <Fact icon={<ClockIcon className="mt-[0.1em] size-[1.2em] text-gold" />}>
         <BothLanguages className="block">
           {(t, language) =>
@@ -29,6 +44,12 @@ export function WelcomeSaid({ center, waitingCount }: { center: Center; waitingC
       </Fact>
     </div>
   )
+}
+
+function WaitSpan({ wait }: { wait: WaitEstimate }) {
+  const t = useTranslations('wait')
+  const waitText = useWaitText()
+  return t('span', { wait: waitText(wait) })
 }
 
 function Fact({ icon, children }: { icon: React.ReactNode; children: React.ReactNode }) {

@@ -2,37 +2,19 @@
 
 import { useTranslations } from 'use-intl'
 import { LanguageProvider } from '@/components/ui/language-provider'
-import { useWaitText } from '@/components/ui/wait-text'
-import { type Center, nameIn, type Service } from '@/lib/domain/catalogue'
-import type { InstantMs, Language, PreEnrollmentCode, TicketNumber } from '@/lib/domain/ids'
+import type { Paper } from '@/lib/client/printer'
+import { nameIn } from '@/lib/domain/catalogue'
+import type { Language } from '@/lib/domain/ids'
 import { serviceDayOf } from '@/lib/domain/service-day'
-import type { WaitEstimate } from '@/lib/domain/wait'
 import { maskedCode } from '@/lib/i18n/code-text'
 import { shortDate, spokenTime } from '@/lib/i18n/formats'
-
-export type PaperTicketProps = {
-  center: Center
-  service: Service
-  number: TicketNumber
-  language: Language
-  /** From 2 on the paper says that it is a duplicate. */
-  copy: number
-  ahead: number
-  wait: WaitEstimate
-  /** When the ticket was issued, and when the wait was estimated. */
-  checkedInAt: InstantMs
-  /** Null when the visitor had none. Printed masked. */
-  code: PreEnrollmentCode | null
-  kioskLabel: string
-  /** Issued without a connection: a small H beside the kiosk, for staff. */
-  offline: boolean
-}
+import { useOutlookWords } from './outlook-words'
 
 /** A longer number is narrowed, never lowered: 20 mm high is what an elderly person reads at arm’s length. */
 const CHARACTERS_AT_FULL_WIDTH = 4.5
 
 /** The ticket on 80 mm paper: no name, nothing on the screen, black on white only. */
-export function PaperTicket(props: PaperTicketProps) {
+export function PaperTicket(props: Paper) {
   const { language, center } = props
   return (
     <LanguageProvider language={language} timeZone={center.timeZone}>
@@ -47,14 +29,15 @@ export function PaperTicket(props: PaperTicketProps) {
         >
           {props.number}
         </p>
-        <Outlook {...props} />
+        <PrioritySign {...props} />
+        <Turn {...props} />
         <Foot {...props} />
       </article>
     </LanguageProvider>
   )
 }
 
-function Head({ center, service, language, copy }: PaperTicketProps) {
+function Head({ center, service, language, copy }: Paper) {
   const t = useTranslations('ticket')
   const other: Language = language === 'fr' ? 'en' : 'fr'
   return (
@@ -75,29 +58,50 @@ function Head({ center, service, language, copy }: PaperTicketProps) {
   )
 }
 
-function Outlook({ ahead, wait, checkedInAt, language, center }: PaperTicketProps) {
+/** A letter that staff know, and nobody can read a reason from. */
+function PrioritySign({ isVulnerable }: Paper) {
   const t = useTranslations('ticket')
-  const waitText = useWaitText()
+  if (!isVulnerable) return null
   return (
-    <section className="mt-[2.5mm] w-full border-black border-y-[0.3mm] py-[2mm]">
-      <p className="font-bold text-[4.6mm]">{t('ahead', { count: ahead })}</p>
-      <p>
-        {wait.kind === 'unknown'
-          ? t('waitUnknown')
-          : t('wait', { wait: waitText(wait), time: spokenTime(checkedInAt, language, center.timeZone) })}
-      </p>
-    </section>
+    <p className="mt-[2mm] grid size-[9mm] place-items-center border-[0.6mm] border-black font-extrabold text-[6.5mm] leading-none">
+      {t('priority')}
+    </p>
   )
 }
 
-function Foot({ checkedInAt, language, center, code, kioskLabel, offline }: PaperTicketProps) {
+/** What comes next: his turn, or the way to the station that calls him. */
+function Turn({ outlook, toldAt, language, center }: Paper) {
+  const t = useTranslations()
+  const words = useOutlookWords(center)
+  if (outlook.kind !== 'waits')
+    return (
+      <section className="mt-[2.5mm] w-full border-black border-y-[0.3mm] py-[2mm] font-bold text-[4.6mm]">
+        {outlook.kind === 'called' ? t('wait.called', { station: outlook.station.number }) : t('wait.noTurn')}
+      </section>
+    )
+  const { ahead, wait, station, unserved, closing } = words(outlook)
+  const time = spokenTime(toldAt, language, center.timeZone)
+  return (
+    <>
+      <section className="mt-[2.5mm] w-full border-black border-y-[0.3mm] py-[2mm]">
+        <p className="text-balance font-bold text-[4.2mm]">{ahead}</p>
+        <p>{outlook.wait.kind === 'unknown' ? t('ticket.waitUnknown', { time }) : t('ticket.wait', { wait, time })}</p>
+        {station && <p>{station}</p>}
+        {unserved && <p className="text-balance">{unserved}</p>}
+        {closing && <p className="mt-[1mm] text-balance font-bold">{closing}</p>}
+      </section>
+      <p className="mt-[2.5mm] text-balance font-bold">{t('ticket.next')}</p>
+    </>
+  )
+}
+
+function Foot({ checkedInAt, language, center, code, kioskLabel, offline }: Paper) {
   const t = useTranslations('ticket')
   const { timeZone } = center
   const date = shortDate(serviceDayOf(checkedInAt, timeZone))
   return (
-    <footer className="mt-[2.5mm] w-full">
-      <p className="text-balance font-bold">{t('next')}</p>
-      <p className="mt-[2mm] text-balance">{t('absence')}</p>
+    <footer className="mt-[2mm] w-full">
+      <p className="text-balance">{t('absence')}</p>
       <p className="mt-[2mm] flex flex-wrap justify-between gap-x-[3mm] border-black border-t-[0.3mm] pt-[1.5mm] text-[3.2mm] tabular">
         <span>{t('issued', { date, time: spokenTime(checkedInAt, language, timeZone) })}</span>
         <span>

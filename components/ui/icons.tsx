@@ -51,6 +51,14 @@ export function CheckIcon(props: IconProps) {
   )
 }
 
+export function CrossIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <path d="m6 6 12 12M18 6 6 18" />
+    </Icon>
+  )
+}
+
 export function HollowIcon(props: IconProps) {
   return (
     <Icon {...props}>
@@ -91,6 +99,14 @@ export function ClockIcon(props: IconProps) {
     <Icon {...props}>
       <circle cx="12" cy="12" r="8.5" />
       <path d="M12 7v5.2l3.4 2" />
+    </Icon>
+  )
+}
+
+export function HourglassIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <path d="M6 3.5h12M6 20.5h12M7.5 3.5v3.7L12 12l4.5-4.8V3.5M7.5 20.5v-3.7L12 12l4.5 4.8v3.7" />
     </Icon>
   )
 }

@@ -1,5 +1,5 @@
 import type { Catalogue } from '@/lib/domain/catalogue'
-import { type Foretold, NOTHING_FORETOLD } from '@/lib/domain/estimates'
+import type { Foretold } from '@/lib/domain/estimates'
 import type { Queue } from '@/lib/domain/fold'
 import type { DurationMs, InstantMs, ServiceId, TicketNumber } from '@/lib/domain/ids'
 import type { Ticket } from '@/lib/domain/ticket'
@@ -15,6 +15,8 @@ export type DisplayedCall = {
 }
 
 export type WaitingAtService = { readonly service: ServiceId; readonly count: number; readonly wait: WaitEstimate }
+
+const UNKNOWN: WaitEstimate = { kind: 'unknown' }
 
 /** The last call and the seven before it. */
 const CALLS_MAX = 8
@@ -38,6 +40,7 @@ export function latestCalls(queue: Queue, catalogue: Catalogue): DisplayedCall[]
     }))
 }
 
+/** What somebody waits for, or what is served: the rest is no news for the hall (SPEC SHOW-1). */
 export function waitingByService(
   queue: Queue,
   catalogue: Catalogue,
@@ -48,8 +51,8 @@ export function waitingByService(
     if (state === 'waiting') counts.set(service, (counts.get(service) ?? 0) + 1)
   }
   return catalogue.services
-    .filter(({ active }) => active)
-    .map(({ id }) => ({ service: id, count: counts.get(id) ?? 0, wait: (foretold.get(id) ?? NOTHING_FORETOLD).wait }))
+    .filter(({ id, active }) => active && (counts.has(id) || foretold.get(id)?.isServed))
+    .map(({ id }) => ({ service: id, count: counts.get(id) ?? 0, wait: foretold.get(id)?.wait ?? UNKNOWN }))
 }
 
 /** One of these was not there before and is recent enough to be sounded. */

@@ -4,26 +4,30 @@ import {
   type Foretold,
   foresightOf,
   foretold,
+  type Newcomer,
   predictionAt,
   predictionOf,
 } from '@/lib/domain/estimates'
-import type { DurationMs, InstantMs, ServiceId } from '@/lib/domain/ids'
+import type { DurationMs, InstantMs } from '@/lib/domain/ids'
 import { type Reach, type Scheduling, schedulingOf } from '@/lib/domain/scheduling'
 import type { Ticket } from '@/lib/domain/ticket'
 import type { Replica } from '@/lib/replica/replica'
 
-/** Waits are counted in minutes: what was foretold a moment ago still holds. */
-const FRESH_MS: DurationMs = 10_000
+/** Waits are counted in minutes: what was foretold a moment ago still holds. Longer than from one round to the next. */
+const TOLD_MS_MAX: DurationMs = 15_000
+
+/** Short enough that every round of predictions is made of a new one. */
+const FORESIGHT_MS_MAX: DurationMs = 5_000
 
 /**
  * What a device foretells: made when it is asked for, and kept for some seconds while the queue moves on.
  *
- * A prediction takes some milliseconds, on a slow tablet tens of them: ask for one at a time.
+ * A prediction takes some milliseconds, on a slow tablet thirty: ask for one at a time.
  */
 export class Estimates {
   #catalogue: Catalogue
   #foresight: { readonly at: InstantMs; readonly made: Foresight } | null = null
-  #services = new Map<ServiceId, { readonly at: InstantMs; readonly made: Foretold }>()
+  #newcomers = new Map<string, { readonly at: InstantMs; readonly made: Foretold }>()
 
   constructor(
     private readonly replica: Replica,
@@ -38,25 +42,29 @@ export class Estimates {
     return schedulingOf(this.replica.queue, this.#catalogue, this.replica.day, this.reach)
   }
 
-  /** For a citizen who would check in now for this service. */
-  ofService(service: ServiceId, now: InstantMs): Foretold {
-    const known = this.#services.get(service)
-    if (known && isFresh(known.at, now)) return known.made
+  /** For a citizen who would check in now: what was foretold some seconds ago, if it was. */
+  ofNewcomer(wish: Newcomer, now: InstantMs): Foretold {
+    const known = this.#newcomers.get(keyOf(wish))
+    return known && isFresh(known.at, now, TOLD_MS_MAX) ? known.made : this.renewed(wish, now)
+  }
+
+  /** The same, made anew. */
+  renewed(wish: Newcomer, now: InstantMs): Foretold {
     const foresight = this.foresight(now)
-    const made = foretold(predictionAt(service, foresight, now), service, foresight)
-    this.#services.set(service, { at: now, made })
+    const made = foretold(predictionAt(wish, foresight, now), wish.service, now, foresight)
+    this.#newcomers.set(keyOf(wish), { at: now, made })
     return made
   }
 
   /** For a ticket that waits. */
   ofTicket(ticket: Ticket, now: InstantMs): Foretold {
     const foresight = this.foresight(now)
-    return foretold(predictionOf(ticket, foresight, now), ticket.service, foresight)
+    return foretold(predictionOf(ticket, foresight, now), ticket.service, now, foresight)
   }
 
   foresight(now: InstantMs): Foresight {
     const known = this.#foresight
-    if (known && isFresh(known.at, now)) return known.made
+    if (known && isFresh(known.at, now, FORESIGHT_MS_MAX)) return known.made
     const made = foresightOf(this.replica.queue, this.#catalogue, this.replica.day, this.schedulingNow(), now)
     this.#foresight = { at: now, made }
     return made
@@ -67,11 +75,15 @@ export class Estimates {
     if (catalogue === this.#catalogue) return
     this.#catalogue = catalogue
     this.#foresight = null
-    this.#services.clear()
+    this.#newcomers.clear()
   }
 }
 
+function keyOf({ service, isVulnerable }: Newcomer): string {
+  return `${service} ${isVulnerable}`
+}
+
 /** A clock that was set back makes nothing fresh for hours. */
-function isFresh(at: InstantMs, now: InstantMs): boolean {
-  return now >= at && now - at < FRESH_MS
+function isFresh(at: InstantMs, now: InstantMs, ageMsMax: DurationMs): boolean {
+  return now >= at && now - at < ageMsMax
 }

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { Catalogue } from '@/lib/domain/catalogue'
-import { NOTHING_FORETOLD } from '@/lib/domain/estimates'
-import { CenterId, CodeMark, DeviceId, type InstantMs, ServiceDay, ServiceId } from '@/lib/domain/ids'
+import { type Foretold, NOTHING_FORETOLD } from '@/lib/domain/estimates'
+import { CenterId, CodeMark, DeviceId, type InstantMs, ServiceDay, ServiceId, StationId } from '@/lib/domain/ids'
 import { MemoryEventStore } from '@/lib/replica/memory-event-store'
 import { Replica } from '@/lib/replica/replica'
 import { signerOf } from '@/tests/support/signing'
@@ -33,13 +33,16 @@ const CATALOGUE: Catalogue = {
       active: true,
     },
   ],
-  stations: [],
+  stations: [{ id: StationId.parse(3), number: '3B', name: 'Guichet 3B', services: [SERVICE], active: true }],
   agents: [],
 }
 const WISH: CheckInWish = {
   ...{ code: 'CNI 2025 001 234', service: SERVICE, language: 'fr' },
   ...{ isVulnerable: false, foretold: NOTHING_FORETOLD },
 }
+
+/** What the holder of a ticket is told when he asks again. */
+const OWN_PLACE: Foretold = { ...NOTHING_FORETOLD, isServed: true, ahead: 2, station: StationId.parse(3) }
 
 let store: MemoryEventStore
 let papers: Paper[]
@@ -83,7 +86,14 @@ async function openDesk(): Promise<KioskDesk> {
   })
   // reason: a kiosk's desk uses the key pair of its identity for nothing
   const device = { identity: { ...identity, label: '1' }, replica, status, markOf } as unknown as KioskDesk['device']
-  return { device, catalogue: CATALOGUE, printer, foretell: () => NOTHING_FORETOLD, onFault: () => undefined }
+  return {
+    device,
+    catalogue: CATALOGUE,
+    printer,
+    foretell: () => OWN_PLACE,
+    now: () => NOW + 600_000,
+    onFault: () => undefined,
+  }
 }
 
 const status = { rung: 'offline', since: NOW, pendingCount: 0 }
@@ -92,7 +102,11 @@ const printed = () => papers.map(({ number, copy }) => `${number} ${copy}`)
 
 test('[LOG-1] a ticket is printed once it is durable, and the answer says what became of the paper', async () => {
   const answer = await takeTicket(desk, WISH)
-  expect(answer).toMatchObject({ kind: 'issued', ticket: { number: 'A101', print: 'printed' }, ahead: 0 })
+  expect(answer).toMatchObject({
+    kind: 'issued',
+    ticket: { number: 'A101', print: 'printed' },
+    outlook: { kind: 'waits', ahead: 0 },
+  })
   expect(printed()).toEqual(['A101 1'])
   expect(papers[0]).toMatchObject({ code: 'CNI2025001234', kioskLabel: '1', offline: true, language: 'fr' })
   expect(desk.printer.paper.get()).toBe(null)
@@ -103,6 +117,43 @@ test('[DUP-2] the same person gets the same ticket again, as a duplicate on pape
   const again = await takeTicket(desk, WISH)
   expect(again).toMatchObject({ kind: 'shown_again', ticket: { number: 'A101', print: 'printed' } })
   expect(printed()).toEqual(['A101 1', 'A101 2'])
+})
+
+test('[KIOSK-2] what a visitor was told is recorded, printed and shown with his ticket', async () => {
+  const told: Foretold = {
+    ...{ wait: { kind: 'range', fromMinutes: 20, toMinutes: 40 }, ahead: 4, station: StationId.parse(3) },
+    ...{ closing: 'not_guaranteed', isServed: true, raw: { lowMs: 1_260_000, medianMs: 1_800_000, highMs: 2_280_000 } },
+  }
+  const answer = await takeTicket(desk, { ...WISH, foretold: told })
+  const { raw, ...said } = told
+  const outlook = { ...said, kind: 'waits', station: { number: '3B' } }
+  expect(answer).toMatchObject({ outlook })
+  expect(papers[0]).toMatchObject({ outlook, toldAt: NOW, checkedInAt: NOW })
+  expect([...desk.device.replica.queue.tickets.values()][0]?.checkIn).toMatchObject({
+    ...{ toldFromMinutes: 20, toldToMinutes: 40 },
+    ...{ foretoldLowS: 1260, foretoldMedianS: 1800, foretoldHighS: 2280 },
+  })
+})
+
+test('[KIOSK-2] a duplicate tells the holder of his own place, at the time of the duplicate', async () => {
+  await takeTicket(desk, WISH)
+  expect(await takeTicket(desk, WISH)).toMatchObject({
+    outlook: { kind: 'waits', ahead: 2, station: { number: '3B' } },
+  })
+  expect(papers[1]).toMatchObject({ copy: 2, outlook: { ahead: 2 }, toldAt: NOW + 600_000, checkedInAt: NOW })
+})
+
+test('[KIOSK-1] who asked for priority has it in his ticket, on the screen and on paper, and on a duplicate', async () => {
+  const answers = [await takeTicket(desk, { ...WISH, isVulnerable: true }), await takeTicket(desk, WISH)]
+  expect(answers).toMatchObject([{ ticket: { isVulnerable: true } }, { ticket: { isVulnerable: true } }])
+  expect(papers.map(({ isVulnerable }) => isVulnerable)).toEqual([true, true])
+})
+
+test('[ENGINE-17] who has a ticket gets it again also when no new one is given', async () => {
+  const closing: CheckInWish = { ...WISH, foretold: { ...NOTHING_FORETOLD, closing: 'refuse' } }
+  expect(await takeTicket(desk, closing)).toEqual({ kind: 'refused', code: 'closing' })
+  await takeTicket(desk, WISH)
+  expect(await takeTicket(desk, closing)).toMatchObject({ kind: 'shown_again', ticket: { number: 'A101' } })
 })
 
 test('[LIFE-3] paper that does not come out is said, and the next one is no duplicate', async () => {

@@ -1,14 +1,23 @@
 import type { Catalogue } from '@/lib/domain/catalogue'
 import { type CheckInRefusal, checkIn, readCode } from '@/lib/domain/check-in'
 import type { Foretold } from '@/lib/domain/estimates'
-import type { CodeMark, Language, PreEnrollmentCode, ServiceId, TicketId, TicketNumber } from '@/lib/domain/ids'
+import type {
+  CodeMark,
+  InstantMs,
+  Language,
+  PreEnrollmentCode,
+  ServiceId,
+  TicketId,
+  TicketNumber,
+} from '@/lib/domain/ids'
 import { ok } from '@/lib/domain/result'
 import { configOn } from '@/lib/domain/scheduling'
 import type { PrintState, Ticket } from '@/lib/domain/ticket'
 import { issuerOf } from '@/lib/domain/ticket-number'
 import type { Replica, ReplicaRefusal } from '@/lib/replica/replica'
 import type { OnFault } from './fault-log'
-import type { Printer } from './printer'
+import { type Outlook, outlookOfTicket } from './outlook'
+import type { Paper, Printer } from './printer'
 import type { ReadyDevice } from './running-device'
 
 export type CheckInWish = {
@@ -18,14 +27,15 @@ export type CheckInWish = {
   readonly language: Language
   /** He asks for the head start of the vulnerable. */
   readonly isVulnerable: boolean
-  /** What he was told of his wait when he asked for the ticket. */
+  /** What he was told of his wait before he asked for the ticket: what is recorded, printed and shown with it. */
   readonly foretold: Foretold
 }
 
-export type TicketGiven = Foretold & {
+export type TicketGiven = {
   /** `shown_again`: the person had a ticket already, and this is it. */
   readonly kind: 'issued' | 'shown_again'
-  readonly ticket: { readonly number: TicketNumber; readonly print: PrintState }
+  readonly ticket: { readonly number: TicketNumber; readonly print: PrintState; readonly isVulnerable: boolean }
+  readonly outlook: Outlook
 }
 
 export type KioskRefusal = 'invalid_code' | 'service_closed' | 'closing' | 'not_durable' | 'day_in_doubt'
@@ -36,8 +46,9 @@ export type KioskDesk = {
   readonly device: Pick<ReadyDevice, 'identity' | 'replica' | 'status' | 'markOf'>
   readonly catalogue: Catalogue
   readonly printer: Printer
-  /** What the holder of a ticket is told now. */
+  /** What the holder of a ticket that waits is told now. */
   readonly foretell: (ticket: Ticket) => Foretold
+  readonly now: () => InstantMs
   readonly onFault: OnFault
 }
 
@@ -117,15 +128,16 @@ async function give(
   told?: Foretold,
 ): Promise<TicketGiven> {
   const ticket = ticketOf(desk.device.replica, id)
-  const foretold = told ?? desk.foretell(ticket)
-  const print = await printTicket(desk, ticket, foretold, code)
-  return { ...foretold, kind, ticket: { number: ticket.number, print } }
+  const outlook = outlookOfTicket(ticket, desk.catalogue.stations, told ? () => told : desk.foretell)
+  const toldAt = told ? ticket.checkedInAt : desk.now()
+  const print = await printTicket(desk, ticket, { outlook, toldAt }, code)
+  return { kind, ticket: { number: ticket.number, print, isVulnerable: ticket.standing.isVulnerable }, outlook }
 }
 
 async function printTicket(
   { device, catalogue, printer, onFault }: KioskDesk,
   ticket: Ticket,
-  foretold: Foretold,
+  told: Pick<Paper, 'outlook' | 'toldAt'>,
   code: PreEnrollmentCode | null,
 ): Promise<PrintState> {
   const service = catalogue.services.find(({ id }) => id === ticket.service)
@@ -133,10 +145,7 @@ async function printTicket(
   const { number, language, checkedInAt } = ticket
   const copy = ticket.copies + 1
   const printed = await printer.print({
-    ahead: foretold.ahead,
-    wait: foretold.wait,
-    closing: foretold.closing,
-    station: catalogue.stations.find(({ id }) => id === foretold.station) ?? null,
+    ...told,
     isVulnerable: ticket.standing.isVulnerable,
     center: catalogue.center,
     service,

@@ -1,9 +1,8 @@
-import type { Center, Service, Station } from '@/lib/domain/catalogue'
-import type { ClosingAdvice } from '@/lib/domain/engine/announcement'
+import type { Center, Service } from '@/lib/domain/catalogue'
 import type { DurationMs, InstantMs, Language, PreEnrollmentCode, TicketNumber } from '@/lib/domain/ids'
-import type { WaitEstimate } from '@/lib/domain/wait'
 import type { OnFault } from './fault-log'
 import { Observed, type Watched } from './observed'
+import type { Outlook } from './outlook'
 import { withinTime } from './within-time'
 
 /** What stands on a ticket of paper. */
@@ -14,15 +13,12 @@ export type Paper = {
   readonly language: Language
   /** From 2 on the paper says DUPLICATA. */
   readonly copy: number
-  readonly ahead: number
-  readonly wait: WaitEstimate
-  /** `not_guaranteed`: it may not be his turn before closing. */
-  readonly closing: ClosingAdvice
-  /** Where he is likely called; null when that is not sure enough to be said. */
-  readonly station: Station | null
+  readonly outlook: Outlook
   /** A plain P on the paper, and never why. */
   readonly isVulnerable: boolean
   readonly checkedInAt: InstantMs
+  /** When the outlook was as it stands here. */
+  readonly toldAt: InstantMs
   /** Printed masked; null when the visitor had none, or when the kiosk no longer knows it. */
   readonly code: PreEnrollmentCode | null
   readonly kioskLabel: string

@@ -27,7 +27,7 @@ export function useForetold(estimates: Estimates, services: readonly ServiceId[]
       for (const id of ids) {
         await new Promise(resolve => setTimeout(resolve, 0))
         if (left) return
-        const made = estimates.ofService(id, Date.now())
+        const made = estimates.renewed({ service: id, isVulnerable: false }, Date.now())
         tell(before => new Map(before).set(id, made))
       }
     }

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react'
 import type { Catalogue } from '@/lib/domain/catalogue'
-import { type Foretold, NOTHING_FORETOLD } from '@/lib/domain/estimates'
+import type { Foretold, Newcomer } from '@/lib/domain/estimates'
 import type { ServiceDay, ServiceId, TicketId } from '@/lib/domain/ids'
 import type { Ticket } from '@/lib/domain/ticket'
 import { confirmDay, type DayDoubt, dayDoubtOf } from './day-doubt'
@@ -9,6 +9,7 @@ import { type CheckInWish, type KioskAnswer, type KioskDesk, reprint, takeTicket
 import type { LinkStatus } from './link-status'
 import type { Printer } from './printer'
 import type { ReadyDevice } from './running-device'
+import { servicesOffered } from './services-offered'
 import { useEstimates, useForetold } from './use-estimates'
 import { useQueue } from './use-queue'
 
@@ -18,8 +19,10 @@ export type KioskView = {
   readonly today: ServiceDay
   readonly status: LinkStatus
   readonly waitingCount: number
-  /** What a visitor is told who would take a ticket for this service now. */
-  readonly estimate: (service: ServiceId) => Foretold
+  /** What newcomers for the offered services are told, as far as it is known. */
+  readonly outlooks: ReadonlyMap<ServiceId, Foretold>
+  /** What a visitor is told who would take a ticket now. Mostly known already; else a moment's work. */
+  readonly estimate: (wish: Newcomer) => Foretold
   readonly checkIn: (wish: CheckInWish) => Promise<KioskAnswer>
   readonly dayDoubt: DayDoubt | null
   readonly onConfirmDay: (day: ServiceDay) => void
@@ -33,14 +36,14 @@ export function useKiosk(device: ReadyDevice, catalogue: Catalogue, printer: Pri
   const { replica, identity, status } = device
   const { queue } = useQueue(replica)
   const estimates = useEstimates(device, catalogue)
-  const foretold = useForetold(
+  const outlooks = useForetold(
     estimates,
-    catalogue.services.map(({ id }) => id),
+    servicesOffered(catalogue).map(({ id }) => id),
   )
   const [cutOff] = useState(() => new Set(unprinted(replica).map(({ id }) => id)))
   const desk = useMemo<KioskDesk>(() => {
     const foretell = (ticket: Ticket) => estimates.ofTicket(ticket, Date.now())
-    return { device, catalogue, printer, foretell, onFault: reportFault }
+    return { device, catalogue, printer, foretell, now: Date.now, onFault: reportFault }
   }, [device, catalogue, printer, estimates])
   return {
     catalogue,
@@ -48,7 +51,8 @@ export function useKiosk(device: ReadyDevice, catalogue: Catalogue, printer: Pri
     today: replica.day,
     status,
     waitingCount: [...queue.tickets.values()].filter(({ state }) => state === 'waiting').length,
-    estimate: service => foretold.get(service) ?? NOTHING_FORETOLD,
+    outlooks,
+    estimate: wish => estimates.ofNewcomer(wish, Date.now()),
     checkIn: wish => takeTicket(desk, wish),
     dayDoubt: dayDoubtOf(replica),
     onConfirmDay: day => confirmDay(replica, day),

@@ -2,9 +2,10 @@ import type { Catalogue, Center } from './catalogue'
 import { announcedWait, type ClosingAdvice, closingAdvice, isStationNamed } from './engine/announcement'
 import { Calibration } from './engine/calibration'
 import { classOfService } from './engine/classify'
+import { isOnDuty } from './engine/eligibility'
 import { type Arrival, type ArrivalDay, outlookFrom, SLOT_MS } from './engine/forecast'
 import type { Band, EngineConfig, EngineTicket, Outlook, Prediction } from './engine/model'
-import { predict } from './engine/predict'
+import { canAnybodyServe, predict } from './engine/predict'
 import type { CheckedIn } from './events'
 import type { Queue } from './fold'
 import { type InstantMs, type ServiceDay, type ServiceId, type StationId, TicketId } from './ids'
@@ -83,25 +84,18 @@ export function predictionOf(ticket: Ticket, foresight: Foresight, now: InstantM
 
 const NEWCOMER = TicketId.parse('N000.server')
 
-/** A citizen who would check in now. */
-export function newcomer(service: ServiceId, config: EngineConfig, now: InstantMs): EngineTicket {
-  const priority = classOfService(config, service)
-  const [isVulnerable, notBefore] = [false, 0]
-  return {
-    id: NEWCOMER,
-    service,
-    priority,
-    checkedInAt: now,
-    creditStart: now,
-    notBefore,
-    isVulnerable,
-    excludedAgent: null,
-  }
+/** Who would check in now, and whether he asks for the head start of the vulnerable. */
+export type Newcomer = { readonly service: ServiceId; readonly isVulnerable: boolean }
+
+export function newcomer({ service, isVulnerable }: Newcomer, config: EngineConfig, now: InstantMs): EngineTicket {
+  const creditStart = now - (isVulnerable ? config.headStartMs : 0)
+  const standing = { priority: classOfService(config, service), creditStart, isVulnerable, excludedAgent: null }
+  return { id: NEWCOMER, service, checkedInAt: now, notBefore: 0, ...standing }
 }
 
-/** For a citizen who would check in now for this service. */
-export function predictionAt(service: ServiceId, foresight: Foresight, now: InstantMs): Prediction {
-  return predictionFor(newcomer(service, foresight.config, now), foresight, now)
+/** For a citizen who would check in now. */
+export function predictionAt(wish: Newcomer, foresight: Foresight, now: InstantMs): Prediction {
+  return predictionFor(newcomer(wish, foresight.config, now), foresight, now)
 }
 
 function predictionFor(ticket: EngineTicket, foresight: Foresight, now: InstantMs): Prediction {
@@ -117,6 +111,8 @@ export type Foretold = {
   /** Where he is most likely called, if that is likely enough to be said. A prediction: the call alone binds. */
   readonly station: StationId | null
   readonly closing: ClosingAdvice
+  /** Somebody at an open station serves it, in reach of this device or not. */
+  readonly isServed: boolean
   /** The prediction before it was calibrated. */
   readonly raw: Band | null
 }
@@ -126,18 +122,26 @@ export const NOTHING_FORETOLD: Foretold = {
   ahead: 0,
   station: null,
   closing: 'ordinary',
+  isServed: false,
   raw: null,
 }
 
 /** The prediction in the words of a kiosk, a ticket of paper, or a display. */
-export function foretold(prediction: Prediction, service: ServiceId, { state, config }: Scheduling): Foretold {
-  // Before the first station opens a morning's queue has no chance that could be foretold, and is served all the same.
-  const closing = state.agents.length > 0 ? closingAdvice(prediction, config) : 'ordinary'
-  const wait = announcedWait(prediction)
+export function foretold(
+  prediction: Prediction,
+  service: ServiceId,
+  now: InstantMs,
+  { state, config }: Scheduling,
+): Foretold {
+  // Where nobody can serve it at this moment, as before the first station opens, or that this device knows of, there is
+  // no chance to foretell: nobody is sent away for that.
+  const closing = canAnybodyServe(state, service, now) ? closingAdvice(prediction, config) : 'ordinary'
+  const isServed = state.agents.some(agent => isOnDuty(agent) && agent.services.has(service))
+  const told = { wait: announcedWait(prediction), closing, isServed }
   if (prediction.kind === 'unknown') {
     const ahead = state.waiting.filter(ticket => ticket.service === service).length
-    return { wait, ahead, station: null, closing, raw: null }
+    return { ...told, ahead, station: null, raw: null }
   }
   const { position, station, raw } = prediction
-  return { wait, ahead: position - 1, station: isStationNamed(prediction) ? station.station : null, closing, raw }
+  return { ...told, ahead: position - 1, station: isStationNamed(prediction) ? station.station : null, raw }
 }

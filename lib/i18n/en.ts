@@ -1,4 +1,5 @@
 import { agentEn } from './agent-en'
+import { centerEn } from './center-en'
 import type { Messages } from './messages'
 
 /** The English catalogue, in British spelling. A key too many or too few does not compile. */
@@ -27,13 +28,20 @@ export const en: Messages = {
     label: 'Estimated wait',
     range: '{from} to {to} min',
     figures: '{from}–{to} min',
-    upTo: 'Under {to} min',
+    upTo: 'under {to} min',
     unknown: 'Not known at the moment',
     unknownShort: 'Unknown',
-    ahead: '{count, plural, =0 {Nobody ahead of you} one {# person ahead of you} other {# people ahead of you}}',
+    ahead:
+      '{count, plural, =0 {Nobody ahead of you (may change)} one {# person ahead of you (may change)} other {# people ahead of you (may change)}}',
     waiting: '{count, plural, =0 {Nobody is waiting} one {# person is waiting} other {# people are waiting}}',
-    aheadLabel: 'Ahead of you',
+    aheadLabel: 'Ahead of you (may change)',
     people: '{count, plural, =0 {Nobody} one {# person} other {# people}}',
+    span: 'Wait: {wait}, by service',
+    station: 'Probably station {station}',
+    unserved: 'No station is serving this service at the moment. Your ticket keeps your place.',
+    closing: 'Please note: your turn may not come before we close at {time}.',
+    called: 'Your number is being called: go to station {station}.',
+    noTurn: 'This ticket is no longer waiting in the queue. If in doubt, please go to the reception.',
   },
   blocked: {
     readOnlyTitle: 'Guichet is already open in another tab',
@@ -178,6 +186,9 @@ export const en: Messages = {
     startOver: 'Start over',
     serviceTitle: 'Why are you here today?',
     serviceHelp: 'Touch the service that you need.',
+    priority: 'Priority: 60 and over, pregnancy, disability, with an infant',
+    priorityHelp: 'Touch if this applies to you. Staff will confirm.',
+    priorityAsked: 'Requested. Staff will confirm.',
     confirmTitle: 'Is everything right?',
     confirmHelp: 'Take your ticket: your place is kept from now on.',
     service: 'Service',
@@ -189,6 +200,7 @@ export const en: Messages = {
     ticketTitle: 'Your number',
     ticketAgain: 'You are already checked in',
     ticketAgainHelp: 'Here is your first ticket again. Your place is kept.',
+    ticketAgainOnly: 'Here is your first ticket again.',
     takePaper: 'Take your ticket',
     sitDown: 'Please sit down in the hall. Your number will be shown and announced.',
     noteNumber: 'Write this number down',
@@ -205,9 +217,9 @@ export const en: Messages = {
   ticket: {
     duplicate: 'DUPLICATE',
     number: 'Number',
-    ahead: '{count, plural, =0 {Nobody ahead of you} one {# person ahead of you} other {# people ahead of you}}',
+    priority: 'P',
     wait: 'Estimated wait: {wait} (at {time})',
-    waitUnknown: 'Estimated wait: not known at the moment',
+    waitUnknown: 'Estimated wait: not known at the moment (at {time})',
     next: 'Stay in the hall. Your number will be shown on the screen and announced.',
     absence: 'Absent after 3 calls: go to the reception.',
     issued: '{date}, {time}',
@@ -216,6 +228,7 @@ export const en: Messages = {
     offline: 'H',
   },
   agent: agentEn,
+  center: centerEn,
   display: {
     label: 'Calls',
     ticket: 'Ticket',

@@ -1,4 +1,5 @@
 import { agentFr } from './agent-fr'
+import { centerFr } from './center-fr'
 
 /**
  * The French catalogue, and the source of every key: English has exactly these (`en.ts`).
@@ -31,13 +32,20 @@ export const fr = {
     label: 'Attente estimée',
     range: '{from} à {to} min',
     figures: '{from}–{to} min',
-    upTo: 'Moins de {to} min',
+    upTo: 'moins de {to} min',
     unknown: 'Durée inconnue pour l’instant',
     unknownShort: 'Inconnue',
-    ahead: '{count, plural, =0 {Personne devant vous} one {# personne devant vous} other {# personnes devant vous}}',
+    ahead:
+      '{count, plural, =0 {Personne devant vous (peut changer)} one {# personne devant vous (peut changer)} other {# personnes devant vous (peut changer)}}',
     waiting: '{count, plural, =0 {Personne n’attend} one {# personne attend} other {# personnes attendent}}',
-    aheadLabel: 'Devant vous',
+    aheadLabel: 'Devant vous (peut changer)',
     people: '{count, plural, =0 {Personne} one {# personne} other {# personnes}}',
+    span: 'Attente : {wait} selon le service',
+    station: 'Probablement guichet {station}',
+    unserved: 'Aucun guichet ne sert ce service pour l’instant. Votre ticket garde votre place.',
+    closing: 'Attention : votre tour n’est pas garanti avant la fermeture, à {time}.',
+    called: 'Votre numéro est appelé : allez au guichet {station}.',
+    noTurn: 'Ce ticket n’attend plus dans la file. Pour toute question, adressez-vous à l’accueil.',
   },
   blocked: {
     readOnlyTitle: 'Guichet est déjà ouvert dans un autre onglet',
@@ -183,6 +191,9 @@ export const fr = {
     startOver: 'Recommencer',
     serviceTitle: 'Quel est l’objet de votre visite ?',
     serviceHelp: 'Touchez le service qui vous concerne.',
+    priority: 'Priorité : 60 ans et plus, grossesse, handicap, nourrisson',
+    priorityHelp: 'Touchez si cela vous concerne. Le personnel confirmera.',
+    priorityAsked: 'Demandée. Le personnel confirmera.',
     confirmTitle: 'Tout est exact ?',
     confirmHelp: 'Prenez votre ticket : votre place est gardée dès maintenant.',
     service: 'Service',
@@ -194,6 +205,7 @@ export const fr = {
     ticketTitle: 'Votre numéro',
     ticketAgain: 'Vous êtes déjà enregistré',
     ticketAgainHelp: 'Voici à nouveau votre premier ticket. Votre place est gardée.',
+    ticketAgainOnly: 'Voici à nouveau votre premier ticket.',
     takePaper: 'Prenez votre ticket',
     sitDown: 'Asseyez-vous dans la salle. Votre numéro sera affiché et annoncé.',
     noteNumber: 'Notez ce numéro',
@@ -209,9 +221,9 @@ export const fr = {
   ticket: {
     duplicate: 'DUPLICATA',
     number: 'Numéro',
-    ahead: '{count, plural, =0 {Personne devant vous} one {# personne devant vous} other {# personnes devant vous}}',
+    priority: 'P',
     wait: 'Attente estimée : {wait} (à {time})',
-    waitUnknown: 'Attente estimée : inconnue pour l’instant',
+    waitUnknown: 'Attente estimée : inconnue pour l’instant (à {time})',
     next: 'Restez dans la salle. Votre numéro sera affiché à l’écran et annoncé.',
     absence: 'Absent après 3 appels : adressez-vous à l’accueil.',
     issued: '{date}, {time}',
@@ -220,6 +232,7 @@ export const fr = {
     offline: 'H',
   },
   agent: agentFr,
+  center: centerFr,
   display: {
     label: 'Appels',
     ticket: 'Ticket',

@@ -94,7 +94,8 @@ function watchThePrinter(paperUrl: string): void {
 function desk(): KioskDesk {
   const device = { identity: { ...IDENTITY, label: 'Borne 1' }, replica: opened(replica), status: STATUS, markOf }
   // reason: a kiosk's desk uses the key pair of its identity for nothing
-  return { device, catalogue: CATALOGUE, printer: opened(printer), onFault } as unknown as KioskDesk
+  const told = { foretell: () => NOTHING_FORETOLD, now: Date.now }
+  return { device, catalogue: CATALOGUE, printer: opened(printer), ...told, onFault } as unknown as KioskDesk
 }
 
 const STATUS = { rung: 'offline', since: 0, pendingCount: 0 }

@@ -9,7 +9,9 @@ import type { WrongClock } from '@/lib/client/agent-desk'
 import type { ClockError } from '@/lib/client/clock-error'
 import type { ReadyDevice } from '@/lib/client/running-device'
 import { Agent as AgentRow, type Catalogue, Center, Service, Station } from '@/lib/domain/catalogue'
+import { NOTHING_FORETOLD } from '@/lib/domain/estimates'
 import { CenterId, DeviceId, type Language, ServiceDay, ServiceId } from '@/lib/domain/ids'
+import { agentWork, type Work } from './agent-work'
 
 /** One screen of a device in a state that a test asks for. Nothing runs behind it. */
 
@@ -61,6 +63,17 @@ const CATALOGUE: Catalogue = {
       services: [],
       active: true,
     }),
+    ...[2, 3].map(id =>
+      AgentRow.parse({
+        id,
+        employeeId: `E${id}`,
+        firstName: 'Jean-Baptiste',
+        lastName: `Atangana ${id}`,
+        role: 'agent',
+        services: [],
+        active: true,
+      }),
+    ),
   ],
 }
 
@@ -140,7 +153,8 @@ function kiosk() {
       today={TODAY}
       status={status}
       waitingCount={12}
-      estimate={() => ({ ahead: 4, wait: { kind: 'unknown' } }) as never} // reason: not shown on the first screens
+      outlooks={new Map()}
+      estimate={() => NOTHING_FORETOLD}
       checkIn={() => new Promise(() => undefined)}
       dayDoubt={doubt}
       onConfirmDay={confirm}
@@ -198,23 +212,20 @@ function agent() {
   const [supervisor] = CATALOGUE.agents
   const [station] = CATALOGUE.stations
   if (!supervisor || !station) throw new Error('no staff')
+  const work = agentWork((asked.get('work') ?? 'empty') as Work, CATALOGUE) // reason: as asked
   return (
     <Agent
       catalogue={CATALOGUE}
       status={status}
-      now={NOON}
       post={{ agent: supervisor, station, open: true }}
-      openStations={[]}
-      current={null}
-      waiting={[]}
-      parked={[]}
-      absent={[]}
-      done={[]}
+      {...work}
       lostCall={null}
       ignored={asked.has('ignored') ? IGNORED : []}
       wrongClocks={asked.has('clocks') ? WRONG_CLOCKS : []}
       refusal={null}
-      act={() => undefined}
+      act={action => {
+        document.title = JSON.stringify(action)
+      }}
       takePost={() => undefined}
       leavePost={() => undefined}
       dayDoubt={doubt}

@@ -1,4 +1,4 @@
-import type { InstantMs, StationId } from '../ids'
+import type { InstantMs, ServiceId, StationId } from '../ids'
 import type { Calibration } from './calibration'
 import { rulesOf } from './config'
 import { isOnDuty } from './eligibility'
@@ -23,7 +23,7 @@ export function predict(
   outlook: Outlook,
   calibration: Calibration | null,
 ): Prediction {
-  if (!canAnybodyServe(state, ticket, now)) return { kind: 'unknown', beforeClosingChance: 0 }
+  if (!canAnybodyServe(state, ticket.service, now)) return { kind: 'unknown', beforeClosingChance: 0 }
 
   const outcomes = outcomesOf(state, config, times, ticket, now, outlook)
   const waits = outcomes.map(({ waitMs }) => waitMs ?? Number.POSITIVE_INFINITY).sort((a, b) => a - b)
@@ -48,7 +48,7 @@ export function predict(
 }
 
 /** Whether anybody on duty, within reach and not about to leave may serve it. */
-function canAnybodyServe({ agents }: EngineState, { service }: EngineTicket, now: InstantMs): boolean {
+export function canAnybodyServe({ agents }: EngineState, service: ServiceId, now: InstantMs): boolean {
   return agents.some(
     agent =>
       isOnDuty(agent) &&
