@@ -25,6 +25,11 @@ test.each(['errand', 'center'] as const)('[ENGINE-12] parked for 10 minutes: %s'
   })
 })
 
+test('[ENGINE-12] an errand that a corrected clock made a day long leaves him as one who comes now, not later', () => {
+  const back = resume(one('R101@30'), 'errand', NOW - 24 * 60 * MINUTE_MS, NOW)
+  expect(creditMinutes(back)).toBe(0)
+})
+
 test.each([
   // credit  no-shows   credit after, or closed
   ['R101@30', 1, 20],

@@ -11,10 +11,14 @@ export function park(ticket: EngineTicket): EngineTicket {
   return { ...ticket, notBefore: PARKED }
 }
 
-/** A parked ticket comes back. During an errand its clock stood still; for the center's reasons it ran on. */
+/**
+ * A parked ticket comes back. During an errand its clock stood still; for the center's reasons it ran on. Its credit never
+ * begins later than now, though a correction of a clock may have moved `parkedAt` by a day.
+ */
 export function resume(ticket: EngineTicket, reason: ParkReason, parkedAt: InstantMs, now: InstantMs): EngineTicket {
   const pausedMs = reason === 'errand' ? Math.max(0, now - parkedAt) : 0
-  return { ...ticket, notBefore: 0, creditStart: ticket.creditStart + pausedMs }
+  const creditStart = Math.max(ticket.creditStart, Math.min(now, ticket.creditStart + pausedMs))
+  return { ...ticket, notBefore: 0, creditStart }
 }
 
 /** Another service by another agent. The credit stays, and the class is never worse than the one he queued with. */
