@@ -1,5 +1,6 @@
 'use client'
 
+import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { ArrowRightIcon } from '@/components/ui/icons'
@@ -8,10 +9,11 @@ import { CALLS_BEFORE_NO_SHOW } from '@/lib/domain/serve'
 import { timerText } from '@/lib/i18n/formats'
 import type { AgentPost, AgentProps } from './agent-types'
 import { mayClose, noShowWaitMs, type PrimaryAction, primaryActionOf, recallWaitMs } from './post-actions'
+import type { StationSheetPart } from './station-sheet'
 
-type ActionBarProps = AgentProps & { post: AgentPost }
+type ActionBarProps = AgentProps & { post: AgentPost; onChoose: (part: StationSheetPart) => void }
 
-/** One large button that always says what comes next; the rest beside it, and closing set apart. */
+/** One large button that always says what comes next; the rest beside it, as much as one line holds. */
 export function ActionBar(props: ActionBarProps) {
   const { post, current, act } = props
   const t = useTranslations('agent')
@@ -19,19 +21,21 @@ export function ActionBar(props: ActionBarProps) {
   return (
     <nav
       aria-label={t('actions')}
-      className="sticky bottom-0 flex flex-wrap items-center gap-3 border-line border-t bg-surface px-4 py-3 sm:px-6"
+      className="sticky bottom-0 flex flex-wrap items-center gap-3 border-line border-t bg-surface px-4 py-3 max-sm:gap-2 sm:px-6"
     >
       <Primary {...props} />
       {ticket?.state === 'called' && (
         <>
           <Recall {...props} />
           <NoShow {...props} />
+          <More {...props} />
         </>
       )}
-      {post.open && (
+      {ticket?.state === 'serving' && <ServingActions {...props} />}
+      {post.open && !ticket && (
         <Button
           tone="secondary"
-          className={`ml-auto max-sm:w-full ${ticket ? 'max-sm:hidden' : ''}`}
+          className="ml-auto max-sm:w-full"
           disabled={!mayClose(post, ticket)}
           onPress={() => act({ kind: 'close_station' })}
         >
@@ -75,7 +79,7 @@ function Primary({ post, current, waiting, act, takePost }: ActionBarProps) {
     >
       {t(PRIMARY_LABELS[action])}
       <ArrowRightIcon className="size-7" />
-      {key && <Key>{key}</Key>}
+      {key && <Key letter={key} />}
     </Button>
   )
 }
@@ -86,18 +90,13 @@ function Recall({ current, now, act }: ActionBarProps) {
   const waitMs = recallWaitMs(ticket, now)
   const calls = String(ticket?.calls ?? 0)
   return (
-    <Button
-      tone="secondary"
-      shortcut="R"
-      disabled={waitMs !== 0}
-      onPress={() => act({ kind: 'recall' })}
-      className="max-sm:min-w-0 max-sm:flex-1 max-sm:px-3 max-sm:text-base"
-    >
-      {t('recall')}{' '}
-      <span className="max-sm:hidden">{t('recallCount', { calls, most: String(CALLS_BEFORE_NO_SHOW) })}</span>
+    <Secondary letter="R" isOff={waitMs !== 0} onPress={() => act({ kind: 'recall' })}>
+      <span>
+        {t('recall')}{' '}
+        <span className="max-sm:hidden">{t('recallCount', { calls, most: String(CALLS_BEFORE_NO_SHOW) })}</span>
+      </span>
       <TimeLeft waitMs={waitMs} />
-      <Key>R</Key>
-    </Button>
+    </Secondary>
   )
 }
 
@@ -105,16 +104,68 @@ function NoShow({ current, now, act }: ActionBarProps) {
   const t = useTranslations('agent')
   const waitMs = noShowWaitMs(current?.ticket ?? null, now)
   return (
-    <Button
-      tone="secondary"
-      shortcut="A"
-      disabled={waitMs !== 0}
-      onPress={() => act({ kind: 'no_show' })}
-      className="max-sm:min-w-0 max-sm:flex-1 max-sm:px-3 max-sm:text-base"
-    >
+    <Secondary letter="A" isOff={waitMs !== 0} onPress={() => act({ kind: 'no_show' })}>
       {t('noShow')}
       <TimeLeft waitMs={waitMs} />
-      <Key>A</Key>
+    </Secondary>
+  )
+}
+
+/** What one line does not hold. */
+function More({ onChoose }: ActionBarProps) {
+  const t = useTranslations('agent')
+  return (
+    <div className="ml-auto flex max-sm:ml-0 max-sm:min-w-0 max-sm:flex-1">
+      <Secondary onPress={() => onChoose('more')} opensSheet>
+        {t('more')}
+      </Secondary>
+    </div>
+  )
+}
+
+/** With the citizen before him an agent has room for each; on a small screen they are behind one button. */
+function ServingActions(props: ActionBarProps) {
+  const { act, onChoose } = props
+  const t = useTranslations('agent')
+  return (
+    <>
+      <div className="ml-auto hidden gap-3 lg:flex">
+        <Secondary letter="T" onPress={() => onChoose('transfer')} opensSheet>
+          {t('transfer')}
+        </Secondary>
+        <Secondary letter="P" onPress={() => onChoose('park')} opensSheet>
+          {t('park')}
+        </Secondary>
+        <Secondary onPress={() => act({ kind: 'requeue' })}>{t('requeue')}</Secondary>
+      </div>
+      <div className="flex max-sm:w-full sm:ml-auto lg:hidden">
+        <More {...props} />
+      </div>
+    </>
+  )
+}
+
+type SecondaryProps = {
+  onPress: () => void
+  /** The key that does the same. */
+  letter?: string
+  isOff?: boolean
+  opensSheet?: boolean
+  children: ReactNode
+}
+
+function Secondary({ onPress, letter, isOff = false, opensSheet = false, children }: SecondaryProps) {
+  return (
+    <Button
+      tone="secondary"
+      disabled={isOff}
+      onPress={onPress}
+      opensSheet={opensSheet}
+      {...(letter ? { shortcut: letter } : {})}
+      className="max-sm:min-w-0 max-sm:flex-1 max-sm:flex-col max-sm:gap-0 max-sm:px-2 max-sm:text-base"
+    >
+      {children}
+      {letter && <Key letter={letter} />}
     </Button>
   )
 }
@@ -125,11 +176,11 @@ function TimeLeft({ waitMs }: { waitMs: DurationMs | null }) {
   return <span className="font-medium tabular">{timerText(waitMs + 999)}</span>
 }
 
-/** The key that does the same; only where there is likely to be a keyboard, and room. */
-function Key({ children }: { children: string }) {
+/** Only where there is likely to be a keyboard, and room. */
+function Key({ letter }: { letter: string }) {
   return (
     <kbd className="hidden rounded-md border border-current px-2 font-medium font-sans text-base opacity-80 [@media(hover:hover)_and_(min-width:40rem)]:inline-block">
-      {children}
+      {letter}
     </kbd>
   )
 }

@@ -2,16 +2,22 @@
 
 import type { ReactNode } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
+import { Button } from '@/components/ui/button'
 import { Guilloche } from '@/components/ui/guilloche'
-import { CheckIcon, HollowIcon, PencilIcon } from '@/components/ui/icons'
+import { CheckIcon, HollowIcon, InfoIcon, PencilIcon } from '@/components/ui/icons'
 import { ServiceIcon } from '@/components/ui/service-icon'
 import { nameIn } from '@/lib/domain/catalogue'
+import { EMERGENCY } from '@/lib/domain/engine/model'
+import type { TicketId } from '@/lib/domain/ids'
+import { classOf } from '@/lib/domain/scheduling'
 import { CALLS_BEFORE_NO_SHOW } from '@/lib/domain/serve'
 import type { TicketAtStation } from '@/lib/domain/ticket'
-import { minutesText, timerText } from '@/lib/i18n/formats'
+import { clockTime, minutesText, timerText } from '@/lib/i18n/formats'
+import { afterAbsence } from './after-absence'
 import type { AgentPost, AgentProps, CurrentTicket } from './agent-types'
+import { ticketMarks } from './ticket-marks'
 
-type CurrentCardProps = AgentProps & { post: AgentPost }
+type CurrentCardProps = AgentProps & { post: AgentPost; onOpen: (id: TicketId) => void }
 
 /** The citizen at the station, or that there is none. */
 export function CurrentCard(props: CurrentCardProps) {
@@ -26,24 +32,47 @@ export function CurrentCard(props: CurrentCardProps) {
   )
 }
 
-function Nobody({ post, waiting }: CurrentCardProps) {
+function Nobody(props: CurrentCardProps) {
+  const { post } = props
   const t = useTranslations('agent')
-  const [next] = waiting
   return (
     <div className="relative flex flex-1 flex-col justify-center gap-3 px-6 py-10 sm:px-10">
       <Guilloche className="absolute -right-40 -bottom-48 w-140 text-green/10" />
       <h1 className="relative font-bold text-4xl text-green tracking-tight">
         {post.open ? t('freeTitle') : t('closedTitle')}
       </h1>
-      <p className="relative text-2xl text-ink-soft">
-        {!post.open && t('closedHelp')}
-        {post.open && (next ? t('freeNext', { number: next.number }) : t('freeEmpty'))}
-      </p>
+      <p className="relative text-2xl text-ink-soft">{post.open ? <NextOne {...props} /> : t('closedHelp')}</p>
+      <LastAbsent {...props} />
     </div>
   )
 }
 
-function AtStation({ catalogue, current, now }: CurrentCardProps & { current: CurrentTicket }) {
+/** The list has whoever is held behind those who may be called: if its first is held, all are. */
+function NextOne({ catalogue, waiting: [first], rules, now }: CurrentCardProps) {
+  const t = useTranslations('agent')
+  if (!first) return t('freeEmpty')
+  const { heldUntil } = ticketMarks(first, rules, now)
+  if (heldUntil === null) return t('freeNext', { number: first.number })
+  return t('freeHeld', { time: clockTime(heldUntil, catalogue.center.timeZone) })
+}
+
+/** When the citizen who has just not come may be called again, or reopened. */
+function LastAbsent({ catalogue, lastAbsent, rules, now }: CurrentCardProps) {
+  const t = useTranslations('agent')
+  const told = lastAbsent && afterAbsence(lastAbsent, rules, now)
+  if (!told) return null
+  const { number } = lastAbsent
+  const time = clockTime(told.until, catalogue.center.timeZone)
+  return (
+    <p role="status" className="relative mt-3 rounded-2xl bg-gold-tint px-5 py-3 text-gold-ink text-xl leading-snug">
+      {told.kind === 'held'
+        ? t('setBack', { number, time })
+        : t('closedNoShow', { number, time, count: String(told.count) })}
+    </p>
+  )
+}
+
+function AtStation({ catalogue, current, rules, now, onOpen }: CurrentCardProps & { current: CurrentTicket }) {
   const t = useTranslations('agent')
   const language = useLocale()
   const { ticket } = current
@@ -66,12 +95,19 @@ function AtStation({ catalogue, current, now }: CurrentCardProps & { current: Cu
         </p>
         <dl className="grid grid-cols-2 gap-x-6 gap-y-5 xl:grid-cols-4">
           <Fact label={t('spokenLanguage')}>{ticket.language === 'fr' ? t('frenchWord') : t('englishWord')}</Fact>
-          <Fact label={t('priority')}>{ticket.priority === 1 ? t('emergency') : ticket.priority}</Fact>
+          <Fact label={t('priority')}>
+            {classOf(ticket, rules) === EMERGENCY ? t('emergency') : classOf(ticket, rules)}
+            {ticket.standing.isVulnerable && <HeadStart />}
+          </Fact>
           <Fact label={t('waited')}>{minutesText(ticket.firstCalledAt - ticket.checkedInAt)}</Fact>
           <Fact label={t('calls')}>
             {t('callsOf', { calls: String(ticket.calls), most: String(CALLS_BEFORE_NO_SHOW) })}
           </Fact>
         </dl>
+        <Button tone="secondary" className="self-start" opensSheet onPress={() => onOpen(ticket.id)}>
+          <InfoIcon className="size-6" />
+          {t('openWhy')}
+        </Button>
         {ticket.print === 'print_failed' && (
           <p className="flex items-center gap-3 font-semibold text-gold-ink text-lg">
             <PencilIcon className="size-6" />
@@ -111,6 +147,17 @@ function Timer({ ticket, now }: { ticket: TicketAtStation; now: number }) {
         {timerText(now - since)}
       </span>
     </p>
+  )
+}
+
+/** That he has one; never why. */
+function HeadStart() {
+  const t = useTranslations('agent.marks')
+  return (
+    <span className="ml-2 rounded-md bg-green px-2 text-white">
+      {t('headStart')}
+      <span className="sr-only"> {t('headStartLong')}</span>
+    </span>
   )
 }
 

@@ -82,6 +82,11 @@ test.each<[string, TicketAtStation | null, string | null]>([
   ['r', called(1, 5_000), null],
   ['r', called(1, 25_000), 'recall'],
   ['a', called(3, 5_000), 'no_show'],
+  ['p', called(1, 5_000), 'park'],
+  ['P', serving, 'park'],
+  ['p', null, null],
+  ['t', serving, 'transfer'],
+  ['t', null, null],
   ['x', null, null],
 ])('[CALL] key %s does what its button would do now', (key, ticket, expected) => {
   expect(actionOfKey(key, open, ticket, now)).toBe(expected)

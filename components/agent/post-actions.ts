@@ -34,8 +34,8 @@ export function mayClose(post: AgentPost, ticket: TicketAtStation | null): boole
   return post.open && ticket === null
 }
 
-/** What has a key of its own. */
-type KeyAction = Exclude<PrimaryAction, 'open_station'> | 'recall' | 'no_show'
+/** What has a key of its own. To park and to transfer open a choice; the others act. */
+type KeyAction = Exclude<PrimaryAction, 'open_station'> | 'recall' | 'no_show' | 'park' | 'transfer'
 
 const KEYS: ReadonlyMap<string, KeyAction> = new Map<string, KeyAction>([
   ['n', 'call_next'],
@@ -43,6 +43,8 @@ const KEYS: ReadonlyMap<string, KeyAction> = new Map<string, KeyAction>([
   ['s', 'start'],
   ['f', 'complete'],
   ['a', 'no_show'],
+  ['p', 'park'],
+  ['t', 'transfer'],
 ])
 
 /** What a key asks for, if it may be done now: the same as if its button had been pressed. */
@@ -56,5 +58,6 @@ export function actionOfKey(
   if (!action) return null
   if (action === 'recall') return recallWaitMs(ticket, now) === 0 ? action : null
   if (action === 'no_show') return noShowWaitMs(ticket, now) === 0 ? action : null
+  if (action === 'park' || action === 'transfer') return ticket ? action : null
   return primaryActionOf(post, ticket) === action ? action : null
 }

@@ -2,13 +2,16 @@
 
 import { useLocale, useTranslations } from 'use-intl'
 import { type Catalogue, nameIn } from '@/lib/domain/catalogue'
+import type { TicketId } from '@/lib/domain/ids'
 import { minutesText } from '@/lib/i18n/formats'
 import type { AgentPost, AgentProps } from './agent-types'
 import { type QueueLine, queueLines } from './queue-lines'
 import { TicketTabs } from './ticket-tabs'
 
+type QueuePanelProps = AgentProps & { post: AgentPost; onOpen: (id: TicketId) => void }
+
 /** What is waiting for this agent: by service, then ticket by ticket. Looking never calls anybody. */
-export function QueuePanel(props: AgentProps & { post: AgentPost }) {
+export function QueuePanel(props: QueuePanelProps) {
   const { catalogue, waiting, now } = props
   const t = useTranslations('agent')
   const lines = queueLines(waiting, now)

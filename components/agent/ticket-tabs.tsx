@@ -3,37 +3,41 @@
 import { useId, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { DOUBLE_TAP_MS, usePress } from '@/components/ui/use-press'
+import type { TicketId } from '@/lib/domain/ids'
 import type { Ticket } from '@/lib/domain/ticket'
 import type { AgentProps } from './agent-types'
 import { TicketList } from './ticket-list'
 
-const TABS = ['waiting', 'absent', 'done'] as const
+const TABS = ['waiting', 'parked', 'absent', 'done'] as const
 type Tab = (typeof TABS)[number]
 
-const LABELS = { waiting: 'tabWaiting', absent: 'tabAbsent', done: 'tabDone' } as const
-const EMPTY = { waiting: 'emptyWaiting', absent: 'emptyAbsent', done: 'emptyDone' } as const
+const LABELS = { waiting: 'tabWaiting', parked: 'tabParked', absent: 'tabAbsent', done: 'tabDone' } as const
+const EMPTY = { waiting: 'emptyWaiting', parked: 'emptyParked', absent: 'emptyAbsent', done: 'emptyDone' } as const
 
-/** The three lists. A list is only looked at: a tap here never calls. */
-export function TicketTabs({ catalogue, waiting, absent, done, now }: AgentProps) {
+type TicketTabsProps = AgentProps & { onOpen: (id: TicketId) => void }
+
+/** The four lists. */
+export function TicketTabs({ catalogue, rules, waiting, parked, absent, done, now, onOpen }: TicketTabsProps) {
   const t = useTranslations('agent')
   const id = useId()
   const [tab, choose] = useState<Tab>('waiting')
-  const lists: Record<Tab, readonly Ticket[]> = { waiting, absent, done }
+  const lists: Record<Tab, readonly Ticket[]> = { waiting, parked, absent, done }
+  const shown = lists[tab]
   return (
     <>
-      <div role="tablist" aria-label={t('tabs')} className="flex gap-1 border-line border-b px-3 pt-2">
+      <div role="tablist" aria-label={t('tabs')} className="grid grid-cols-4 border-line border-b px-2 pt-1">
         {TABS.map(each => (
           <TabButton key={each} id={`${id}-${each}`} selected={each === tab} onPress={() => choose(each)}>
-            {t(LABELS[each])} <span className="tabular">{lists[each].length}</span>
+            <span className="block font-bold text-xl tabular leading-tight">{lists[each].length}</span>{' '}
+            <span className="block text-[0.95rem] leading-tight">{t(LABELS[each])}</span>
           </TabButton>
         ))}
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: reason: a list that scrolls must be reached by the keyboard too */}
-      <div role="tabpanel" tabIndex={0} aria-labelledby={`${id}-${tab}`} className="min-h-60 flex-1 overflow-auto">
-        {lists[tab].length === 0 ? (
+      <div role="tabpanel" aria-labelledby={`${id}-${tab}`} className="min-h-60 flex-1 overflow-auto">
+        {shown.length === 0 ? (
           <p className="px-5 py-6 text-ink-soft text-lg">{t(EMPTY[tab])}</p>
         ) : (
-          <TicketList catalogue={catalogue} tickets={lists[tab]} now={now} />
+          <TicketList catalogue={catalogue} rules={rules} tickets={shown} now={now} onOpen={onOpen} />
         )}
       </div>
     </>
@@ -51,7 +55,7 @@ function TabButton({ id, selected, onPress, children }: TabButtonProps) {
       id={id}
       aria-selected={selected}
       {...usePress(onPress, DOUBLE_TAP_MS)}
-      className={`min-h-12 border-b-4 px-3 text-lg ${shade}`}
+      className={`flex min-h-14 flex-col items-center justify-start border-b-4 px-1 py-1.5 text-center -outline-offset-4 ${shade}`}
     >
       {children}
     </button>

@@ -3,13 +3,22 @@
 import { useEffect, useEffectEvent } from 'react'
 import type { AgentPost, AgentProps } from './agent-types'
 import { actionOfKey } from './post-actions'
+import type { StationSheetPart } from './station-sheet'
 
-/** N, R, S, F and A, for a tablet with a keyboard. A key that is held down acts once. */
-export function useActionKeys({ post, current, now, act }: AgentProps & { post: AgentPost }): void {
+type ActionKeys = AgentProps & {
+  post: AgentPost
+  /** While somebody looks at a sheet, no key acts behind it. */
+  isSheetOpen: boolean
+  onChoose: (part: StationSheetPart) => void
+}
+
+/** N, R, S, F, A, P and T, for a tablet with a keyboard. A key that is held down acts once. */
+export function useActionKeys({ post, current, now, act, isSheetOpen, onChoose }: ActionKeys): void {
   const onKey = useEffectEvent(({ key, repeat, ctrlKey, metaKey, altKey }: KeyboardEvent) => {
-    if (repeat || ctrlKey || metaKey || altKey) return
+    if (isSheetOpen || repeat || ctrlKey || metaKey || altKey) return
     const action = actionOfKey(key, post, current?.ticket ?? null, now)
-    if (action) act({ kind: action })
+    if (action === 'park' || action === 'transfer') onChoose(action)
+    else if (action) act({ kind: action })
   })
   useEffect(() => {
     const listen = (event: KeyboardEvent) => onKey(event)

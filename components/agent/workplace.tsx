@@ -1,23 +1,38 @@
 'use client'
 
+import { useState } from 'react'
+import type { TicketId } from '@/lib/domain/ids'
 import { ActionBar } from './action-bar'
 import type { AgentPost, AgentProps } from './agent-types'
+import { CenterNotice } from './center-notice'
 import { CurrentCard } from './current-card'
 import { Messages } from './messages'
 import { QueuePanel } from './queue-panel'
+import { StationSheet, type StationSheetPart } from './station-sheet'
+import { TicketSheet } from './ticket-sheet'
 import { useActionKeys } from './use-action-keys'
 
 /** A station at work: the current ticket, the queue beside it, and one button that says what comes next. */
 export function Workplace(props: AgentProps & { post: AgentPost }) {
-  useActionKeys(props)
+  const [opened, open] = useState<TicketId | null>(null)
+  const [part, choose] = useState<StationSheetPart | null>(null)
+  const ticket = opened && props.ticketOf(opened)
+  // The citizen has left the station meanwhile: there is nothing to choose any more.
+  const choosing = props.current && part
+  useActionKeys({ ...props, isSheetOpen: Boolean(ticket ?? choosing), onChoose: choose })
   return (
     <>
       <Messages {...props} />
+      <CenterNotice {...props} />
       <main className="grid min-h-0 flex-1 gap-4 p-4 sm:px-6 lg:grid-cols-[minmax(0,62fr)_minmax(0,38fr)] lg:gap-6">
-        <CurrentCard {...props} />
-        <QueuePanel {...props} />
+        <CurrentCard {...props} onOpen={open} />
+        <QueuePanel {...props} onOpen={open} />
       </main>
-      <ActionBar {...props} />
+      <ActionBar {...props} onChoose={choose} />
+      {ticket && <TicketSheet {...props} ticket={ticket} onClose={() => open(null)} />}
+      {!ticket && props.current && choosing && (
+        <StationSheet {...props} current={props.current} part={choosing} onClose={() => choose(null)} />
+      )}
     </>
   )
 }

@@ -39,6 +39,7 @@ type ButtonProps = {
   busy?: boolean
   label?: string
   shortcut?: string
+  opensSheet?: boolean
   className?: string
 }
 
@@ -53,6 +54,7 @@ export function Button(props: ButtonProps) {
       aria-busy={busy}
       aria-label={props.label}
       aria-keyshortcuts={props.shortcut}
+      aria-haspopup={props.opensSheet ? 'dialog' : undefined}
       className={`inline-flex items-center justify-center py-2 text-center leading-tight transition-colors ${TONES[tone]} ${SIZES[size]} ${disabled ? DISABLED : ''} ${busy ? 'opacity-80' : ''} ${props.className ?? ''}`}
     >
       {children}

@@ -14,7 +14,7 @@ const KINDS = {
   act: 'border-alert bg-alert-tint text-alert',
 } as const
 
-/** A line across a surface that covers nothing and waits for nobody: Guichet has no dialogs. */
+/** A line across a surface that covers nothing and waits for nobody: what Guichet has to say never comes as a dialog. */
 export function Notice({ kind, title, children, action }: NoticeProps) {
   const Sign = kind === 'act' ? UrgentIcon : InfoIcon
   return (

@@ -1,8 +1,12 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Agent, Catalogue, Station } from '@/lib/domain/catalogue'
 import { callOrder } from '@/lib/domain/engine/call-order'
+import type { EngineConfig } from '@/lib/domain/engine/model'
+import { type WhyNot, whyNot } from '@/lib/domain/engine/why-not'
+import type { QueueEvent } from '@/lib/domain/events'
 import type { Queue } from '@/lib/domain/fold'
-import type { AgentId, DurationMs, InstantMs, ServiceDay, StationId, TicketNumber } from '@/lib/domain/ids'
+import type { AgentId, DurationMs, InstantMs, ServiceDay, StationId, TicketId, TicketNumber } from '@/lib/domain/ids'
+import { configOn } from '@/lib/domain/scheduling'
 import { type Post, type ServeRefusal, ticketAt } from '@/lib/domain/serve'
 import type { ParkedTicket, Ticket, TicketAtStation, WaitingTicket } from '@/lib/domain/ticket'
 import type { ReplicaRefusal } from '@/lib/replica/replica'
@@ -24,6 +28,7 @@ import type { Estimates } from './estimates'
 import { reportFault } from './fault-log'
 import type { LinkStatus } from './link-status'
 import type { ReadyDevice } from './running-device'
+import { type CenterWatch, useCenterWatch } from './use-center-watch'
 import { useEstimates } from './use-estimates'
 import { useNow } from './use-now'
 import { useQueue } from './use-queue'
@@ -42,14 +47,27 @@ export type AgentView = {
   readonly current: { readonly ticket: TicketAtStation; readonly confirmed: boolean } | null
   /** Those whom this agent may call, in the order in which he will. */
   readonly waiting: readonly WaitingTicket[]
+  /** Who waits longest to be resumed comes first. */
   readonly parked: readonly ParkedTicket[]
+  /** Of all stations, newest first: who comes back asks the nearest agent. */
   readonly absent: readonly Ticket[]
+  /** Of this station, newest first. */
   readonly done: readonly Ticket[]
+  /** The center's rules of the day. */
+  readonly rules: EngineConfig
+  /** As it is now, whatever list it has moved to. */
+  readonly ticketOf: (id: TicketId) => Ticket | null
+  /** Why it is not the next one of this agent, now. */
+  readonly whyNot: (id: TicketId) => WhyNot | null
+  /** Who did not come, if that was the last thing said here. */
+  readonly lastAbsent: Ticket | null
   readonly lostCall: LostCall | null
   /** For a supervisor: what devices did without a right to it. Empty for everybody else. */
   readonly ignored: readonly IgnoredWork[]
   /** For a supervisor too. */
   readonly wrongClocks: readonly WrongClock[]
+  /** For a supervisor, once the first look at the center is done. */
+  readonly center: CenterWatch | null
   readonly refusal: AgentRefusal | null
   readonly act: (action: AgentAction) => void
   readonly takePost: (agent: AgentId, station: StationId) => void
@@ -65,7 +83,8 @@ export function useAgent(device: ReadyDevice, catalogue: Catalogue): AgentView {
   const now = useNow()
   const estimates = useEstimates(device, catalogue)
   const [memory, remember] = useAgentMemory(device.database)
-  const { refusal, perform, forgetRefusal } = useDeskActions(device, estimates)
+  const { refusal, lastDone, perform, forgetRefusal } = useDeskActions(device, estimates)
+  const rules = useMemo(() => configOn(replica.day, catalogue), [replica.day, catalogue])
 
   const signedOn = signedOnIn(catalogue, memory.signedOn)
   const post = signedOn && postOf(identity.device, signedOn, catalogue)
@@ -87,6 +106,12 @@ export function useAgent(device: ReadyDevice, catalogue: Catalogue): AgentView {
     void perform({ kind: 'open_station' }, postOf(identity.device, known, catalogue))
   }
 
+  function whyNotNext(id: TicketId): WhyNot | null {
+    if (!post) return null
+    const { state, config, times } = estimates.schedulingNow()
+    return whyNot(state, config, times, post.agent, id, now)
+  }
+
   async function closeAndLeave(): Promise<void> {
     if (!post || !isOpen(queue, post) || (await perform({ kind: 'close_station' }, post)))
       remember({ ...memory, signedOn: null })
@@ -100,12 +125,17 @@ export function useAgent(device: ReadyDevice, catalogue: Catalogue): AgentView {
     openStations: [...queue.openStations.values()],
     current: ticket ? { ticket, confirmed: !replica.isPending(ticket.head) } : null,
     waiting: useCallOrder(queue, version, post, estimates, now),
-    parked: [...queue.tickets.values()].filter(ticket => ticket.state === 'parked'),
-    absent: closedAt(queue, post, 'no_show'),
-    done: closedAt(queue, post, 'completed'),
+    parked: parkedIn(queue),
+    absent: closedIn(queue, 'no_show'),
+    done: closedIn(queue, 'completed').filter(ticket => ticket.station === post?.station),
+    rules,
+    ticketOf: id => queue.tickets.get(id) ?? null,
+    whyNot: whyNotNext,
+    lastAbsent: absentBy(lastDone, queue),
     lostCall: lostCallOf(lost.at(-1), catalogue),
     ignored: ignoredWork(queue, signedOn?.agent ?? null),
     wrongClocks: wrongClocks(queue, signedOn?.agent ?? null),
+    center: useCenterWatch(device, estimates, catalogue, signedOn?.agent ?? null),
     refusal,
     act,
     takePost,
@@ -120,15 +150,22 @@ function isOpen(queue: Queue, { station, device, agent }: Post): boolean {
   return open?.device === device && open.agent === agent
 }
 
-/** What this station has closed today, newest first. */
-function closedAt(queue: Queue, post: Post | null, state: 'no_show' | 'completed'): Ticket[] {
-  return [...queue.tickets.values()]
-    .filter(ticket => ticket.state === state && ticket.station === post?.station)
-    .sort((a, b) => closingTime(b) - closingTime(a))
+function parkedIn({ tickets }: Queue): ParkedTicket[] {
+  return [...tickets.values()].filter(ticket => ticket.state === 'parked').sort((a, b) => a.parkedAt - b.parkedAt)
 }
 
-function closingTime(ticket: Ticket): InstantMs {
-  return 'closedAt' in ticket ? ticket.closedAt : 0
+type ClosedTicket = Extract<Ticket, { closedAt: InstantMs }>
+
+/** What was closed so today, newest first. */
+function closedIn({ tickets }: Queue, state: ClosedTicket['state']): ClosedTicket[] {
+  return [...tickets.values()]
+    .filter((ticket): ticket is ClosedTicket => ticket.state === state)
+    .sort((a, b) => b.closedAt - a.closedAt)
+}
+
+function absentBy(event: QueueEvent | null, queue: Queue): Ticket | null {
+  const isAbsence = event?.type === 'ticket.set_back.v1' || event?.type === 'ticket.no_show.v1'
+  return isAbsence ? (queue.tickets.get(event.ticket) ?? null) : null
 }
 
 function lostCallOf(lost: ReturnType<typeof lostMoves>[number] | undefined, catalogue: Catalogue): LostCall | null {
@@ -166,6 +203,7 @@ function useCallOrder(
 /** One action at a time: what is pressed while one is being made durable was a second tap of the same finger. */
 function useDeskActions({ replica }: ReadyDevice, estimates: Estimates) {
   const [refusal, setRefusal] = useState<AgentRefusal | null>(null)
+  const [lastDone, setLastDone] = useState<QueueEvent | null>(null)
   const underWay = useRef(false)
 
   /** Never rejects. True when the action has become an event. */
@@ -175,6 +213,7 @@ function useDeskActions({ replica }: ReadyDevice, estimates: Estimates) {
     try {
       const done = await replica.act<ServeRefusal>(desk => decide(action, post, desk, () => estimates.schedulingNow()))
       setRefusal(done.ok ? null : refusalCode(done.refusal))
+      if (done.ok) setLastDone(done.value)
       return done.ok
     } catch (fault) {
       reportFault(action.kind, fault)
@@ -185,7 +224,7 @@ function useDeskActions({ replica }: ReadyDevice, estimates: Estimates) {
     }
   }
 
-  return { refusal, perform, forgetRefusal: () => setRefusal(null) }
+  return { refusal, lastDone, perform, forgetRefusal: () => setRefusal(null) }
 }
 
 /** A day in doubt blocks the whole surface and says so itself. */

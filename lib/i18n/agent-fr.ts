@@ -110,7 +110,8 @@ export const agentFr = {
     belongs_elsewhere: 'Il revient à un guichet hors de portée, pour que deux guichets ne l’appellent pas.',
     emergency_first: '{next} passe d’abord : c’est une urgence.',
     lane_spent: '{next} est en retard sur sa promesse : après {run} urgences de suite, il passe d’abord.',
-    window: '{oldest} attend depuis {ahead} min de plus. Au-delà de {cap} min, ce genre de ticket ne passe plus devant.',
+    window:
+      '{oldest} attend depuis {ahead} min de plus. Au-delà de {cap} min, ce genre de ticket ne passe plus devant.',
     smaller_index:
       '{next} passe d’abord : {nextPoints} points contre {points}. Les points montent avec l’attente, plus vite quand elle est promise courte.',
     not_yet_due: '{next} passe d’abord : l’heure de ce rendez-vous n’est pas venue.',
@@ -131,10 +132,8 @@ export const agentFr = {
     absences: 'Absences',
     absencesOf: '{count} sur {most}',
     headStart: 'Avance',
-    emergency: 'Urgence',
-    yes: 'Oui',
-    callableFrom: 'Rappel dès',
-    parkedSince: 'Mis en attente',
+    parkedSince: 'Depuis',
+    parkedFor: 'Motif',
     closedAt: 'Fermé à',
     call: 'Appeler hors ordre',
     callReason: 'Appeler {number} hors ordre : pourquoi ?',

@@ -222,6 +222,7 @@ function agent() {
       lostCall={null}
       ignored={asked.has('ignored') ? IGNORED : []}
       wrongClocks={asked.has('clocks') ? WRONG_CLOCKS : []}
+      center={null}
       refusal={null}
       act={action => {
         document.title = JSON.stringify(action)

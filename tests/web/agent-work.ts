@@ -1,0 +1,82 @@
+import type { AgentView } from '@/lib/client/use-agent'
+import type { Catalogue } from '@/lib/domain/catalogue'
+import { callOrder } from '@/lib/domain/engine/call-order'
+import { whyNot } from '@/lib/domain/engine/why-not'
+import type { EventDraft } from '@/lib/domain/events'
+import type { QueueFold } from '@/lib/domain/fold'
+import { eventId, type InstantMs } from '@/lib/domain/ids'
+import type { Result } from '@/lib/domain/result'
+import { callNext, callOutOfOrder, start, ticketAt } from '@/lib/domain/serve'
+import type { Ticket } from '@/lib/domain/ticket'
+import { day, post, queueOf, tablet, ticketOf } from '@/tests/support/day'
+import { schedulingIn } from '@/tests/support/scheduling'
+
+/** A morning with eighty people waiting, and all that can have happened to a ticket; at station 1, as asked. */
+export type Work = 'empty' | 'free' | 'called' | 'serving' | 'absent' | 'out_of_order'
+
+const CITIZENS = Array.from({ length: 80 }, (_, index) => {
+  const letter = 'ARABA'.charAt(index % 5)
+  return `${letter}1${String(index + 1).padStart(2, '0')}${index % 9 === 8 ? 'v' : ''} ~20s`
+})
+const MORNING = `1( 2( 3( ${CITIZENS.join(' ')} A103/ A112/ R117e
+  1>A101 ~2m 1~ 2>A103 2+ 2p 2>B104 2+ ~3m 2%A 3>R107 ~2m 3- 3>A105 3+ ~4m 3. 1>R102 1+ ~6m 1. 1>A106 ~2m 1~`
+
+type Parts = Pick<
+  AgentView,
+  | 'now'
+  | 'current'
+  | 'waiting'
+  | 'parked'
+  | 'absent'
+  | 'done'
+  | 'openStations'
+  | 'rules'
+  | 'ticketOf'
+  | 'whyNot'
+  | 'lastAbsent'
+>
+
+export function agentWork(work: Work, catalogue: Catalogue): Parts {
+  const { queue, now } = afterMorning(work, catalogue)
+  const mine = post(1)
+  const { state, config: rules, times } = schedulingIn(queue, catalogue)
+  const tickets = [...queue.tickets.values()]
+  const order = callOrder(state, rules, times, mine.agent, now, 60)
+  const ticket = ticketAt(queue, mine)
+  return {
+    now,
+    current: ticket ? { ticket, confirmed: true } : null,
+    waiting: order.flatMap(id => tickets.filter(isIn('waiting')).find(each => each.id === id) ?? []),
+    parked: tickets.filter(isIn('parked')),
+    absent: tickets.filter(isIn('no_show')),
+    done: tickets.filter(isIn('completed')),
+    openStations: [...queue.openStations.values()],
+    rules,
+    ticketOf: id => queue.tickets.get(id) ?? null,
+    whyNot: id => whyNot(state, rules, times, mine.agent, id, now),
+    lastAbsent: work === 'absent' ? (queue.tickets.get(ticketOf('A106')) ?? null) : null,
+  }
+}
+
+function isIn<State extends Ticket['state']>(state: State) {
+  return (ticket: Ticket): ticket is Extract<Ticket, { state: State }> => ticket.state === state
+}
+
+function afterMorning(work: Work, catalogue: Catalogue): { queue: QueueFold; now: InstantMs } {
+  const morning = day(work === 'empty' ? '1(' : MORNING)
+  const queue = queueOf(morning.events)
+  const now = morning.now + 130_000
+  const scheduling = schedulingIn(queue, catalogue)
+  const first = scheduling.state.waiting.find(({ id }) => id === ticketOf('A178'))
+  if (work === 'called' || work === 'serving') happen(queue, callNext(queue, post(1), scheduling, now), now - 25_000)
+  if (work === 'serving') happen(queue, start(queue, post(1)), now - 12_000)
+  if (work === 'out_of_order' && first)
+    happen(queue, callOutOfOrder(queue, post(1), first.id, 'citizen_returned'), now - 25_000)
+  return { queue, now }
+}
+
+function happen(queue: QueueFold, decided: Result<EventDraft, unknown>, at: InstantMs): void {
+  if (!decided.ok) throw new Error('nobody could be called')
+  const stamp = { v: 1, id: eventId(tablet(1), 9, at), h: [at, 0], device: tablet(1) } as const
+  queue.add([{ ...decided.value, ...stamp }])
+}
