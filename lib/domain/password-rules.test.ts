@@ -34,7 +34,7 @@ test('[PEOPLE-2] a password is the same from every keyboard', () => {
   expect(normalPassword('cafe\u0301')).toBe(normalPassword('caf\u00e9'))
 })
 
-test.each([
+test.each<[string, string | null, string]>([
   ['AG-014', 'AG-014', 'as on the badge'],
   ['  ag-014 ', 'AG-014', 'small, with spaces'],
   ['m.mballa_2', 'M.MBALLA_2', 'other ways to write one'],

@@ -7,6 +7,10 @@ export type Keys = {
   /** Of this process alone: it remembers which nonces were used, and one from before a restart is good no more. */
   readonly nonce: Uint8Array
   readonly enrollment: Uint8Array
+  /** Of the cookie that names a person's session. */
+  readonly session: Uint8Array
+  /** Of what is kept of people as keyed hashes: links for a first administrator, addresses, browsers. */
+  readonly people: Uint8Array
   /** The key of the code marks of one center and day; 32 bytes. A kiosk gets those of a few days only. */
   markKey(center: CenterId, day: ServiceDay): Buffer
 }
@@ -18,6 +22,8 @@ export function deriveKeys(secret: string): Keys {
     token: derive('sync tokens'),
     nonce: randomBytes(32),
     enrollment: derive('enrollment codes'),
+    session: derive('sessions of people'),
+    people: derive('hashes of people'),
     markKey: (center, day) => createHmac('sha256', mark).update(`${center}/${day}`).digest(),
   }
 }

@@ -35,7 +35,18 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   drizzle: { own: ['lib/domain'], packages: ['drizzle-orm', 'postgres', 'node:*'] },
   'lib/server': {
     own: ['lib/replica', ...PURE, 'drizzle'],
-    packages: ['drizzle-orm', 'postgres', 'zod', 'yjs', 'lib0', 'jose', 'pino', 'rate-limiter-flexible', 'node:*'],
+    packages: [
+      'drizzle-orm',
+      'postgres',
+      'zod',
+      'yjs',
+      'lib0',
+      'jose',
+      'pino',
+      'rate-limiter-flexible',
+      '@node-rs/argon2',
+      'node:*',
+    ],
   },
   components: {
     own: ['lib/client', 'lib/i18n', 'lib/domain'],
