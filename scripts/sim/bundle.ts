@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { build, type Plugin } from 'esbuild'
+import { bundleVersions } from './versions'
 
 /** A change of the source of one module: a piece of text that stands there exactly once, and what stands there instead. */
 export type SourceChange = { readonly file: string; readonly from: string; readonly to: string }
@@ -15,9 +16,15 @@ export async function bundleSimulator(changes: readonly SourceChange[] = []): Pr
 }> {
   const folder = await mkdtemp(join(tmpdir(), 'guichet-sim-'))
   const path = join(folder, 'worker.mjs')
+  await Promise.all([bundle('tests/sim/worker.ts', path, changes), bundleVersions(folder)])
+  return { path, remove: () => rm(folder, { recursive: true, force: true }) }
+}
+
+/** @throws when a change is of a file that is no part of it */
+export async function bundle(entry: string, path: string, changes: readonly SourceChange[]): Promise<void> {
   const applied = new Set<SourceChange>()
   await build({
-    entryPoints: ['tests/sim/worker.ts'],
+    entryPoints: [entry],
     bundle: true,
     platform: 'node',
     format: 'esm',
@@ -29,8 +36,7 @@ export async function bundleSimulator(changes: readonly SourceChange[] = []): Pr
     plugins: [changed(changes, applied)],
   })
   const missed = changes.filter(change => !applied.has(change))
-  if (missed.length > 0) throw new Error(`not part of the simulator: ${missed.map(({ file }) => file).join(', ')}`)
-  return { path, remove: () => rm(folder, { recursive: true, force: true }) }
+  if (missed.length > 0) throw new Error(`not part of ${entry}: ${missed.map(({ file }) => file).join(', ')}`)
 }
 
 function changed(changes: readonly SourceChange[], applied: Set<SourceChange>): Plugin {

@@ -53,6 +53,10 @@ const MUST_HAPPEN: readonly (readonly [what: string, counted: RegExp])[] = [
   ['emergencies', /^grant_emergency$/],
   ['head starts taken back', /^remove_head_start$/],
   ['stations released', /^release_station$/],
+  ['events of a type that only newer programs know', /^events of an unknown type$/],
+  ['updates of older programs', /^updates of older programs$/],
+  ['queues of older programs', /^queues of older programs$/],
+  ['queues of newer programs', /^queues of newer programs$/],
 ]
 
 export function missing(counts: ReadonlyMap<string, number>): string[] {

@@ -124,4 +124,48 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'one boot for all documents of a server',
     changes: [{ file: 'sync-server/document-state.ts', from: 'this.#boot = session.nextBoot()', to: 'this.#boot = 1' }],
   },
+  {
+    name: 'no tuples of unknown types let in',
+    changes: [
+      {
+        file: 'lib/replica/log-items.ts',
+        from: 'return Array.isArray(value) && value.length <= TUPLE_LENGTH_MAX && value.every(isPrimitive)',
+        to: 'return Array.isArray(value) && value[0] < 44 && value.every(isPrimitive)',
+      },
+    ],
+  },
+  {
+    name: 'only what is known sent on',
+    changes: [
+      {
+        file: ROOM,
+        from: 'const sent = news.map(',
+        to: 'const sent = news.filter(({ item }) => item.entry.events.length > 0).map(',
+      },
+    ],
+  },
+  {
+    name: 'clock of an errand without an end',
+    changes: [
+      {
+        file: 'lib/domain/engine/credit.ts',
+        from: 'Math.min(now, ticket.creditStart + pausedMs)',
+        to: 'ticket.creditStart + pausedMs',
+      },
+    ],
+  },
+  {
+    name: 'a parked citizen beats one who is served',
+    changes: [
+      {
+        file: 'lib/domain/ticket.ts',
+        from: "    case 'parked':\n      return 3",
+        to: "    case 'parked':\n      return 6",
+      },
+    ],
+  },
+  {
+    name: 'an emergency is a move of the ticket',
+    changes: [{ file: 'lib/domain/ticket-history.ts', from: "  'ticket.emergency_granted.v1',\n", to: '' }],
+  },
 ]

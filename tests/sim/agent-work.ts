@@ -1,6 +1,8 @@
 import { type DeskAction, decide, postOf } from '@/lib/client/agent-desk'
 import type { Agent, Station } from '@/lib/domain/catalogue'
+import { type EventDraft, UNEXPLAINED } from '@/lib/domain/events'
 import type { ServiceId } from '@/lib/domain/ids'
+import { ok } from '@/lib/domain/result'
 import { schedulingOf } from '@/lib/domain/scheduling'
 import { type Post, ticketAt } from '@/lib/domain/serve'
 import type { TicketState } from '@/lib/domain/ticket'
@@ -15,14 +17,44 @@ export async function work(world: World, device: SimDevice, chance: Chance, fini
   const place = placeOf(device)
   if (!running || !place) return
   const post = postOf(device.identity.device, place, CATALOGUE)
+  if (device.version === 'newer' && !finishes && chance.once(4)) return await note(world, device, running, post)
   const action = finishes ? lastAction(running, post) : nextAction(running, post, chance)
-  if (!action) return
-  const done = await running.replica.act(desk =>
-    decide(action, post, desk, () => schedulingOf(desk.queue, CATALOGUE, running.replica.day, running.link.reach)),
-  )
+  if (!action || (device.version === 'older' && !OLDER_ACTIONS.has(action.kind))) return
+  const done = await running.replica.act(desk => {
+    const decision = decide(action, post, desk, () =>
+      schedulingOf(desk.queue, CATALOGUE, running.replica.day, running.link.reach),
+    )
+    return decision.ok && device.version === 'older' ? ok(asOlderSays(decision.value)) : decision
+  })
   const what = done.ok ? ('ticket' in done.value ? done.value.ticket : '') : done.refusal.code
   world.trace.say(device.name, `${action.kind}: ${what}`)
   world.trace.count(done.ok ? nameOf(action, done.value.type) : 'refusals')
+}
+
+/** What an agent could do before a ticket had its new life. */
+const OLDER_ACTIONS: ReadonlySet<DeskAction['kind']> = new Set([
+  'open_station',
+  'close_station',
+  'call_next',
+  'start',
+  'complete',
+  'recall',
+  'no_show',
+] as const)
+
+/** It explained no call, and closed a ticket at its first no-show. */
+function asOlderSays(draft: EventDraft): EventDraft {
+  if (draft.type === 'ticket.called.v1') return { ...draft, ...UNEXPLAINED }
+  return draft.type === 'ticket.set_back.v1' ? { ...draft, type: 'ticket.no_show.v1' } : draft
+}
+
+/** A program of the years to come says what no other knows. */
+async function note(world: World, { name }: SimDevice, { replica }: Running, { agent }: Post): Promise<void> {
+  // reason: the union of events has no such type; the codec of that program has
+  const noted = { type: 'center.noted.v1', actor: agent, note: 'what comes', half: 5 } as unknown as EventDraft
+  const done = await replica.act<never>(() => ok(noted))
+  world.trace.say(name, `note: ${done.ok ? done.value.id : done.refusal.code}`)
+  if (done.ok) world.trace.count('events of an unknown type')
 }
 
 export function placeOf({ name }: SimDevice): { readonly agent: Agent; readonly station: Station } | null {

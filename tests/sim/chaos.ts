@@ -106,6 +106,7 @@ export class Chaos {
       [2, () => this.#spoil()],
       [3, () => this.#forge()],
       [1, () => this.#revoke()],
+      [1, () => this.#update()],
     ]
     const total = strikes.reduce((sum, [weight]) => sum + weight, 0)
     let drawn = this.#chance.between(1, total)
@@ -275,6 +276,12 @@ export class Chaos {
   #revoke(): void {
     const device = this.world.members.find(({ name }) => name === 'agent3')
     if (device && this.world.isTrusted(device) && this.#chance.once(3)) this.world.revoke(device)
+  }
+
+  /** A device that runs an older program gets today's, in the middle of whatever it has under way. */
+  #update(): void {
+    const device = this.world.members.find(({ version, isOn }) => isOn && version === 'older')
+    if (device) void this.world.update(device)
   }
 
   #later(pause: DurationMs, work: () => void): void {

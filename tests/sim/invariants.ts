@@ -3,6 +3,7 @@ import type { QueueEvent } from '@/lib/domain/events'
 import { QueueFold } from '@/lib/domain/fold'
 import { type EventId, SERVER_DEVICE } from '@/lib/domain/ids'
 import { numberOf } from '@/lib/domain/ticket-number'
+import { EVENT_LAYOUTS } from '@/lib/protocol/event-codec'
 import { DayDocument } from '@/lib/replica/day-document'
 import { entryRow } from '@/lib/server/queue-rows'
 import { foldDigest } from '@/tests/support/fold-digest'
@@ -11,6 +12,7 @@ import type { StoredDocument } from './database'
 import { contentOf } from './ledger'
 import { checkLives } from './life-invariants'
 import type { SimDevice } from './sim-device'
+import { checkBytes, idsIn, journalOf } from './version-invariants'
 import type { World } from './world'
 
 /** What must hold when all is healed and quiet (DESIGN, section 6). Told to the trace where it does not. */
@@ -50,7 +52,7 @@ function checkDevice(
   const replica = device.running?.replica
   if (!replica || replica.day !== key.day) return
   const [document] = replica.documents()
-  const held = new Map((document?.events() ?? []).map(({ event }) => [event.id, event]))
+  const held = new Map((document?.events() ?? []).filter(isKnown).map(({ event }) => [event.id, event]))
   const missing = stored.filter(({ id }) => !held.has(id)).map(({ id }) => id)
   const known = new Set(stored.map(({ id }) => id))
   const unknown = [...held.values()].filter(({ id }) => !known.has(id))
@@ -63,6 +65,11 @@ function checkDevice(
   const own = foldDigest(replica.queue)
   if (own !== digest)
     trace.violated('I1', `${device.name} has another queue for ${key.day}: ${difference(own, digest)}`)
+}
+
+/** To today's program: the server's tables hold nothing else. */
+function isKnown({ event }: { readonly event: QueueEvent }): boolean {
+  return Object.hasOwn(EVENT_LAYOUTS, event.type)
 }
 
 /** Where two texts begin to differ. */
@@ -98,8 +105,10 @@ function checkPapers({ trace, ledger }: World, documents: readonly StoredDocumen
 /** I3, I5: whatever a device was told to be durable is in the database. */
 function checkDurable({ trace, ledger, revokedAt }: World, documents: readonly StoredDocument[]): void {
   const known = new Set(documents.flatMap(({ events }) => [...events.keys()]))
+  const held = new Set(documents.flatMap(stored => [...idsIn(journalOf(stored))]))
+  const arrived = (event: QueueEvent) => (isKnown({ event }) ? known : held).has(event.id)
   const lost = [...ledger.durable]
-    .filter(([id, { event }]) => !known.has(id) && !revokedAt.has(event.device))
+    .filter(([, { event }]) => !arrived(event) && !revokedAt.has(event.device))
     .map(([id]) => id)
   if (lost.length > 0) trace.violated('I3', `${lost.length} durable events never arrived: ${lost.slice(0, 5)}`)
 }
@@ -160,8 +169,9 @@ function checkAuthors({ trace, ledger }: World, { key }: StoredDocument, events:
   }
 }
 
-/** I9: the journal holds no deletes, nothing parked, and exactly the events of the table. */
-function checkJournal({ trace }: World, { key, updates, events }: StoredDocument): void {
+/** I9: the journal holds no deletes, nothing parked, exactly the events of the table, and what each device holds. */
+function checkJournal(world: World, { key, updates, events }: StoredDocument): void {
+  const { trace } = world
   const document = new DayDocument(key.day)
   for (const { bytes } of updates) Y.applyUpdate(document.doc, bytes)
   const { store } = document.doc
@@ -171,5 +181,6 @@ function checkJournal({ trace }: World, { key, updates, events }: StoredDocument
     trace.violated('I7', `the journal of ${key.day} has ${held.size} events, its table ${events.size}`)
   const twice = document.events().length - held.size
   if (twice > 0) trace.count('events appended twice', twice)
+  for (const device of world.members) if (world.isTrusted(device)) checkBytes(world, document, device)
   document.destroy()
 }

@@ -1,5 +1,4 @@
-import type { TicketEvent } from '@/lib/domain/events'
-import { isTicketEvent } from '@/lib/domain/events'
+import { isTicketEvent, type QueueEvent, type TicketEvent } from '@/lib/domain/events'
 import type { QueueFold } from '@/lib/domain/fold'
 import type { DeviceId, DurationMs, ServiceDay, TicketId } from '@/lib/domain/ids'
 import { configOn, engineTicketOf } from '@/lib/domain/scheduling'
@@ -25,7 +24,7 @@ export function checkLives(world: World, stored: StoredDocument, queue: QueueFol
     if (!ticket || isFelled) continue
     checkServed(world, ticket, said)
     checkNotes(world, queue, ticket, said)
-    checkTurns(world, stored, queue, ticket, said)
+    checkTurns(world, stored, queue, ticket)
   }
 }
 
@@ -85,17 +84,17 @@ function checkNotes(world: World, queue: QueueFold, ticket: Ticket, said: readon
 /** I17: nobody's credit begins after now, and nobody is set back a third time. */
 function checkTurns(
   { trace, ledger }: World,
-  { key: { day } }: StoredDocument,
+  { key: { day }, events }: StoredDocument,
   queue: QueueFold,
   ticket: Ticket,
-  said: readonly TicketEvent[],
 ): void {
   const { id, standing, state } = ticket
   const setBack = standing.turns.filter(({ kind }) => kind === 'set_back').length
   if (setBack > SET_BACK_MAX) trace.violated('I17', `${id} was set back ${setBack} times`)
   // A clock that was wrong, and on which nobody came to measure it, tells times to come.
-  const isTimed = (event: TicketEvent) => queue.timeOf(event) <= (ledger.saidAt.get(event.id) ?? 0) + AHEAD_MS_MAX
-  if (state !== 'waiting' || !said.every(isTimed)) return
+  const isTimed = (event: QueueEvent) => queue.timeOf(event) <= (ledger.saidAt.get(event.id) ?? 0) + AHEAD_MS_MAX
+  if (state !== 'waiting') return
+  for (const { event } of events.values()) if (isTicketEvent(event) && event.ticket === id && !isTimed(event)) return
   const { creditStart } = engineTicketOf(ticket, configOn(day, CATALOGUE))
   const ahead = creditStart - virtualTime.now()
   if (ahead > AHEAD_MS_MAX) trace.violated('I17', `the credit of ${id} begins in ${ahead} ms`)

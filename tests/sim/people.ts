@@ -69,7 +69,7 @@ export async function visit(world: World, device: SimDevice, chance: Chance): Pr
   const code = chance.once(4) ? null : `CNI2025${String(chance.between(1, PERSONS)).padStart(6, '0')}`
   const service = chance.once(4) ? 2 : 1
   const wish = { code, service: ServiceId.parse(service), language: 'fr' as const }
-  const isVulnerable = chance.once(6)
+  const isVulnerable = chance.once(6) && device.version !== 'older'
   const answer = await takeTicket(desk, { ...wish, isVulnerable, foretold: NOTHING_FORETOLD })
   world.trace.count(`visits ${answer.kind}`)
   const what = answer.kind === 'refused' ? answer.code : `${answer.ticket.number} ${answer.ticket.print}`

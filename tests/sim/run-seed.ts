@@ -5,8 +5,10 @@ import { Chaos } from './chaos'
 import { checkInvariants } from './invariants'
 import { checkStations } from './life-invariants'
 import { visit } from './people'
+import type { Programs } from './program'
 import type { SimDevice } from './sim-device'
 import type { Violation } from './trace'
+import { checkVersions } from './version-invariants'
 import { delay, virtualTime } from './virtual-time'
 import { World } from './world'
 
@@ -25,10 +27,11 @@ const MINUTE_MS = 60_000
 const QUIET_MS_MAX = 6 * MINUTE_MS
 
 /** One world from its beginning until it is quiet, checked. The same seed gives the same world. */
-export async function runSeed(seed: number, keepsLines = false): Promise<SeedResult> {
+export async function runSeed(seed: number, programs: Programs, keepsLines = false): Promise<SeedResult> {
   virtualTime.reset(seed % 4 === 0 ? BEFORE_MIDNIGHT : MORNING)
   const world: World = new World(
     seed,
+    programs,
     keepsLines,
     device => chaos.comesBack(device),
     () => chaos.serverComesBack(),
@@ -47,6 +50,7 @@ export async function runSeed(seed: number, keepsLines = false): Promise<SeedRes
   checkStations(world)
   await finishWork(world)
   await becomeQuiet(world)
+  if (world.isMixed) await comeToOneVersion(world)
   checkInvariants(world)
   countFacts(world)
   for (const device of world.members) device.stop()
@@ -138,6 +142,13 @@ async function finishWork(world: World): Promise<void> {
     const at = ticketAt(running.replica.queue, { device: device.identity.device, station: place.station.id })
     if (at) world.trace.violated('I6', `${device.name} still has ${at.id}`)
   }
+}
+
+/** I13: what each version sees is checked; then those who are behind are updated. */
+async function comeToOneVersion(world: World): Promise<void> {
+  checkVersions(world)
+  for (const device of world.members) if (device.version === 'older') await goesOn(world.update(device))
+  await becomeQuiet(world)
 }
 
 /** Lets time go on until something is done in it, a minute at most: what has no power any more is never done. */

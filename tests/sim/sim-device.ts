@@ -1,12 +1,13 @@
-import { SyncLink } from '@/lib/client/sync-link'
+import type { SyncLink } from '@/lib/client/sync-link'
 import type { SyncTicket, TicketRefusal } from '@/lib/client/sync-session'
 import type { InstantMs } from '@/lib/domain/ids'
 import type { Result } from '@/lib/domain/result'
-import { type Identity, Replica } from '@/lib/replica/replica'
+import type { Identity, Replica } from '@/lib/replica/replica'
 import { signerOf } from '@/tests/support/signing'
 import type { Chance } from './chance'
 import type { Life, SimDisk } from './disk'
 import { DeviceSocket } from './network'
+import type { Programs, Version } from './program'
 import type { Trace } from './trace'
 import { virtualTime } from './virtual-time'
 
@@ -14,6 +15,7 @@ export type DevicePorts = {
   readonly disk: SimDisk
   readonly chance: Chance
   readonly trace: Trace
+  readonly programs: Programs
   readonly requestTicket: (device: SimDevice, boot: number) => Promise<Result<SyncTicket, TicketRefusal>>
   readonly connect: (device: SimDevice, socket: DeviceSocket, url: string, protocols: readonly string[]) => void
 }
@@ -35,6 +37,8 @@ export class SimDevice {
 
   constructor(
     readonly identity: Identity,
+    /** Of the program that it runs from its next start on. */
+    public version: Version,
     private readonly ports: DevicePorts,
   ) {}
 
@@ -99,14 +103,21 @@ export class SimDevice {
   }
 
   async #open(life: Life): Promise<void> {
-    const { chance, disk } = this.ports
+    const { chance, disk, programs } = this.ports
+    const program = programs[this.version]
     const store = disk.powerOn(life)
     const clock = { now: () => this.now() }
     const { random } = chance
     const onFault = (what: string, fault: unknown) => life.alive && this.#tell(what, fault)
-    const replica = await Replica.open(this.identity, { store, clock, random, signer: signerOf(this.name), onFault })
+    const replica = await program.openReplica(this.identity, {
+      store,
+      clock,
+      random,
+      signer: signerOf(this.name),
+      onFault,
+    })
     if (!life.alive) return
-    const link = new SyncLink(replica, {
+    const link = new program.SyncLink(replica, {
       session: { requestTicket: boot => this.ports.requestTicket(this, boot) },
       clock,
       random,

@@ -1,13 +1,25 @@
-import { beforeAll, expect, test } from 'vitest'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { missing } from '@/scripts/sim/counts'
+import { bundleVersions } from '@/scripts/sim/versions'
 import type { SeedResult } from './run-seed'
 
 // Time is virtual from here on, in this file: what is loaded later sees no other.
-let runSeed: (seed: number, keepsLines?: boolean) => Promise<SeedResult>
+let run: (seed: number, keepsLines?: boolean) => Promise<SeedResult>
+let folder: string
 beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'guichet-versions-'))
+  await bundleVersions(folder)
   await import('./virtual-time')
-  runSeed = (await import('./run-seed')).runSeed
+  const { runSeed } = await import('./run-seed')
+  const { loadPrograms } = await import('./programs')
+  const programs = await loadPrograms(pathToFileURL(`${folder}/`))
+  run = (seed, keepsLines) => runSeed(seed, programs, keepsLines)
 }, 60_000)
+afterAll(() => rm(folder, { recursive: true, force: true }))
 
 /** A few, fast; `npm run sim` runs hundreds. Every fourth world has a midnight. */
 test.each<[seed: number, what: string]>([
@@ -17,15 +29,25 @@ test.each<[seed: number, what: string]>([
   [8, 'a display whose clock went back a day showed a document that was destroyed already'],
   [12, 'a midnight'],
 ])('[SIM-1] seed %i: everything holds when all is healed (%s)', { timeout: 60_000 }, async seed => {
-  const { violations } = await runSeed(seed)
+  const { violations } = await run(seed)
   expect(violations).toEqual([])
 })
 
+test('[SIM-5] programs of three versions: one queue each, the same bytes, and one queue for all once they are updated', {
+  timeout: 60_000,
+}, async () => {
+  const { violations, counts } = await run(3)
+  expect(violations).toEqual([])
+  for (const what of ['queues of older programs', 'queues of newer programs', 'events of an unknown type'])
+    expect(counts[what], what).toBeGreaterThan(0)
+  expect(counts).toMatchObject({ 'updates of older programs': 3 })
+})
+
 test('[SIM-2] the same seed is the same world', { timeout: 60_000 }, async () => {
-  const [once, again] = [await runSeed(7, true), await runSeed(7, true)]
+  const [once, again] = [await run(7, true), await run(7, true)]
   expect(again.lines).toEqual(once.lines)
   expect(again.digest).toBe(once.digest)
-  expect((await runSeed(8)).digest).not.toBe(once.digest)
+  expect((await run(8)).digest).not.toBe(once.digest)
 })
 
 test('[SIM-3] what never happened is told', () => {

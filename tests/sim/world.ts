@@ -12,6 +12,7 @@ import { SimDatabase } from './database'
 import { SimDisk } from './disk'
 import { Ledger } from './ledger'
 import { type DeviceSocket, type Direction, ServerSocket, type Way, Wire } from './network'
+import type { Programs, Version } from './program'
 import { SimDevice } from './sim-device'
 import { SimServer } from './sim-server'
 import { Trace } from './trace'
@@ -25,13 +26,14 @@ const EXPELLED_MS_MAX = 5_000 + 5_000
 
 export type Enrolled = { readonly device: SimDevice; readonly surface: Surface; readonly disk: SimDisk }
 
-const MEMBERS: readonly (readonly [name: string, surface: Surface, digit: number | null])[] = [
-  ['kiosk1', 'kiosk', 1],
-  ['kiosk2', 'kiosk', 2],
-  ['agent1', 'agent', null],
-  ['agent2', 'agent', null],
-  ['agent3', 'agent', null],
-  ['board1', 'display', null],
+/** Each with the version of its program, in a world that has several. */
+const MEMBERS: readonly (readonly [name: string, surface: Surface, digit: number | null, version: Version])[] = [
+  ['kiosk1', 'kiosk', 1, 'today'],
+  ['kiosk2', 'kiosk', 2, 'older'],
+  ['agent1', 'agent', null, 'newer'],
+  ['agent2', 'agent', null, 'older'],
+  ['agent3', 'agent', null, 'today'],
+  ['board1', 'display', null, 'older'],
 ]
 
 /** Frames of each device and direction that somebody on the way has kept. */
@@ -52,6 +54,8 @@ export class World {
   readonly revokedAt = new Map<DeviceId, InstantMs>()
   /** Connections in which somebody on the way has changed what a device sent. */
   readonly spoilt = new Set<Wire>()
+  /** Devices run programs of several versions. */
+  readonly isMixed: boolean
   servers: SimServer[] = []
   /** When something of the document was last sent. */
   lastNewsAt = 0
@@ -62,6 +66,7 @@ export class World {
 
   constructor(
     seed: number,
+    readonly programs: Programs,
     keepsLines: boolean,
     /** What happens to a device that loses its power at a point that was set. */
     readonly afterCut: (device: SimDevice) => void,
@@ -77,7 +82,8 @@ export class World {
       (event, broughtBy) => this.#stored(event, broughtBy),
       count,
     )
-    this.members = MEMBERS.map(([name, surface, digit]) => this.#enroll(name, surface, digit))
+    this.isMixed = this.chance.of('versions').once(2)
+    this.members = MEMBERS.map(([name, surface, digit, version]) => this.#enroll(name, surface, digit, version))
   }
 
   /** The run of the server that a new connection reaches; null while there is none. */
@@ -148,7 +154,7 @@ export class World {
       this.trace.violated('I12', `${event.id} was taken from ${broughtBy}, which is revoked`)
   }
 
-  #enroll(name: string, surface: Surface, issuerDigit: number | null): SimDevice {
+  #enroll(name: string, surface: Surface, issuerDigit: number | null, version: Version): SimDevice {
     const identity = { device: DeviceId.parse(name), center: CENTER, surface, issuerDigit, timeZone: 'Africa/Douala' }
     const disk = new SimDisk(this.chance.of(`disk of ${name}`), {
       reach: point => this.reach(device, point),
@@ -156,10 +162,11 @@ export class World {
       onCommitted: (records, told) => this.ledger.wrote(records, told),
       count: what => this.trace.count(what),
     })
-    const device: SimDevice = new SimDevice(identity, {
+    const device: SimDevice = new SimDevice(identity, this.isMixed ? version : 'today', {
       disk,
       chance: this.chance.of(name),
       trace: this.trace,
+      programs: this.programs,
       requestTicket: (who, boot) => this.#requestTicket(who, boot),
       connect: (who, socket, url, protocols) => void this.#connect(who, socket, url, protocols),
     })
@@ -187,6 +194,14 @@ export class World {
     for (const wire of this.wires.get(device) ?? []) wire.died('device', true)
     this.wires.get(device)?.clear()
     device.stop()
+  }
+
+  /** The device starts again with today's program. */
+  async update(device: SimDevice): Promise<void> {
+    this.trace.count(`updates of ${device.version} programs`)
+    this.stop(device)
+    device.version = 'today'
+    await device.start()
   }
 
   #reachServer(name: string, point: string): void {

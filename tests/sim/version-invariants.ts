@@ -1,0 +1,74 @@
+import type { EventId } from '@/lib/domain/ids'
+import { DayDocument, deviceOfLog } from '@/lib/replica/day-document'
+import { foldDigest } from '@/tests/support/fold-digest'
+import type { StoredDocument } from './database'
+import type { SimDevice } from './sim-device'
+import type { World } from './world'
+
+/** I13: while programs of several versions run, each sees one queue, and all hold the same. */
+export function checkVersions(world: World): void {
+  for (const stored of world.database.documents.values()) {
+    const held = journalOf(stored)
+    for (const device of world.members.filter(member => world.isTrusted(member))) {
+      checkQueue(world, stored, device)
+      checkBytes(world, held, device)
+    }
+    held.destroy()
+  }
+}
+
+/** The day as its journal has it. */
+export function journalOf({ key: { day }, updates }: StoredDocument): DayDocument {
+  const document = new DayDocument(day)
+  document.load(updates.map(({ bytes }) => bytes))
+  return document
+}
+
+function checkQueue({ trace, programs, revokedAt }: World, stored: StoredDocument, device: SimDevice): void {
+  const replica = device.running?.replica
+  const { day } = stored.key
+  if (replica?.day !== day) return
+  const { queue } = programs[device.version].read(
+    day,
+    stored.updates.map(({ bytes }) => bytes),
+  )
+  if (foldDigest(replica.queue) === foldDigest(queue)) return trace.count(`queues of ${device.version} programs`)
+  // A revoked device's unsealed events, which a restore has lost, stay with whom they had reached.
+  if (revokedAt.size > 0 && trace.counts.has('restores')) return
+  trace.violated('I13', `${device.name} (${device.version}) has another queue of ${day}`)
+}
+
+/**
+ * I13: whatever a program knows of it, the device holds the very same logs as the server. After a restore only the same
+ * elements: of one that its author has appended again, the first copy is left with those whom it had reached.
+ */
+export function checkBytes({ trace, revokedAt }: World, held: DayDocument, device: SimDevice): void {
+  const [day] = device.running?.replica.documents() ?? []
+  if (day?.day !== held.day) return
+  for (const log of new Set([...held.doc.share.keys(), ...day.doc.share.keys()])) {
+    const author = deviceOfLog(log)
+    if (!author || revokedAt.has(author)) continue
+    const [here, there] = [textsIn(day, log), textsIn(held, log)]
+    const isSame = trace.counts.has('restores')
+      ? new Set([...here, ...there]).size === new Set(here).size && new Set(here).size === new Set(there).size
+      : here.join() === there.join()
+    if (!isSame) trace.violated('I13', `${device.name} holds another log of ${author}`)
+  }
+}
+
+/** The ids of all that stands in a day, known or not. */
+export function idsIn(document: DayDocument): ReadonlySet<EventId> {
+  const ids = [...document.doc.share.keys()].flatMap(log =>
+    elementsOf(document, log).map(([, boot, seq]) => `${deviceOfLog(log)}.${boot}.${seq}`),
+  )
+  // reason: an id is its log, its boot and its number
+  return new Set(ids as EventId[])
+}
+
+function textsIn(document: DayDocument, log: string): readonly string[] {
+  return elementsOf(document, log).map(element => JSON.stringify(element))
+}
+
+function elementsOf({ doc }: DayDocument, log: string): readonly (readonly unknown[])[] {
+  return doc.getArray<readonly unknown[]>(log).toJSON()
+}
