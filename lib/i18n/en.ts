@@ -1,3 +1,4 @@
+import { adminEn, signInEn } from './admin-en'
 import { agentEn } from './agent-en'
 import { centerEn } from './center-en'
 import type { Messages } from './messages'
@@ -298,4 +299,6 @@ export const en: Messages = {
     unavailable: 'The server cannot answer now. Please try again in a moment.',
     store_unavailable: 'This browser keeps nothing, or another tab is open. Close it, then ask for another code.',
   },
+  signIn: signInEn,
+  admin: adminEn,
 }

@@ -1,3 +1,4 @@
+import { adminFr, signInFr } from './admin-fr'
 import { agentFr } from './agent-fr'
 import { centerFr } from './center-fr'
 
@@ -303,4 +304,6 @@ export const fr = {
     store_unavailable:
       'Ce navigateur ne garde rien, ou un autre onglet est ouvert. Fermez-le, puis demandez un autre code.',
   },
+  signIn: signInFr,
+  admin: adminFr,
 } as const
