@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { Guilloche } from '@/components/ui/guilloche'
-import { CheckIcon, HollowIcon, InfoIcon, PencilIcon } from '@/components/ui/icons'
+import { CheckIcon, HollowIcon, PencilIcon } from '@/components/ui/icons'
 import { ServiceIcon } from '@/components/ui/service-icon'
 import { nameIn } from '@/lib/domain/catalogue'
 import { EMERGENCY } from '@/lib/domain/engine/model'
@@ -80,13 +80,29 @@ function AtStation({ catalogue, current, rules, now, onOpen }: CurrentCardProps 
   return (
     <>
       <div className="relative flex flex-wrap items-start justify-between gap-4 bg-green px-6 py-5 text-white max-sm:gap-2 max-sm:py-4 sm:px-8">
-        <div>
+        <div className="max-sm:w-full">
           <StateLine ticket={ticket} confirmed={current.confirmed} />
-          <h1 aria-live="polite" className="mt-1 font-extrabold text-8xl leading-none sm:text-[8rem] tracking-tight">
-            {ticket.number}
-          </h1>
+          <div className="mt-1 flex flex-wrap items-center justify-between gap-2">
+            <h1 aria-live="polite" className="font-extrabold text-7xl leading-none tracking-tight sm:text-[8rem]">
+              {ticket.number}
+            </h1>
+            <Button
+              tone="plain"
+              className="px-3 text-base sm:hidden"
+              label={t('openWhy')}
+              opensSheet
+              onPress={() => onOpen(ticket.id)}
+            >
+              {t('openWhyShort')}
+            </Button>
+          </div>
         </div>
-        <Timer ticket={ticket} now={now} />
+        <div className="flex flex-col items-end gap-2 max-sm:w-full">
+          <Timer ticket={ticket} now={now} />
+          <Button tone="plain" className="max-sm:hidden" opensSheet onPress={() => onOpen(ticket.id)}>
+            {t('openWhy')}
+          </Button>
+        </div>
       </div>
       <div className="flex flex-1 flex-col justify-evenly gap-6 px-6 py-6 sm:px-8">
         <p className="flex items-center gap-4 font-bold text-4xl leading-tight tracking-tight">
@@ -104,10 +120,6 @@ function AtStation({ catalogue, current, rules, now, onOpen }: CurrentCardProps 
             {t('callsOf', { calls: String(ticket.calls), most: String(CALLS_BEFORE_NO_SHOW) })}
           </Fact>
         </dl>
-        <Button tone="secondary" className="self-start" opensSheet onPress={() => onOpen(ticket.id)}>
-          <InfoIcon className="size-6" />
-          {t('openWhy')}
-        </Button>
         {ticket.print === 'print_failed' && (
           <p className="flex items-center gap-3 font-semibold text-gold-ink text-lg">
             <PencilIcon className="size-6" />

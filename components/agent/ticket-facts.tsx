@@ -28,7 +28,9 @@ export function TicketFacts({ ticket, catalogue, rules, now }: AgentProps & { ti
       {ticket.state === 'parked' && (
         <>
           <Fact label={t('sheet.parkedSince')}>{clockTime(ticket.parkedAt, timeZone)}</Fact>
-          <Fact label={t('sheet.parkedFor')}>{t(`parkReasons.${ticket.parkReason}`)}</Fact>
+          <Fact label={t('sheet.parkedFor')} isLong>
+            {t(`parkReasons.${ticket.parkReason}`)}
+          </Fact>
         </>
       )}
       {'closedAt' in ticket && <Fact label={t('sheet.closedAt')}>{clockTime(ticket.closedAt, timeZone)}</Fact>}
@@ -36,9 +38,11 @@ export function TicketFacts({ ticket, catalogue, rules, now }: AgentProps & { ti
   )
 }
 
-function Fact({ label, children }: { label: string; children: ReactNode }) {
+type FactProps = { label: string; isLong?: boolean; children: ReactNode }
+
+function Fact({ label, isLong = false, children }: FactProps) {
   return (
-    <div>
+    <div className={isLong ? 'sm:col-span-3' : ''}>
       <dt className="text-ink-soft text-lg leading-tight">{label}</dt>
       <dd className="font-bold text-xl leading-tight first-letter:uppercase">{children}</dd>
     </div>

@@ -84,19 +84,19 @@ const TicketRow = memo(function TicketRow({
         type="button"
         aria-haspopup="dialog"
         {...usePress(() => onOpen(ticket.id), DOUBLE_TAP_MS)}
-        className={`flex min-h-14 w-full items-center gap-4 px-5 py-1.5 text-left -outline-offset-4 active:bg-green-pale ${isNext ? 'bg-green-tint' : ''}`}
+        className={`flex min-h-14 w-full items-center gap-4 px-5 py-1.5 max-sm:gap-3 max-sm:px-4 text-left -outline-offset-4 active:bg-green-pale ${isNext ? 'bg-green-tint' : ''}`}
       >
         <span className={`min-w-20 ${isNext ? 'font-extrabold text-2xl text-green' : 'font-bold text-xl'}`}>
           {ticket.number}
         </span>
         <span className="min-w-0 flex-1 leading-tight">
-          <span className="block truncate">{service}</span>
+          <span className="line-clamp-2">{service}</span>
           {isMarked && (
             <span className="mt-1 flex flex-wrap gap-1.5">
               <TicketBadges marks={marks} timeZone={timeZone} />
             </span>
           )}
-          {noPaper && <span className="block truncate text-gold-ink">{t('noPaper')}</span>}
+          {noPaper && <span className="block text-gold-ink">{t('noPaper')}</span>}
         </span>
         <span className="shrink-0 text-ink-soft tabular">{moment}</span>
       </button>

@@ -66,11 +66,11 @@ test.each<[string, string, Partial<Called>, readonly string[], readonly string[]
     ],
   ],
   [
-    'an emergency',
+    'an emergency, at a center that has chosen no rules',
     'A101 A101e 1( 1>A101',
-    { why: 'emergency_lane' },
-    ['A101 : une urgence. Elle passe d’abord.'],
-    ['A101: an emergency. It goes first.'],
+    { why: 'emergency_lane', engine: 1, config: 0, considered: 1 },
+    ['A101 : une urgence. Elle passe d’abord.', 'Règles par défaut. Programme, version 1. 1 ticket comparé.'],
+    ['A101: an emergency. It goes first.', 'Default rules. Program, version 1. 1 ticket compared.'],
   ],
   [
     'of the side that is out of reach',

@@ -83,7 +83,7 @@ function nextLine(t: AgentWords, { call }: CalledTicket): string[] {
 
 function rulesLine(t: AgentWords, { call }: CalledTicket): string[] {
   if (call.engine === null || call.config === null) return []
-  return [t('why.rules', { config: String(call.config), engine: String(call.engine), count: call.considered ?? 0 })]
+  return [t('why.rules', { config: call.config, engine: String(call.engine), count: call.considered ?? 0 })]
 }
 
 type WhyNotContext = { readonly ticket: Ticket; readonly rules: EngineConfig; readonly timeZone: string }

@@ -50,7 +50,7 @@ export function Sheet({ label, title, closeLabel, onClose, step = '', children }
       className="m-auto max-h-[calc(100dvh-1.5rem)] w-full max-w-2xl overflow-hidden rounded-3xl bg-surface text-ink shadow-2xl backdrop:bg-ink/55 open:flex max-sm:mb-0 max-sm:max-w-none max-sm:rounded-b-none"
     >
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-        <header className="flex items-start justify-between gap-3 border-line border-b py-3 pr-3 pl-5 sm:pl-7">
+        <header className="flex items-center justify-between gap-3 border-line border-b py-3 pr-3 pl-5 sm:pl-7">
           <div className="min-w-0 flex-1 py-1">{title}</div>
           <Button tone="plain" label={closeLabel} onPress={onClose} className="min-w-14 border-transparent px-0">
             <CrossIcon className="size-8" />

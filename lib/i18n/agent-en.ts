@@ -59,6 +59,7 @@ export const agentEn: Messages['agent'] = {
   lostCallTitle: 'Call cancelled',
   dismiss: 'Understood',
   openWhy: 'Why this ticket?',
+  openWhyShort: 'Why?',
   more: 'More…',
   requeue: 'Back to queue',
   park: 'Put on hold',
@@ -100,7 +101,7 @@ export const agentEn: Messages['agent'] = {
     elsewhere: '{count, plural, one {# ticket belongs} other {# tickets belong}} to a station out of reach.',
     laneSpent: 'An emergency waits: after {run} in a row, somebody overdue goes first.',
     rules:
-      'Rules of the centre, version {config}. Program, version {engine}. {count, plural, one {# ticket compared} other {# tickets compared}}.',
+      '{config, plural, =0 {Default rules} other {Rules of the centre, version #}}. Program, version {engine}. {count, plural, one {# ticket compared} other {# tickets compared}}.',
   },
   whyNot: {
     title: 'Why not this one?',
@@ -130,7 +131,7 @@ export const agentEn: Messages['agent'] = {
     label: 'Ticket {number}',
     waited: 'Waited',
     told: 'Was told',
-    toldNothing: 'Nothing',
+    toldNothing: 'No time',
     absences: 'No-shows',
     absencesOf: '{count} of {most}',
     headStart: 'Head start',

@@ -56,6 +56,7 @@ export const agentFr = {
   lostCallTitle: 'Appel annulé',
   dismiss: 'Compris',
   openWhy: 'Pourquoi ce ticket ?',
+  openWhyShort: 'Pourquoi ?',
   more: 'Plus…',
   requeue: 'Remettre en file',
   park: 'Mettre en attente',
@@ -97,7 +98,7 @@ export const agentFr = {
     elsewhere: '{count, plural, one {# ticket revient} other {# tickets reviennent}} à un guichet hors de portée.',
     laneSpent: 'Une urgence attend : après {run} de suite, un usager en retard passe d’abord.',
     rules:
-      'Règles du centre, version {config}. Programme, version {engine}. {count, plural, one {# ticket comparé} other {# tickets comparés}}.',
+      '{config, plural, =0 {Règles par défaut} other {Règles du centre, version #}}. Programme, version {engine}. {count, plural, one {# ticket comparé} other {# tickets comparés}}.',
   },
   whyNot: {
     title: 'Pourquoi pas celui-ci ?',
@@ -128,7 +129,7 @@ export const agentFr = {
     label: 'Ticket {number}',
     waited: 'A attendu',
     told: 'On lui a dit',
-    toldNothing: 'Rien',
+    toldNothing: 'Aucune durée',
     absences: 'Absences',
     absencesOf: '{count} sur {most}',
     headStart: 'Avance',

@@ -2,17 +2,17 @@ import type { AgentView } from '@/lib/client/use-agent'
 import type { Catalogue } from '@/lib/domain/catalogue'
 import { callOrder } from '@/lib/domain/engine/call-order'
 import { whyNot } from '@/lib/domain/engine/why-not'
-import type { EventDraft } from '@/lib/domain/events'
+import type { EventDraft, QueueEvent } from '@/lib/domain/events'
 import type { QueueFold } from '@/lib/domain/fold'
 import { eventId, type InstantMs } from '@/lib/domain/ids'
 import type { Result } from '@/lib/domain/result'
-import { callNext, callOutOfOrder, start, ticketAt } from '@/lib/domain/serve'
+import { callNext, callOutOfOrder, complete, start, ticketAt } from '@/lib/domain/serve'
 import type { Ticket } from '@/lib/domain/ticket'
 import { day, post, queueOf, tablet, ticketOf } from '@/tests/support/day'
 import { schedulingIn } from '@/tests/support/scheduling'
 
 /** A morning with eighty people waiting, and all that can have happened to a ticket; at station 1, as asked. */
-export type Work = 'empty' | 'free' | 'called' | 'serving' | 'absent' | 'out_of_order'
+export type Work = 'empty' | 'free' | 'called' | 'serving' | 'absent' | 'emergency' | 'out_of_order'
 
 const CITIZENS = Array.from({ length: 80 }, (_, index) => {
   const letter = 'ARABA'.charAt(index % 5)
@@ -64,15 +64,26 @@ function isIn<State extends Ticket['state']>(state: State) {
 
 function afterMorning(work: Work, catalogue: Catalogue): { queue: QueueFold; now: InstantMs } {
   const morning = day(work === 'empty' ? '1(' : MORNING)
-  const queue = queueOf(morning.events)
+  const queue = queueOf(morning.events.map(withWaitTold))
   const now = morning.now + 130_000
-  const scheduling = schedulingIn(queue, catalogue)
-  const first = scheduling.state.waiting.find(({ id }) => id === ticketOf('A178'))
-  if (work === 'called' || work === 'serving') happen(queue, callNext(queue, post(1), scheduling, now), now - 25_000)
+  const calledAt = now - 25_000
+  const callAt = (at: InstantMs) => happen(queue, callNext(queue, post(1), schedulingIn(queue, catalogue), at), at)
+  if (work === 'emergency') callAt(calledAt)
+  if (work === 'called' || work === 'serving') {
+    callAt(now - 100_000)
+    happen(queue, start(queue, post(1)), now - 90_000)
+    happen(queue, complete(queue, post(1)), now - 30_000)
+    callAt(calledAt)
+  }
   if (work === 'serving') happen(queue, start(queue, post(1)), now - 12_000)
-  if (work === 'out_of_order' && first)
-    happen(queue, callOutOfOrder(queue, post(1), first.id, 'citizen_returned'), now - 25_000)
+  if (work === 'out_of_order')
+    happen(queue, callOutOfOrder(queue, post(1), ticketOf('A178'), 'citizen_returned'), calledAt)
   return { queue, now }
+}
+
+function withWaitTold(event: QueueEvent): QueueEvent {
+  if (event.type !== 'ticket.checked_in.v1') return event
+  return { ...event, toldFromMinutes: 35, toldToMinutes: 55 }
 }
 
 function happen(queue: QueueFold, decided: Result<EventDraft, unknown>, at: InstantMs): void {
