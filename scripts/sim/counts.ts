@@ -57,6 +57,7 @@ const MUST_HAPPEN: readonly (readonly [what: string, counted: RegExp])[] = [
   ['updates of older programs', /^updates of older programs$/],
   ['queues of older programs', /^queues of older programs$/],
   ['queues of newer programs', /^queues of newer programs$/],
+  ['attacks', /^attacks lived through$/],
 ]
 
 export function missing(counts: ReadonlyMap<string, number>): string[] {

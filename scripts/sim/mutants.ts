@@ -6,6 +6,7 @@ export type Mutant = { readonly name: string; readonly changes: readonly SourceC
 const REPLICA = 'lib/replica/replica.ts'
 const GUARD = 'lib/replica/guard.ts'
 const ROOM = 'sync-server/room.ts'
+const CONNECTION = 'sync-server/connection.ts'
 
 export const MUTANTS: readonly Mutant[] = [
   {
@@ -167,5 +168,31 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'an emergency is a move of the ticket',
     changes: [{ file: 'lib/domain/ticket-history.ts', from: "  'ticket.emergency_granted.v1',\n", to: '' }],
+  },
+  {
+    name: 'a budget that is never applied',
+    changes: [
+      {
+        file: CONNECTION,
+        from: 'if (this.#budget.spend(cost, this.#lastHeard)) return true',
+        to: 'if (cost > 0) return true',
+      },
+    ],
+  },
+  {
+    name: 'a flood waits in the room',
+    changes: [{ file: CONNECTION, from: 'if (this.#held || !this.#isFull) return\n', to: 'return\n' }],
+  },
+  {
+    name: 'any number of sockets for a device',
+    changes: [
+      { file: 'sync-server/callers.ts', from: 'if (count >= this.max || socket.destroyed) return false', to: '' },
+    ],
+  },
+  {
+    name: 'any frame before the first sync',
+    changes: [
+      { file: CONNECTION, from: 'frame.length > FRAME_BYTES_MAX_BEFORE_SYNC', to: 'frame.length > FRAME_BYTES_MAX' },
+    ],
   },
 ]

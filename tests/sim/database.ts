@@ -48,6 +48,8 @@ export class SimDatabase {
   documents = new Map<string, StoredDocument>()
   /** When it was last not there; 0 when it always was. */
   lastAwayAt = 0
+  /** What each statement takes beside what it always does. */
+  slowMs: DurationMs = 0
   #mood: DatabaseMood = 'up'
   #onThaw: (() => void)[] = []
   #incarnations = 1
@@ -109,7 +111,7 @@ export class SimDatabase {
   ): Promise<Value> {
     reach(`${name}: before`)
     if (!life.alive) return await never()
-    await delay(this.chance.between(1, 6))
+    await delay(this.slowMs + this.chance.between(1, 6))
     if (this.#mood === 'refusing') throw new DatabaseFault('ECONNREFUSED')
     if (this.#mood === 'frozen') return await this.#hang(life, work)
     // A server that died meanwhile had sent its statement, or not.

@@ -16,6 +16,7 @@ export type DiskPorts = {
   /** Whether the server's database holds the event: only then may a disk that lies lose it. */
   readonly isSafeElsewhere: (event: EventId) => boolean
   readonly onCommitted: (records: readonly WalRecord[], told: boolean) => void
+  readonly onAcknowledged: (events: readonly EventId[]) => void
   readonly count: (name: string) => void
 }
 
@@ -84,7 +85,10 @@ export class SimDisk {
         const rows = [...this.#rows.values()].filter(({ record }) => record.day === day)
         return rows.map(({ record, acked }) => ({ event: record.event, isAcknowledged: acked }))
       },
-      acknowledge: ids => strict('acknowledge', () => this.#mark(ids, true)),
+      acknowledge: ids => {
+        this.ports.onAcknowledged(ids)
+        return strict('acknowledge', () => this.#mark(ids, true))
+      },
       forgetAcknowledgements: async () => {
         await strict('forget acknowledgements', () => this.#mark(this.#rows.keys(), false))
         return this.#pending()

@@ -1,5 +1,5 @@
 import type { QueueEvent } from '@/lib/domain/events'
-import type { DeviceId, EventId, InstantMs, ServiceDay, TicketNumber } from '@/lib/domain/ids'
+import type { DeviceId, DurationMs, EventId, InstantMs, ServiceDay, TicketNumber } from '@/lib/domain/ids'
 import type { WalRecord } from '@/lib/replica/ports'
 import { virtualTime } from './virtual-time'
 
@@ -19,6 +19,9 @@ export class Ledger {
   /** When each event was said, by the clock on no wall. */
   readonly saidAt = new Map<EventId, InstantMs>()
 
+  /** The longest that somebody has waited for an acknowledgement. */
+  slowestMs: DurationMs = 0
+
   constructor(private readonly onTwoContents: (event: EventId) => void) {}
 
   wrote(records: readonly WalRecord[], isDurable: boolean): void {
@@ -27,6 +30,11 @@ export class Ledger {
       this.saidAt.set(record.event.id, virtualTime.now())
       if (isDurable) this.durable.set(record.event.id, record)
     }
+  }
+
+  acknowledged(events: readonly EventId[]): void {
+    const now = virtualTime.now()
+    for (const event of events) this.slowestMs = Math.max(this.slowestMs, now - (this.saidAt.get(event) ?? now))
   }
 
   /** One id, one content. */

@@ -1,4 +1,5 @@
 import type { DurationMs, ServiceDay } from '@/lib/domain/ids'
+import { FRAME_BYTES_MAX } from '@/lib/protocol/sync-messages'
 import type { Chance } from './chance'
 import type { Life } from './disk'
 
@@ -69,8 +70,12 @@ const OPEN = 1
 const CLOSING = 2
 const CLOSED = 3
 const ABNORMAL = 1006
-/** As long as `ws` waits for the answer to its close frame. */
-const CLOSE_MS_MAX: DurationMs = 30_000
+/** As long as the gateway lets `ws` wait for the answer to its close frame. */
+const CLOSE_MS_MAX: DurationMs = 5_000
+/** What `ws` says of a frame above its limit. */
+const TOO_BIG = 1009
+/** Less than a slow commit takes. */
+const WINDOW_MS: DurationMs = 100
 
 /** The device's side: as much of a browser's WebSocket as y-websocket uses. */
 export class DeviceSocket {
@@ -136,8 +141,21 @@ export class ServerSocket {
   #paused: Parcel[] | null = null
   #closeTimer: ReturnType<typeof setTimeout> | undefined
 
+  /** Frames that the server took off it within WINDOW_MS, at most. */
+  takenMax = 0
+  #windowSince = 0
+  #taken = 0
+
   get bufferedAmount(): number {
     return this.wire?.unreadByDevice ?? 0
+  }
+
+  get destroyed(): boolean {
+    return this.readyState === CLOSED
+  }
+
+  once(name: 'close', listener: () => void): this {
+    return this.on(name, listener)
   }
 
   on<Name extends keyof ServerListener>(name: Name, listener: ServerListener[Name]): this {
@@ -180,8 +198,24 @@ export class ServerSocket {
   take(parcel: Parcel): void {
     if (this.readyState === CLOSED) return
     if (this.#paused) this.#paused.push(parcel)
-    else if (parcel.kind === 'frame') for (const hear of this.#listeners.message) hear(parcel.bytes)
+    else if (parcel.kind === 'frame') this.#hear(parcel.bytes)
     else this.ended()
+  }
+
+  #hear(bytes: Uint8Array): void {
+    if (bytes.length > FRAME_BYTES_MAX) return this.close(TOO_BIG, 'too big')
+    this.#count()
+    for (const hear of this.#listeners.message) hear(bytes)
+  }
+
+  #count(): void {
+    const now = Date.now()
+    if (now - this.#windowSince >= WINDOW_MS) {
+      this.#windowSince = now
+      this.#taken = 0
+    }
+    this.#taken += 1
+    this.takenMax = Math.max(this.takenMax, this.#taken)
   }
 
   /** The socket is no more, for whatever reason: told once. */

@@ -1,7 +1,9 @@
 import { lostMoves } from '@/lib/client/agent-desk'
 import { ticketAt } from '@/lib/domain/serve'
+import { serviceDayOf } from '@/lib/domain/service-day'
 import { placeOf, work } from './agent-work'
 import { Chaos } from './chaos'
+import { Hostile } from './hostile'
 import { checkInvariants } from './invariants'
 import { checkStations } from './life-invariants'
 import { visit } from './people'
@@ -25,6 +27,12 @@ const MORNING = Date.parse('2026-03-02T07:00:00Z')
 const BEFORE_MIDNIGHT = Date.parse('2026-03-02T22:57:00Z')
 const MINUTE_MS = 60_000
 const QUIET_MS_MAX = 6 * MINUTE_MS
+/** Everybody is connected by then. */
+const CONNECTED_MS = 8_000
+/** A commit on a busy disk. */
+const SLOW_MS = 150
+/** There and back (2 x 60 ms), the commit that is under way, and one's own; and as much again. */
+const HONEST_MS_MAX = 900
 
 /** One world from its beginning until it is quiet, checked. The same seed gives the same world. */
 export async function runSeed(seed: number, programs: Programs, keepsLines = false): Promise<SeedResult> {
@@ -42,8 +50,11 @@ export async function runSeed(seed: number, programs: Programs, keepsLines = fal
   for (const device of world.members) void device.start()
   const day = new Day(world)
   day.open()
-  void chaos.rage()
-  await virtualTime.pass(world.chance.between(1.5 * MINUTE_MS, 3 * MINUTE_MS))
+  if (world.isAttacked) await beAttacked(world)
+  else {
+    void chaos.rage()
+    await virtualTime.pass(world.chance.between(1.5 * MINUTE_MS, 3 * MINUTE_MS))
+  }
   day.close()
   await goesOn(chaos.heal())
   await becomeQuiet(world)
@@ -142,6 +153,20 @@ async function finishWork(world: World): Promise<void> {
     const at = ticketAt(running.replica.queue, { device: device.identity.device, station: place.station.id })
     if (at) world.trace.violated('I6', `${device.name} still has ${at.id}`)
   }
+}
+
+/** I14: nothing is wrong but one device; the others are served as ever, by a database that is slow. */
+async function beAttacked(world: World): Promise<void> {
+  const { database, ledger, trace } = world
+  database.slowMs = SLOW_MS
+  await virtualTime.pass(CONNECTED_MS)
+  ledger.slowestMs = 0
+  const day = serviceDayOf(virtualTime.now(), 'Africa/Douala')
+  await goesOn(new Hostile(world, day).attack())
+  trace.count('attacks lived through')
+  if (ledger.slowestMs > HONEST_MS_MAX) trace.violated('I14', `somebody waited ${ledger.slowestMs} ms`)
+  trace.count(`longest wait under attack: up to ${Math.ceil(ledger.slowestMs / 100) * 100} ms`)
+  database.slowMs = 0
 }
 
 /** I13: what each version sees is checked; then those who are behind are updated. */

@@ -7,19 +7,22 @@ import { BEAT_INTERVAL_MS, CLOSE } from '@/lib/protocol/sync-messages'
 import type { Clock } from '@/lib/replica/ports'
 import { Connection } from '@/sync-server/connection'
 import type { ServerSession } from '@/sync-server/document-state'
-import { type DocumentKey, FencedOut } from '@/sync-server/journal'
+import { FencedOut } from '@/sync-server/journal'
 import { Rooms } from '@/sync-server/rooms'
 import type { RosterRows } from '@/sync-server/roster'
 import { keyOf } from '@/tests/support/signing'
 import type { Chance } from './chance'
 import type { SimDatabase } from './database'
 import type { Life } from './disk'
+import { Door, type Knock, ORIGIN } from './door'
 import type { ServerSocket, Wire } from './network'
 import type { Trace } from './trace'
 
 export type ServerPorts = {
   readonly database: SimDatabase
   readonly roster: () => Promise<RosterRows>
+  /** Known at its start. */
+  readonly revoked: Iterable<DeviceId>
   readonly verify: (token: string) => Promise<TokenClaims | null>
   readonly clock: Clock
   readonly chance: Chance
@@ -27,6 +30,8 @@ export type ServerPorts = {
   /** Passed at each named point of the pipeline; crashes the server where a crash was set. */
   readonly reach: (point: string) => void
 }
+
+export type Answer = Awaited<ReturnType<Door['answer']>>
 
 const BOOT_RANDOM_LIMIT = 256
 /** All runs of the server have the installation's key. */
@@ -38,12 +43,19 @@ export class SimServer {
   readonly wires = new Set<Wire>()
   readonly #rooms: Rooms
   readonly #beats: ReturnType<typeof setInterval>
+  readonly #door: Door
+  readonly #revoked: Set<DeviceId>
 
   constructor(
     readonly name: string,
     private readonly ports: ServerPorts,
   ) {
-    const { database, roster, clock, reach } = ports
+    const { database, roster, clock, reach, verify } = ports
+    this.#revoked = new Set(ports.revoked)
+    this.#door = new Door({
+      ...{ clock, verify, allowedOrigins: [ORIGIN] },
+      revocations: { isKnown: true, has: device => this.#revoked.has(device) },
+    })
     const ownReach = (point: string) => this.life.alive && reach(point)
     this.#rooms = new Rooms({
       journal: database.journal(this.life, ownReach),
@@ -56,22 +68,31 @@ export class SimServer {
     this.#beats = setInterval(() => this.#watch('beat', this.#rooms.beat()), BEAT_INTERVAL_MS)
   }
 
-  /** A device was revoked. */
+  /** A device was revoked, and this run has learnt of it. */
   expel(device: DeviceId): void {
+    this.#revoked.add(device)
     this.#watch('expel', this.#rooms.expel(device))
   }
 
-  /** A socket that has passed the gateway. */
-  accept(socket: ServerSocket, wire: Wire, key: DocumentKey, claims: TokenClaims): void {
+  /** Null: the caller is refused before the upgrade. */
+  async answer(socket: ServerSocket, knock: Knock): Promise<Answer> {
+    return await this.#door.answer(socket, knock)
+  }
+
+  /** A socket that has passed the door, as the gateway lets it in. */
+  accept(socket: ServerSocket, wire: Wire, answer: NonNullable<Answer>): void {
     const { clock, verify } = this.ports
     this.wires.add(wire)
     socket.on('close', () => this.wires.delete(wire))
+    if (answer.kind === 'sent_away') return socket.close(answer.code, answer.reason)
+    const { key, claims } = answer
     socket.pause()
     this.#watch(
       'room not opened',
       this.#rooms
         .enter(key)
         .then(async room => {
+          if (this.#revoked.has(claims.device)) return socket.close(CLOSE.revoked, 'revoked')
           const ports = { clock, verify, log: this.#log() }
           await new Connection(asWs(socket), asTransport(socket), room, ports, claims).start()
           socket.resume()

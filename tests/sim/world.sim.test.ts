@@ -43,6 +43,12 @@ test('[SIM-5] programs of three versions: one queue each, the same bytes, and on
   expect(counts).toMatchObject({ 'updates of older programs': 3 })
 })
 
+test('[SIM-6] a hostile device: nobody else waits longer, or is sent away', { timeout: 60_000 }, async () => {
+  const { violations, counts } = await run(15)
+  expect(violations).toEqual([])
+  expect(counts).toMatchObject({ 'attacks: flood': 1, 'attacks: questions': 1, 'attacks: crowd': 1 })
+})
+
 test('[SIM-2] the same seed is the same world', { timeout: 60_000 }, async () => {
   const [once, again] = [await run(7, true), await run(7, true)]
   expect(again.lines).toEqual(once.lines)

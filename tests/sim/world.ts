@@ -4,12 +4,14 @@ import { AgentId, CenterId, DeviceId, type EventId, type InstantMs, ServiceDay, 
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import type { TokenClaims } from '@/lib/protocol/rest'
 import { CLOSE } from '@/lib/protocol/sync-messages'
-import { TOKEN_SUBPROTOCOL_PREFIX } from '@/lib/protocol/version'
+import { SYNC_SUBPROTOCOL, TOKEN_SUBPROTOCOL_PREFIX } from '@/lib/protocol/version'
+import type { Identity } from '@/lib/replica/replica'
 import { SESSION_MS } from '@/lib/server/sync-token'
 import { keyOf } from '@/tests/support/signing'
 import { Chance } from './chance'
 import { SimDatabase } from './database'
 import { SimDisk } from './disk'
+import { HOSTILE } from './hostile'
 import { Ledger } from './ledger'
 import { type DeviceSocket, type Direction, ServerSocket, type Way, Wire } from './network'
 import type { Programs, Version } from './program'
@@ -36,6 +38,9 @@ const MEMBERS: readonly (readonly [name: string, surface: Surface, digit: number
   ['board1', 'display', null, 'older'],
 ]
 
+/** One world in so many is calm but for one hostile device. */
+const ATTACKED_EACH = 15
+
 /** Frames of each device and direction that somebody on the way has kept. */
 const KEPT_FRAMES = 20
 
@@ -54,6 +59,8 @@ export class World {
   readonly revokedAt = new Map<DeviceId, InstantMs>()
   /** Connections in which somebody on the way has changed what a device sent. */
   readonly spoilt = new Set<Wire>()
+  /** One device more is enrolled, and does what it can to stop the others. */
+  readonly isAttacked: boolean
   /** Devices run programs of several versions. */
   readonly isMixed: boolean
   servers: SimServer[] = []
@@ -82,6 +89,7 @@ export class World {
       (event, broughtBy) => this.#stored(event, broughtBy),
       count,
     )
+    this.isAttacked = seed % ATTACKED_EACH === 0
     this.isMixed = this.chance.of('versions').once(2)
     this.members = MEMBERS.map(([name, surface, digit, version]) => this.#enroll(name, surface, digit, version))
   }
@@ -97,6 +105,7 @@ export class World {
     const server = new SimServer(name, {
       database: this.database,
       roster: async () => this.#roster(),
+      revoked: this.revokedAt.keys(),
       verify: async token => this.#verify(token),
       clock: { now: virtualTime.now },
       chance: this.chance.of(name),
@@ -160,6 +169,7 @@ export class World {
       reach: point => this.reach(device, point),
       isSafeElsewhere: event => this.database.holds(event) && this.backupHolds(event),
       onCommitted: (records, told) => this.ledger.wrote(records, told),
+      onAcknowledged: events => this.ledger.acknowledged(events),
       count: what => this.trace.count(what),
     })
     const device: SimDevice = new SimDevice(identity, this.isMixed ? version : 'today', {
@@ -215,13 +225,13 @@ export class World {
   #roster() {
     if (!this.database.isUp) throw Object.assign(new Error('database: away'), { code: 'ECONNREFUSED' })
     return {
-      devices: this.members.map(({ identity }) => ({
-        id: identity.device,
-        surface: identity.surface,
-        issuerDigit: identity.issuerDigit,
-        publicKey: keyOf(identity.device).publicJwk,
-        isRevoked: this.revokedAt.has(identity.device),
-      })),
+      devices: [...this.members.map(({ identity }) => identity), ...(this.isAttacked ? [BROKEN] : [])].map(
+        ({ device, surface, issuerDigit }) => ({
+          ...{ id: device, surface, issuerDigit },
+          publicKey: keyOf(device).publicJwk,
+          isRevoked: this.revokedAt.has(device),
+        }),
+      ),
       staff: STAFF,
     }
   }
@@ -238,13 +248,15 @@ export class World {
     this.#boots.set(device.name, boot)
     return ok({
       wsUrl: 'ws://sync/sync',
-      ...this.#issueToken(device),
+      ...this.#issueToken(device.identity),
       serverTimeMs: virtualTime.now(),
       lifeMs: SESSION_MS,
     })
   }
 
-  #issueToken({ identity: { device, center, surface } }: SimDevice): { readonly token: string } {
+  #issueToken({ device, center, surface }: Pick<Identity, 'device' | 'center' | 'surface'>): {
+    readonly token: string
+  } {
     const token = `t${this.#tokens.size}`
     const seconds = (instant: InstantMs) => Math.floor(instant / 1000)
     const now = virtualTime.now()
@@ -263,38 +275,53 @@ export class World {
     return claims && claims.exp * 1000 > virtualTime.now() ? claims : null
   }
 
-  /** What the gateway does, as far as it is not about HTTP. */
   async #connect(device: SimDevice, socket: DeviceSocket, url: string, protocols: readonly string[]): Promise<void> {
     const { life } = device
     const chance = this.chance.of(`${device.name} connects ${virtualTime.now()}`)
     await delay(chance.between(5, 120))
-    const server = this.server
     if (!life.alive || this.wayOf(device) !== 'open') return // nobody answers: the device gives up by itself
+    const { server } = this
     const day = ServiceDay.parse(url.split('/').at(-1))
-    const token = protocols.find(text => text.startsWith(TOKEN_SUBPROTOCOL_PREFIX))
-    const claims = this.#verify(token?.slice(TOKEN_SUBPROTOCOL_PREFIX.length) ?? '')
-    if (!server || !claims) return socket.failed()
-
     const serverSocket = new ServerSocket()
+    const answer = await server?.answer(serverSocket, { url, protocols })
+    if (!server || !answer) return socket.failed()
+
     const watcher = new ServerWatcher(day, device.name, this.database, this.trace)
-    const wire = new Wire(
-      socket,
-      serverSocket,
-      day,
-      { device: life, server: server.life },
-      () => this.wayOf(device),
-      chance,
-      {
-        sent: (direction, frame) => this.#sent(device, day, server, watcher, direction, frame),
-        closed: wire => this.#hungUp(device, wire),
-      },
-    )
+    const lives = { device: life, server: server.life }
+    const wire = new Wire(socket, serverSocket, day, lives, () => this.wayOf(device), chance, {
+      sent: (direction, frame) => this.#sent(device, day, server, watcher, direction, frame),
+      closed: wire => this.#hungUp(device, wire),
+    })
     this.wires.get(device)?.add(wire)
     serverSocket.on('close', () => this.wires.get(device)?.delete(wire))
     this.trace.say(device.name, `connects to ${server.name} for ${day}`)
     this.trace.count('connections')
-    server.accept(serverSocket, wire, { center: CENTER, day }, claims)
+    server.accept(serverSocket, wire, answer)
     socket.opened()
+  }
+
+  /** Who has a right to it, and a program of his own, connects. Null when he is refused. */
+  async dial(
+    socket: DeviceSocket,
+    device: DeviceId,
+    day: ServiceDay,
+    onFrame: (frame: Uint8Array) => void,
+  ): Promise<ServerSocket | null> {
+    const { token } = this.#issueToken({ device, center: CENTER, surface: 'agent' })
+    const chance = this.chance.of(`${device} connects ${token}`)
+    await delay(chance.between(5, 120))
+    const { server } = this
+    const serverSocket = new ServerSocket()
+    const protocols = [SYNC_SUBPROTOCOL, TOKEN_SUBPROTOCOL_PREFIX + token]
+    const answer = await server?.answer(serverSocket, { url: `ws://sync/sync/${CENTER}/${day}`, protocols })
+    if (!server || !answer) return null
+    const wire = new Wire(socket, serverSocket, day, { device: ALIVE, server: server.life }, () => 'open', chance, {
+      sent: (direction, frame) => direction === 'down' && onFrame(frame),
+      closed: ({ closedWith }) => this.trace.say(device, `is hung up on with ${closedWith}`),
+    })
+    server.accept(serverSocket, wire, answer)
+    socket.opened()
+    return serverSocket
   }
 
   #sent(
@@ -316,6 +343,8 @@ export class World {
   /** I10: an honest device is never refused. */
   #hungUp(device: SimDevice, wire: Wire): void {
     this.trace.say(device.name, `is hung up on with ${wire.closedWith}`)
+    if (this.isAttacked && wire.closedWith === CLOSE.overload)
+      this.trace.violated('I14', `${device.name} was sent away for what another did`)
     if (wire.closedWith !== CLOSE.violation) return
     if (this.spoilt.has(wire)) this.trace.count('quarantines')
     else this.trace.violated('I10', `${device.name} was refused`)
@@ -338,4 +367,6 @@ function isNews(frame: Uint8Array): boolean {
   return frame[0] === 0 && frame[1] !== 0
 }
 
+const BROKEN = { device: HOSTILE, surface: 'agent', issuerDigit: null } as const
+const ALIVE = { alive: true }
 const STAFF = [1, 2, 3].map(n => ({ id: AgentId.parse(n), role: 'agent' as const }))
