@@ -24,7 +24,7 @@ export function Workplace(props: AgentProps & { post: AgentPost }) {
     <>
       <Messages {...props} />
       <CenterNotice {...props} />
-      <main className="grid min-h-0 flex-1 gap-4 p-4 sm:px-6 lg:grid-cols-[minmax(0,62fr)_minmax(0,38fr)] lg:gap-6">
+      <main className="grid min-h-0 flex-1 peer-data-shown:hidden gap-4 p-4 sm:px-6 lg:grid-cols-[minmax(0,62fr)_minmax(0,38fr)] lg:gap-6">
         <CurrentCard {...props} onOpen={open} />
         <QueuePanel {...props} onOpen={open} />
       </main>

@@ -7,7 +7,7 @@ import { MINUTE_MS } from './engine/config'
 import { foresightOf } from './estimates'
 import type { Called, QueueEvent } from './events'
 import { type DeviceId, eventId, SERVER_DEVICE } from './ids'
-import { ALL_IN_REACH, type Reach } from './scheduling'
+import type { Reach } from './scheduling'
 
 /** How the center is seen: its hours, who is heard, and what the events hold that the words of a day do not say. */
 type Seen = {
@@ -27,9 +27,9 @@ function centerAt(script: string, seen: Seen = {}): Center {
   const now = told.now + afterMinutes * MINUTE_MS
   const catalogue = { ...DAY_CATALOGUE, center: { ...DAY_CATALOGUE.center, opensAt, closesAt } }
   const reach: Reach = { lostSince: device => (lost.includes(device) ? now - MINUTE_MS : null), isGone: () => false }
-  const scheduling = schedulingIn(queue, catalogue, lost.length > 0 ? reach : ALL_IN_REACH)
+  const scheduling = schedulingIn(queue, catalogue, reach)
   const foresight = foresightOf(queue, catalogue, DAY, scheduling, now)
-  return { queue, catalogue, day: DAY, foresight, now, isAlone }
+  return { queue, catalogue, day: DAY, foresight, reach, now, isAlone }
 }
 
 function look(center: Center, before: AlertMemory = NO_ALERTS) {

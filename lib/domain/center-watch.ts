@@ -13,6 +13,7 @@ import { type Foresight, predictionAt, predictionOf } from './estimates'
 import type { Queue } from './fold'
 import type { DeviceId, DurationMs, InstantMs, ServiceDay, ServiceId, StationId, TicketId } from './ids'
 import type { RosteredDevice } from './roles'
+import type { Reach } from './scheduling'
 import { instantAt } from './service-day'
 import { isAtStation } from './ticket'
 
@@ -22,6 +23,7 @@ export type Center = {
   readonly catalogue: Catalogue
   readonly day: ServiceDay
   readonly foresight: Foresight
+  readonly reach: Reach
   readonly now: InstantMs
   /**
    * This device hears of no other: what it knows of the others is as old as that. It then foretells nothing, measures no
@@ -263,7 +265,7 @@ function stationOf(alert: Alert, { queue, foresight: { state } }: Center): Stati
 }
 
 /** In the order of the catalogue. */
-function stationsOf({ queue, catalogue, foresight: { state } }: Center): readonly WatchedStation[] {
+function stationsOf({ queue, catalogue, foresight: { state }, reach }: Center): readonly WatchedStation[] {
   const atStations = [...queue.tickets.values()].filter(isAtStation)
   return catalogue.stations.flatMap(({ id }): WatchedStation[] => {
     const open = queue.openStations.get(id)
@@ -277,7 +279,7 @@ function stationsOf({ queue, catalogue, foresight: { state } }: Center): readonl
         ...{ station, agent, device },
         ticket: ticket ? { id: ticket.id, state: ticket.state } : null,
         since: calledSince ?? there?.idleSince ?? open.since,
-        lostSince: there?.lastSeenAt ?? null,
+        lostSince: reach.lostSince(device),
       },
     ]
   })
