@@ -2,6 +2,7 @@ import pino from 'pino'
 import { createDatabase } from '@/lib/server/database'
 import { readEnvironment } from '@/lib/server/environment'
 import { deriveKeys } from '@/lib/server/keys'
+import { DayMeasurer } from '@/lib/server/measured-days'
 import { Revocations } from '@/lib/server/revocations'
 import { serverSealKey } from '@/lib/server/server-seal'
 import { verifyToken } from '@/lib/server/sync-token'
@@ -19,10 +20,14 @@ const clock = { now: () => Date.now() }
 const database = createDatabase(environment.databaseUrl, { applicationName: 'guichet-sync' })
 const keys = deriveKeys(environment.secret)
 const sealKey = serverSealKey(environment.secret)
+const measurer = new DayMeasurer({ database, clock, log })
 
 const rooms = new Rooms({
   journal: postgresJournal(database),
-  roster: ({ center }) => readRoster(database, center),
+  roster: key => {
+    measurer.dayOpened(key)
+    return readRoster(database, key.center)
+  },
   session: serverSession(clock, sealKey),
   serverKey: sealKey.publicKey,
   clock,
@@ -48,6 +53,7 @@ const server = createGateway({
 })
 
 void revocations.start()
+void measurer.start()
 server.listen(environment.syncPort, () => log.info({ port: environment.syncPort }, 'sync server ready'))
 
 /** Lets commits finish, tells everybody to come back, and leaves. */
@@ -55,6 +61,7 @@ async function stop(signal: string): Promise<void> {
   log.info({ signal }, 'stopping')
   setTimeout(() => process.exit(1), STOP_MS_MAX).unref()
   revocations.stop()
+  measurer.stop()
   server.close()
   await rooms.close()
   await database.close()

@@ -40,17 +40,17 @@ export function measuredDay(events: readonly QueueEvent[], catalogue: Catalogue,
   if (visits.length === 0) return null
   const records = new ServiceRecords()
   for (const visit of visits) addServed(records, visit, config)
-  const inOrder = spells.sort((a, b) => a.from - b.from)
-  for (const gap of gaps) {
-    const pauseMs = waitedMs(gap, inOrder, catalogue)
-    if (pauseMs > 0) records.addPause(pauseMs)
-  }
+  for (const pauseMs of pausesOf(gaps, spells, catalogue)) records.addPause(pauseMs)
   const cells = [...records.cells].sort((a, b) => a.agent - b.agent || a.service - b.service)
   const midnight = instantAt(day, '00:00', catalogue.center.timeZone)
   return { day, cells, pauses: records.pauses, arrivals: arrivalsOf(visits, midnight) }
 }
 
-type Replayed = { readonly tickets: readonly Ticket[]; readonly spells: Spell[]; readonly gaps: readonly Gap[] }
+type Replayed = {
+  readonly tickets: readonly Ticket[]
+  readonly spells: readonly Spell[]
+  readonly gaps: readonly Gap[]
+}
 
 /** The day once more, event by event: the queue at its end does not tell who waited when. */
 function replayed(events: readonly QueueEvent[], config: EngineConfig): Replayed {
@@ -109,26 +109,40 @@ class Pauses {
   }
 }
 
-/**
- * How long somebody waited during a gap whom its agent could have called.
- * @param spells by their beginning
- */
-function waitedMs({ agent, station, from, to }: Gap, spells: readonly Spell[], catalogue: Catalogue): DurationMs {
+/** Of each gap, how long somebody waited in it; those are left out in which nobody did. */
+function pausesOf(gaps: readonly Gap[], spells: readonly Spell[], catalogue: Catalogue): DurationMs[] {
+  const inOrder = [...spells].sort((a, b) => a.from - b.from)
+  const known = new Map<string, readonly Interval[]>()
+  return gaps
+    .map(gap => {
+      const key = `${gap.agent}.${gap.station}`
+      const waits = known.get(key) ?? waitsFor(gap, inOrder, catalogue)
+      known.set(key, waits)
+      return overlapMs(gap, waits)
+    })
+    .filter(pauseMs => pauseMs > 0)
+}
+
+type Interval = { readonly from: InstantMs; to: InstantMs }
+
+/** When somebody waited whom this agent could have called at this station: intervals that do not meet, in order. */
+function waitsFor({ agent, station }: Gap, spells: readonly Spell[], catalogue: Catalogue): readonly Interval[] {
   const here = catalogue.stations.find(({ id }) => id === station)
   const whose = catalogue.agents.find(({ id }) => id === agent)
-  if (!here || !whose) return 0
+  if (!here || !whose) return []
   const services = servicesAt(here, whose, catalogue.services)
-  let countedTo = from
-  let waited = 0
-  for (const spell of spells) {
-    if (!services.has(spell.service) || spell.excludedAgent === agent) continue
-    const begin = Math.max(spell.from, countedTo)
-    const end = Math.min(spell.to, to)
-    if (end <= begin) continue
-    waited += end - begin
-    countedTo = end
+  const waits: Interval[] = []
+  for (const { service, excludedAgent, from, to } of spells) {
+    if (!services.has(service) || excludedAgent === agent) continue
+    const last = waits.at(-1)
+    if (last && from <= last.to) last.to = Math.max(last.to, to)
+    else if (to > from) waits.push({ from, to })
   }
-  return waited
+  return waits
+}
+
+function overlapMs(gap: Interval, waits: readonly Interval[]): DurationMs {
+  return waits.reduce((sum, { from, to }) => sum + Math.max(0, Math.min(to, gap.to) - Math.max(from, gap.from)), 0)
 }
 
 function arrivalsOf(visits: readonly Ticket[], midnight: InstantMs): MeasuredDay['arrivals'] {

@@ -89,13 +89,20 @@ async function compare(sql: TransactionSql, key: DayOfCenter): Promise<Compariso
 }
 
 async function foldedRows(sql: TransactionSql, key: DayOfCenter): Promise<Row[]> {
+  const fold = new QueueFold()
+  fold.add(await readEvents(sql, key))
+  return [...fold.tickets.values()].map(ticket => entryRow(key, 0, ticket))
+}
+
+/**
+ * The events of a day that this program knows, as they were stored.
+ * @throws DamagedEvent
+ */
+export async function readEvents(sql: Database['sql'], { center, day }: DayOfCenter): Promise<QueueEvent[]> {
   const stored = await sql`
     select id, device, actor, type, ticket_id, based_on, h_ms, h_counter, payload from queue_event
-    where center_id = ${key.center} and service_day = ${key.day} order by head`
-  const events = stored.map(eventOfRow).filter((event): event is QueueEvent => event !== null)
-  const fold = new QueueFold()
-  fold.add(events)
-  return [...fold.tickets.values()].map(ticket => entryRow(key, 0, ticket))
+    where center_id = ${center} and service_day = ${day} order by head`
+  return stored.map(eventOfRow).filter((event): event is QueueEvent => event !== null)
 }
 
 function differenceOf(row: { ticket: string; stored: Row | null; folded: Row | null }): ProjectionDifference {
