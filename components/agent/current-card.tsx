@@ -88,7 +88,8 @@ function AtStation({ catalogue, current, rules, now, onOpen }: CurrentCardProps 
             </h1>
             <Button
               tone="plain"
-              className="px-3 text-base sm:hidden"
+              size="small"
+              className="sm:hidden"
               label={t('openWhy')}
               opensSheet
               onPress={() => onOpen(ticket.id)}

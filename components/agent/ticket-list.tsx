@@ -86,7 +86,9 @@ const TicketRow = memo(function TicketRow({
         {...usePress(() => onOpen(ticket.id), DOUBLE_TAP_MS)}
         className={`flex min-h-14 w-full items-center gap-4 px-5 py-1.5 max-sm:gap-3 max-sm:px-4 text-left -outline-offset-4 active:bg-green-pale ${isNext ? 'bg-green-tint' : ''}`}
       >
-        <span className={`min-w-20 ${isNext ? 'font-extrabold text-2xl text-green' : 'font-bold text-xl'}`}>
+        <span
+          className={`min-w-20 max-sm:min-w-16 ${isNext ? 'font-extrabold text-2xl text-green' : 'font-bold text-xl'}`}
+        >
           {ticket.number}
         </span>
         <span className="min-w-0 flex-1 leading-tight">

@@ -3,8 +3,9 @@ import type { Agent, StaffRole } from '@/lib/domain/catalogue'
 import type { QueueEvent } from '@/lib/domain/events'
 import { QueueFold } from '@/lib/domain/fold'
 import { AgentId, type DeviceId, eventId, SERVER_DEVICE } from '@/lib/domain/ids'
-import { day, dayQueue, kiosk, MORNING, tablet } from '@/tests/support/day'
-import { ignoredWork, lostMoves, wrongClocks } from './agent-desk'
+import { day, dayQueue, kiosk, MORNING, post, queueOf, SERVICES, tablet, ticketOf } from '@/tests/support/day'
+import { schedulingIn } from '@/tests/support/scheduling'
+import { type DeskAction, decide, ignoredWork, lostMoves, waitingFor, wrongClocks } from './agent-desk'
 
 function lostBy(station: number, script: string): string[] {
   const queue = new QueueFold()
@@ -94,4 +95,49 @@ test.each<[StaffRole | null, string[]]>([
       `${device} ${surface} ${issuerDigit} ${count} ${unit} ${way}`,
   )
   expect(told).toEqual(expected)
+})
+
+/** The queue of station 1 as its tablet lists it, after this day. */
+function listedAt1(script: string): string {
+  const { events, now } = day(script)
+  const queue = queueOf(events)
+  return waitingFor(queue, post(1), schedulingIn(queue), now, 60)
+    .map(({ number }) => number)
+    .join(' ')
+}
+
+test.each<[string, string, string]>([
+  // day                                      listed             why
+  ['1( A101 R101 ~10m A102', 'R101 A101 A102', 'as the agent will call them'],
+  ['1( A101 A102 1>A101 ~2m 1~', 'A102 A101', 'who did not come stands behind those who may be called'],
+  ['A101 R101 ~10m A102', 'A101 R101 A102', 'the station is closed: who waits is there all the same, by credit'],
+  ['1( A101 R101 1>R101', 'A101', 'who is called waits no more'],
+])('[CALL-3] %s: %s, since %s', (script, expected) => {
+  expect(listedAt1(script)).toBe(expected)
+})
+
+const A101 = ticketOf('A101')
+const B = SERVICES.B.id
+
+test.each<[string, DeskAction, string]>([
+  // day                       action of station 1                                               event, or refusal
+  ['1( A101', { kind: 'call_next' }, 'ticket.called.v1'],
+  ['1( A101', { kind: 'call_out_of_order', ticket: A101, reason: 'cannot_wait' }, 'ticket.called.v1'],
+  ['1( A101', { kind: 'grant_emergency', ticket: A101, reason: 'proof_seen' }, 'ticket.emergency_granted.v1'],
+  ['1( A101', { kind: 'reclassify', ticket: A101, service: B }, 'ticket.reclassified.v1'],
+  ['1( A101v', { kind: 'remove_head_start', ticket: A101 }, 'ticket.head_start_removed.v1'],
+  ['1( A101 1>A101', { kind: 'requeue' }, 'ticket.requeued.v1'],
+  ['1( A101 1>A101', { kind: 'park', reason: 'center' }, 'ticket.parked.v1'],
+  ['1( A101 1>A101', { kind: 'transfer', service: B }, 'ticket.transferred.v1'],
+  ['1( A101 1>A101 ~2m', { kind: 'no_show' }, 'ticket.set_back.v1'],
+  ['1( A101 1>A101 1+ 1p', { kind: 'resume', ticket: A101 }, 'ticket.resumed.v1'],
+  ['1( A101 1>A101 ~2m 1- ~59m', { kind: 'reopen', ticket: A101 }, 'ticket.reopened.v1'],
+  ['1( A101 1>A101 ~2m 1- ~61m', { kind: 'reopen', ticket: A101 }, 'too_late'],
+  ['1( A101 1>A101 ~2m 1~', { kind: 'call_next' }, 'all_held'],
+  ['1( A101', { kind: 'requeue' }, 'wrong_state'],
+])('[CALL-12] %s, then %j: %s', (script, action, expected) => {
+  const { events, now } = day(script)
+  const queue = queueOf(events)
+  const decided = decide(action, post(1), { queue, now }, () => schedulingIn(queue))
+  expect(decided.ok ? decided.value.type : decided.refusal.code).toBe(expected)
 })

@@ -1,4 +1,6 @@
 import type { Agent, Catalogue, Station } from '@/lib/domain/catalogue'
+import { callOrder } from '@/lib/domain/engine/call-order'
+import { byCredit } from '@/lib/domain/engine/eligibility'
 import type { EmergencyReason, EventDraft, EventType, OverrideReason, ParkReason } from '@/lib/domain/events'
 import { currentTicket, type Queue } from '@/lib/domain/fold'
 import {
@@ -35,7 +37,7 @@ import {
   start,
   transfer,
 } from '@/lib/domain/serve'
-import type { Ticket } from '@/lib/domain/ticket'
+import type { Ticket, WaitingTicket } from '@/lib/domain/ticket'
 import { numberOf } from '@/lib/domain/ticket-number'
 import type { Desk } from '@/lib/replica/desk'
 import { type ClockError, clockError } from './clock-error'
@@ -127,6 +129,32 @@ export function decide(
     default:
       return unreachable(action)
   }
+}
+
+/**
+ * Those whom this agent may call, in the order in which he will (SPEC CALL-3); before he has opened his station, those
+ * whom he could, by their credit.
+ *
+ * @param most how many to put in order; the rest follow by their credit.
+ */
+export function waitingFor(
+  { tickets }: Queue,
+  { agent, services }: Post,
+  { state, config, times }: Scheduling,
+  now: InstantMs,
+  most: number,
+): readonly WaitingTicket[] {
+  const isThere = state.agents.some(post => post.agent === agent)
+  const order = isThere
+    ? callOrder(state, config, times, agent, now, most)
+    : state.waiting
+        .filter(({ service }) => services.has(service))
+        .sort(byCredit)
+        .map(({ id }) => id)
+  return order.flatMap(id => {
+    const ticket = tickets.get(id)
+    return ticket?.state === 'waiting' ? [ticket] : []
+  })
 }
 
 /** A call of this device that does not count: the ticket is with somebody else. `key` tells one from another. */

@@ -1,6 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { Agent, Catalogue, Station } from '@/lib/domain/catalogue'
-import { callOrder } from '@/lib/domain/engine/call-order'
 import type { EngineConfig } from '@/lib/domain/engine/model'
 import { type WhyNot, whyNot } from '@/lib/domain/engine/why-not'
 import type { QueueEvent } from '@/lib/domain/events'
@@ -19,6 +18,7 @@ import {
   postOf,
   signedOnIn,
   type WrongClock,
+  waitingFor,
   wrongClocks,
 } from './agent-desk'
 import { type AgentMemory, NOTHING_REMEMBERED, readAgentMemory, writeAgentMemory } from './agent-memory'
@@ -186,18 +186,13 @@ function useCallOrder(
   estimates: Estimates,
   now: InstantMs,
 ): readonly WaitingTicket[] {
-  const agent = post?.agent ?? null
+  const [agent, station] = [post?.agent, post?.station]
   const moment = Math.floor(now / ORDER_MS)
   // biome-ignore lint/correctness/useExhaustiveDependencies: reason: the queue changes in place, `version` says when; the order is made anew each ten seconds
-  return useMemo(() => {
-    if (agent === null) return []
-    const { state, config, times } = estimates.schedulingNow()
-    const order = callOrder(state, config, times, agent, now, ORDERED)
-    return order.flatMap(id => {
-      const ticket = queue.tickets.get(id)
-      return ticket?.state === 'waiting' ? [ticket] : []
-    })
-  }, [queue, version, agent, estimates, moment])
+  return useMemo(
+    () => (post ? waitingFor(queue, post, estimates.schedulingNow(), now, ORDERED) : []),
+    [queue, version, agent, station, estimates, moment],
+  )
 }
 
 /** One action at a time: what is pressed while one is being made durable was a second tap of the same finger. */

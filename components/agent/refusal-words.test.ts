@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import type { AgentRefusal } from '@/lib/client/use-agent'
+import { Language } from '@/lib/domain/ids'
+import { MESSAGES } from '@/lib/i18n/messages'
+
+/** A refusal without words does not compile; words for a refusal that no longer exists are found here. */
+const REFUSALS = {
+  queue_empty: true,
+  station_busy: true,
+  station_closed: true,
+  recall_too_soon: true,
+  no_show_too_soon: true,
+  not_waiting: true,
+  all_held: true,
+  too_late: true,
+  wrong_state: true,
+  not_durable: true,
+} as const satisfies Record<AgentRefusal, true>
+
+test.each(Language.options)('[TEXT] every refusal at a station has words in %s', language => {
+  const words = Object.keys(MESSAGES[language].staffRefusal).filter(key => key !== 'lost_call')
+  expect(words).toEqual(Object.keys(REFUSALS))
+})
