@@ -45,7 +45,7 @@ export function LastCall({ call, now, dimmed, timeZone }: LastCallProps) {
           <BothLanguages className="block">{t => t('display.station')}</BothLanguages>
         </p>
         <p
-          className={`min-w-[1.25em] rounded-[3vmin] px-[0.18em] text-center font-extrabold text-[max(220px,26vmin)] leading-[1.05] ${fresh ? 'bg-white text-green' : 'bg-green text-white'}`}
+          className={`min-w-[1.25em] rounded-[3vmin] px-[0.18em] text-center font-extrabold text-[min(26vmin,34cqh)] leading-[1.05] ${fresh ? 'bg-white text-green' : 'bg-green text-white'}`}
         >
           {call.station}
         </p>

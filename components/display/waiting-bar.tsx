@@ -35,7 +35,7 @@ export function WaitingBar({ services, waiting, now, timeZone }: WaitingBarProps
 function WaitingService({ line, service }: { line: WaitingAtService; service: Service | undefined }) {
   if (!service) return null
   return (
-    <li className="flex min-w-[26vmin] flex-1 items-center gap-[1.4vmin] border-white/15 border-r px-[1.8vmin] py-[1.2vmin] last:border-r-0">
+    <li className="flex min-w-[26vmin] flex-1 items-center gap-[1.2vmin] border-white/15 border-r px-[1.4vmin] py-[1.2vmin] last:border-r-0">
       <span className="font-extrabold text-[max(52px,6.2vmin)] text-gold-pale leading-none">{line.count}</span>
       <span className="min-w-0 text-[max(20px,2.2vmin)] leading-[1.15]">
         <span className="block font-semibold">{service.nameFr}</span>
@@ -51,14 +51,16 @@ function WaitingService({ line, service }: { line: WaitingAtService; service: Se
 /** Figures say the same in both languages; only the unknown needs words. */
 function Wait({ wait }: { wait: WaitEstimate }) {
   return (
-    <span className="mt-[0.3vmin] block text-[1.25em]">
+    <span className="mt-[0.3vmin] block">
       {wait.kind === 'unknown' ? (
         <BothLanguages className="mr-[0.6em] inline-block">{t => t('wait.unknownShort')}</BothLanguages>
       ) : (
-        <InLanguage
-          language="fr"
-          say={t => t('wait.figures', { from: String(wait.fromMinutes), to: String(wait.toMinutes) })}
-        />
+        <span className="text-[1.25em]">
+          <InLanguage
+            language="fr"
+            say={t => t('wait.figures', { from: String(wait.fromMinutes), to: String(wait.toMinutes) })}
+          />
+        </span>
       )}
     </span>
   )

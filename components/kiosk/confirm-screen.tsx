@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { useOutlookWords } from '@/components/ticket/outlook-words'
 import { Button } from '@/components/ui/button'
-import { ClockIcon, PersonIcon, TicketIcon } from '@/components/ui/icons'
+import { ClockIcon, TicketIcon } from '@/components/ui/icons'
 import { ServiceIcon } from '@/components/ui/service-icon'
 import { outlookOf } from '@/lib/client/outlook'
 import { type Catalogue, nameIn, type Service } from '@/lib/domain/catalogue'
@@ -27,7 +27,7 @@ export function ConfirmScreen({ catalogue, service, state, offline, onPriority, 
   const t = useTranslations()
   const language = useLocale()
   const { code, foretold, isVulnerable } = state
-  const { wait, station, unserved, closing } = useOutlookWords(catalogue.center)(
+  const { wait, ahead, mayChange, station, unserved, closing } = useOutlookWords(catalogue.center)(
     outlookOf(foretold, catalogue.stations),
   )
   const busy = state.step === 'issuing'
@@ -38,22 +38,23 @@ export function ConfirmScreen({ catalogue, service, state, offline, onPriority, 
           <Line icon={<ServiceIcon code={service?.code ?? ''} className="size-[60%]" />} label={t('kiosk.service')}>
             {service && nameIn(language, service)}
           </Line>
-          <Line icon={<ClockIcon className="size-[60%]" />} label={t('wait.label')} note={station ?? unserved}>
+          <Line
+            icon={<ClockIcon className="size-[60%]" />}
+            label={t('wait.label')}
+            notes={[`${ahead} ${mayChange}`, station, unserved]}
+          >
             {wait}
-          </Line>
-          <Line icon={<PersonIcon className="size-[60%]" />} label={t('wait.aheadLabel')}>
-            {t('wait.people', { count: foretold.ahead })}
           </Line>
           <Line
             icon={<TicketIcon className="size-[60%]" />}
             label={t('kiosk.code')}
-            note={offline && code ? t('kiosk.codeCheckedLater') : null}
+            notes={[offline && code ? t('kiosk.codeCheckedLater') : null]}
           >
             {code ? maskedCode(code) : t('kiosk.noCode')}
           </Line>
         </dl>
         {closing && (
-          <p className="rounded-2xl bg-gold-tint px-[2vmin] py-[1.2vmin] font-semibold text-gold-ink text-kiosk leading-tight">
+          <p className="rounded-2xl bg-gold-tint px-[2vmin] py-[1.2vmin] font-semibold text-balance text-gold-ink text-kiosk leading-tight">
             {closing}
           </p>
         )}
@@ -66,11 +67,12 @@ export function ConfirmScreen({ catalogue, service, state, offline, onPriority, 
   )
 }
 
-type LineProps = { icon: ReactNode; label: string; note?: string | null; children: ReactNode }
+type LineProps = { icon: ReactNode; label: string; notes?: readonly (string | null)[]; children: ReactNode }
 
-function Line({ icon, label, note = null, children }: LineProps) {
+/** On a small screen the label stands before what it names, not above it. */
+function Line({ icon, label, notes = [], children }: LineProps) {
   return (
-    <div className="relative flex min-h-[max(56px,7.4vmin)] flex-col justify-center pl-[calc(max(56px,7.4vmin)+2.4vmin)]">
+    <div className="relative flex min-h-[max(56px,7.4vmin)] flex-col justify-center landscape:max-[1599px]:flex-row landscape:max-[1599px]:flex-wrap landscape:max-[1599px]:content-center landscape:max-[1599px]:items-baseline landscape:max-[1599px]:justify-start landscape:max-[1599px]:gap-x-4 pl-[calc(max(56px,7.4vmin)+2.4vmin)]">
       <dt className="text-ink-soft text-kiosk leading-tight">
         <span className="absolute inset-y-0 left-0 my-auto grid size-[max(56px,7.4vmin)] place-items-center rounded-2xl bg-green-tint text-green">
           {icon}
@@ -78,7 +80,14 @@ function Line({ icon, label, note = null, children }: LineProps) {
         {label}
       </dt>
       <dd className="font-bold text-kiosk-strong leading-tight">{children}</dd>
-      {note && <dd className="text-kiosk leading-tight">{note}</dd>}
+      {notes.map(
+        note =>
+          note && (
+            <dd key={note} className="w-full text-kiosk leading-tight">
+              {note}
+            </dd>
+          ),
+      )}
     </div>
   )
 }

@@ -66,11 +66,13 @@ function Turn({ center, outlook }: { center: Center; outlook: Outlook }) {
         {outlook.kind === 'called' ? t('wait.called', { station: outlook.station.number }) : t('wait.noTurn')}
       </p>
     )
-  const { ahead, wait, station, unserved, closing } = words(outlook)
+  const { ahead, mayChange, wait, station, unserved, closing } = words(outlook)
   return (
     <>
       <ul className="flex flex-col gap-[1.8vmin]">
-        <Fact icon={<PersonIcon className="size-[1.2em]" />}>{ahead}</Fact>
+        <Fact icon={<PersonIcon className="size-[1.2em]" />}>
+          {ahead} {mayChange}
+        </Fact>
         <Fact icon={<ClockIcon className="size-[1.2em]" />}>
           {t('wait.label')}
           <br />
@@ -80,7 +82,7 @@ function Turn({ center, outlook }: { center: Center; outlook: Outlook }) {
         <Fact icon={<InfoIcon className="size-[1.2em]" />}>{t('kiosk.sitDown')}</Fact>
       </ul>
       {closing && (
-        <p className="rounded-2xl bg-gold-tint px-[2vmin] py-[1.2vmin] font-semibold text-gold-ink text-kiosk leading-tight">
+        <p className="rounded-2xl bg-gold-tint px-[2vmin] py-[1.2vmin] font-semibold text-balance text-gold-ink text-kiosk leading-tight">
           {closing}
         </p>
       )}

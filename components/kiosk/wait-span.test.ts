@@ -8,7 +8,7 @@ const told = (fromMinutes: number, toMinutes: number): Foretold => ({
 })
 
 test.each<[string, readonly Foretold[], ReturnType<typeof waitSpan>]>([
-  ['nothing is known', [], { kind: 'unknown' }],
+  ['nothing is foretold yet', [], null],
   ['nobody serves', [NOTHING_FORETOLD], { kind: 'unknown' }],
   ['one service', [told(5, 15)], { kind: 'range', fromMinutes: 5, toMinutes: 15 }],
   ['several', [told(20, 40), NOTHING_FORETOLD, told(5, 15)], { kind: 'range', fromMinutes: 5, toMinutes: 40 }],

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'use-intl'
 import { BothLanguages, InLanguage } from '@/components/ui/both-languages'
-import { ArrowRightIcon, ClockIcon, HourglassIcon, PersonIcon } from '@/components/ui/icons'
+import { ArrowRightIcon, ClockIcon, PersonIcon } from '@/components/ui/icons'
 import { DOUBLE_TAP_MS, usePress } from '@/components/ui/use-press'
 import { useWaitText } from '@/components/ui/wait-text'
 import type { Center } from '@/lib/domain/catalogue'
@@ -13,8 +13,8 @@ import { spokenHour } from '@/lib/i18n/formats'
 type WelcomeSaidProps = {
   center: Center
   waitingCount: number
-  /** Over all services: a visitor has not said yet what he comes for. */
-  wait: WaitEstimate
+  /** Over all services, since he has not said yet what he comes for; null as long as nothing has been foretold. */
+  wait: WaitEstimate | null
 }
 
 /** What a visitor reads from some steps away, in both languages. */
@@ -25,13 +25,10 @@ export function WelcomeSaid({ center, waitingCount, wait }: WelcomeSaidProps) {
         <BothLanguages className="block">{t => t('kiosk.welcome')}</BothLanguages>
       </h1>
       <Fact icon={<PersonIcon className="mt-[0.1em] size-[1.2em] text-gold" />}>
-        <BothLanguages className="block">{t => t('wait.waiting', { count: waitingCount })}</BothLanguages>
+        <BothLanguages className="block text-balance">
+          {() => <Waiting count={waitingCount} wait={wait} />}
+        </BothLanguages>
       </Fact>
-      {wait.kind === 'range' && (
-        <Fact icon={<HourglassIcon className="mt-[0.1em] size-[1.2em] text-gold" />}>
-          <BothLanguages className="block">{() => <WaitSpan wait={wait} />}</BothLanguages>
-        </Fact>
-      )}
       <Fact icon={<ClockIcon className="mt-[0.1em] size-[1.2em] text-gold" />}>
         <BothLanguages className="block">
           {(t, language) =>
@@ -46,10 +43,12 @@ export function WelcomeSaid({ center, waitingCount, wait }: WelcomeSaidProps) {
   )
 }
 
-function WaitSpan({ wait }: { wait: WaitEstimate }) {
+function Waiting({ count, wait }: { count: number; wait: WaitEstimate | null }) {
   const t = useTranslations('wait')
   const waitText = useWaitText()
-  return t('span', { wait: waitText(wait) })
+  const waiting = t('waiting', { count })
+  if (wait?.kind === 'range') return t('span', { waiting, wait: waitText(wait) })
+  return wait && count > 0 ? t('spanUnknown', { waiting }) : waiting
 }
 
 function Fact({ icon, children }: { icon: React.ReactNode; children: React.ReactNode }) {

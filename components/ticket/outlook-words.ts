@@ -9,6 +9,8 @@ import { spokenHour } from '@/lib/i18n/formats'
 /** A turn to come in words; null where there is nothing to say. */
 export type OutlookWords = {
   readonly ahead: string
+  /** Of those ahead: some are called before one who came earlier. */
+  readonly mayChange: string
   readonly wait: string
   /** A prediction, and said as one. */
   readonly station: string | null
@@ -23,6 +25,7 @@ export function useOutlookWords({ closesAt }: Center): (turn: TurnToCome) => Out
   const waitText = useWaitText()
   return ({ ahead, wait, station, isServed, closing }) => ({
     ahead: t('ahead', { count: ahead }),
+    mayChange: t('mayChange'),
     wait: waitText(wait),
     station: station && t('station', { station: station.number }),
     unserved: isServed ? null : t('unserved'),

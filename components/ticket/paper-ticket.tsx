@@ -11,7 +11,8 @@ import { shortDate, spokenTime } from '@/lib/i18n/formats'
 import { useOutlookWords } from './outlook-words'
 
 /** A longer number is narrowed, never lowered: 20 mm high is what an elderly person reads at arm’s length. */
-const CHARACTERS_AT_FULL_WIDTH = 4.5
+const CHARACTERS_AT_FULL_WIDTH = 4
+const CHARACTERS_BESIDE_SIGN = 3.3
 
 /** The ticket on 80 mm paper: no name, nothing on the screen, black on white only. */
 export function PaperTicket(props: Paper) {
@@ -23,13 +24,7 @@ export function PaperTicket(props: Paper) {
         className="hidden w-full flex-col items-center text-center text-[3.6mm] text-black leading-[1.25] print:flex"
       >
         <Head {...props} />
-        <p
-          style={{ transform: `scaleX(${Math.min(1, CHARACTERS_AT_FULL_WIDTH / props.number.length)})` }}
-          className="mt-[1mm] font-extrabold text-[30mm] leading-[0.86] tracking-tight"
-        >
-          {props.number}
-        </p>
-        <PrioritySign {...props} />
+        <NumberLine {...props} />
         <Turn {...props} />
         <Foot {...props} />
       </article>
@@ -48,7 +43,7 @@ function Head({ center, service, language, copy }: Paper) {
         </p>
       )}
       <p className="font-bold text-[4.2mm]">{nameIn(language, center)}</p>
-      <p className="mt-[2mm] border-black border-t-[0.3mm] pt-[2mm] font-bold text-[5.4mm] leading-[1.15]">
+      <p className="mt-[1mm] border-black border-t-[0.3mm] pt-[1mm] font-bold text-[5.4mm] leading-[1.15]">
         {nameIn(language, service)}
       </p>
       <p lang={other} className="text-[3.4mm]">
@@ -58,14 +53,26 @@ function Head({ center, service, language, copy }: Paper) {
   )
 }
 
-/** A letter that staff know, and nobody can read a reason from. */
-function PrioritySign({ isVulnerable }: Paper) {
+/** The number, and beside it a letter that staff know and nobody can read a reason from. */
+function NumberLine({ number, isVulnerable }: Paper) {
   const t = useTranslations('ticket')
-  if (!isVulnerable) return null
+  const width = isVulnerable ? CHARACTERS_BESIDE_SIGN : CHARACTERS_AT_FULL_WIDTH
   return (
-    <p className="mt-[2mm] grid size-[9mm] place-items-center border-[0.6mm] border-black font-extrabold text-[6.5mm] leading-none">
-      {t('priority')}
-    </p>
+    <div className="mt-[1mm] flex w-full items-center">
+      <div className="flex min-w-0 flex-1 justify-center">
+        <p
+          style={{ transform: `scaleX(${Math.min(1, width / number.length)})` }}
+          className="shrink-0 font-extrabold text-[30mm] leading-[0.86] tracking-tight"
+        >
+          {number}
+        </p>
+      </div>
+      {isVulnerable && (
+        <p className="grid size-[9mm] shrink-0 place-items-center border-[0.6mm] border-black font-extrabold text-[6.5mm] leading-none">
+          {t('priority')}
+        </p>
+      )}
+    </div>
   )
 }
 
@@ -79,18 +86,20 @@ function Turn({ outlook, toldAt, language, center }: Paper) {
         {outlook.kind === 'called' ? t('wait.called', { station: outlook.station.number }) : t('wait.noTurn')}
       </section>
     )
-  const { ahead, wait, station, unserved, closing } = words(outlook)
+  const { ahead, mayChange, wait, station, unserved, closing } = words(outlook)
   const time = spokenTime(toldAt, language, center.timeZone)
   return (
     <>
-      <section className="mt-[2.5mm] w-full border-black border-y-[0.3mm] py-[2mm]">
-        <p className="text-balance font-bold text-[4.2mm]">{ahead}</p>
+      <section className="mt-[1.5mm] w-full border-black border-y-[0.3mm] py-[1.5mm]">
+        <p>
+          <strong className="text-[4mm]">{ahead}</strong> <span className="text-[3mm]">{mayChange}</span>
+        </p>
         <p>{outlook.wait.kind === 'unknown' ? t('ticket.waitUnknown', { time }) : t('ticket.wait', { wait, time })}</p>
         {station && <p>{station}</p>}
         {unserved && <p className="text-balance">{unserved}</p>}
         {closing && <p className="mt-[1mm] text-balance font-bold">{closing}</p>}
       </section>
-      <p className="mt-[2.5mm] text-balance font-bold">{t('ticket.next')}</p>
+      <p className="mt-[1.5mm] text-balance font-bold">{t('ticket.next')}</p>
     </>
   )
 }
@@ -100,9 +109,9 @@ function Foot({ checkedInAt, language, center, code, kioskLabel, offline }: Pape
   const { timeZone } = center
   const date = shortDate(serviceDayOf(checkedInAt, timeZone))
   return (
-    <footer className="mt-[2mm] w-full">
+    <footer className="mt-[1.5mm] w-full">
       <p className="text-balance">{t('absence')}</p>
-      <p className="mt-[2mm] flex flex-wrap justify-between gap-x-[3mm] border-black border-t-[0.3mm] pt-[1.5mm] text-[3.2mm] tabular">
+      <p className="mt-[1.5mm] flex flex-wrap justify-between gap-x-[3mm] border-black border-t-[0.3mm] pt-[1.5mm] text-[3.2mm] tabular">
         <span>{t('issued', { date, time: spokenTime(checkedInAt, language, timeZone) })}</span>
         <span>
           {t('kiosk', { label: kioskLabel })} {offline && t('offline')}

@@ -103,14 +103,6 @@ export function ClockIcon(props: IconProps) {
   )
 }
 
-export function HourglassIcon(props: IconProps) {
-  return (
-    <Icon {...props}>
-      <path d="M6 3.5h12M6 20.5h12M7.5 3.5v3.7L12 12l4.5-4.8V3.5M7.5 20.5v-3.7L12 12l4.5 4.8v3.7" />
-    </Icon>
-  )
-}
-
 export function InfoIcon(props: IconProps) {
   return (
     <Icon {...props}>

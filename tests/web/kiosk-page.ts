@@ -93,8 +93,8 @@ function watchThePrinter(paperUrl: string): void {
 
 function desk(): KioskDesk {
   const device = { identity: { ...IDENTITY, label: 'Borne 1' }, replica: opened(replica), status: STATUS, markOf }
-  // reason: a kiosk's desk uses the key pair of its identity for nothing
   const told = { foretell: () => NOTHING_FORETOLD, now: Date.now }
+  // reason: a kiosk's desk uses the key pair of its identity for nothing
   return { device, catalogue: CATALOGUE, printer: opened(printer), ...told, onFault } as unknown as KioskDesk
 }
 
