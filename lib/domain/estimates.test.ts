@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { DAY, day, queueOf, SERVICES } from '@/tests/support/day'
 import { DAY_CATALOGUE, schedulingIn } from '@/tests/support/scheduling'
+import type { MeasuredDay } from './catalogue'
 import { type Foretold, foresightOf, foretold, predictionAt, predictionOf } from './estimates'
+import type { ServiceDay } from './ids'
 import { ALL_IN_REACH, type Reach } from './scheduling'
 
 const ALONE: Reach = { lostSince: () => 0, isGone: () => false }
@@ -85,4 +87,20 @@ test('[ENGINE-15] the holder of a ticket is told of his own place, not of a newc
     ticket => foretold(predictionOf(ticket, foresight, now), ticket.service, now, foresight).ahead,
   )
   expect(places).toEqual([0, 1, 2, 3, 4])
+})
+
+test('[ENGINE-16] earlier days tell who will come, and today is not one of them', () => {
+  const measured = (day: string): MeasuredDay => ({
+    day: day as ServiceDay, // reason: a date of this test
+    cells: [],
+    pauses: { n: 0, sumMs: 0 },
+    arrivals: [{ slot: 18, priority: 4, service: SERVICES.A.id, count: 40 }],
+  })
+  const { events, now } = day('1( A101')
+  const queue = queueOf(events)
+  const basisWith = (...days: string[]) => {
+    const catalogue = { ...DAY_CATALOGUE, center: { ...DAY_CATALOGUE.center, measuredDays: days.map(measured) } }
+    return foresightOf(queue, catalogue, DAY, schedulingIn(queue, catalogue), now).outlook.basis
+  }
+  expect([basisWith(), basisWith(DAY), basisWith('2026-02-27')]).toEqual(['today', 'today', 'history'])
 })

@@ -1,4 +1,4 @@
-import type { Catalogue, Center } from './catalogue'
+import type { Catalogue, Center, MeasuredDay } from './catalogue'
 import { announcedWait, type ClosingAdvice, closingAdvice, isStationNamed } from './engine/announcement'
 import { Calibration } from './engine/calibration'
 import { classOfService } from './engine/classify'
@@ -28,7 +28,7 @@ export function foresightOf(
   const tickets = [...queue.tickets.values()].filter(({ state }) => state !== 'duplicate')
   const midnight = instantAt(day, '00:00', center.timeZone)
   const today: ArrivalDay = { startAt: midnight, arrivals: tickets.map(arrivalOf) }
-  const outlook = outlookFrom(earlierDays(center), today, now, hoursOn(center, day, now))
+  const outlook = outlookFrom(daysBefore(day, center), today, now, hoursOn(center, day, now))
   return { ...scheduling, outlook, calibration: calibrationOf(tickets) }
 }
 
@@ -36,16 +36,26 @@ function arrivalOf({ checkedInAt: at, priority, checkIn }: Ticket): Arrival {
   return { at, priority, service: checkIn.service }
 }
 
+/** The days before this one: a device that is still in yesterday's has the measurement of it, too. */
+function daysBefore(day: ServiceDay, { measuredDays = [], timeZone }: Center): ArrivalDay[] {
+  return measuredDays.filter(measured => measured.day < day).map(measured => arrivalsOf(measured, timeZone))
+}
+
+/** A measured day is thousands of arrivals, and stays as it is for as long as its catalogue. */
+const known = new WeakMap<MeasuredDay, ArrivalDay>()
+
 /** Half hours that were only counted: as if all had come in the middle of them. */
-function earlierDays({ measuredDays = [], timeZone }: Center): ArrivalDay[] {
-  return measuredDays.map(({ day, arrivals }) => {
-    const startAt = instantAt(day, '00:00', timeZone)
-    const all = arrivals.flatMap(({ slot, priority, service, count }) => {
-      const at = startAt + (slot + 0.5) * SLOT_MS
-      return Array.from({ length: count }, () => ({ at, priority, service }))
-    })
-    return { startAt, arrivals: all }
+function arrivalsOf(measured: MeasuredDay, timeZone: string): ArrivalDay {
+  const made = known.get(measured)
+  if (made) return made
+  const startAt = instantAt(measured.day, '00:00', timeZone)
+  const arrivals = measured.arrivals.flatMap(({ slot, priority, service, count }) => {
+    const at = startAt + (slot + 0.5) * SLOT_MS
+    return Array.from({ length: count }, () => ({ at, priority, service }))
   })
+  const day = { startAt, arrivals }
+  known.set(measured, day)
+  return day
 }
 
 /** After closing nobody knows when the last one is called: those inside are served, and no figure is given for it. */
