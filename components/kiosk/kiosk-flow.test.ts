@@ -102,6 +102,12 @@ test.each<[string, readonly KioskMove[], boolean]>([
   expect(visit(...moves).state.isVulnerable).toBe(expected)
 })
 
+test('[KIOSK-1] the second tap of a double tap asks for nothing', () => {
+  const { state, at } = visit(english, noCode, choose)
+  expect(kioskFlow(state, { ...priority, at: at + 120 })).toBe(state)
+  expect(kioskFlow(state, { ...priority, at: at + 600 })).toMatchObject({ isVulnerable: true })
+})
+
 test('[KIOSK-1] nor has the visitor after one who walked away', () => {
   const { state, at } = visit(english, noCode, priority)
   expect(tick(state, at + IDLE_MS + WARNING_MS).isVulnerable).toBe(false)

@@ -164,7 +164,7 @@ function visitOf({ language, today, entry, isVulnerable, touchedAt, enteredAt }:
 /** Actions that a stray second tap must not cause. Typing, language and time are never held back. */
 function changesStep({ type }: KioskAction): boolean {
   const steps = ['language_chosen', 'code_skipped', 'service_chosen', 'ticket_wanted', 'went_back', 'started_over']
-  return steps.includes(type)
+  return type === 'priority_touched' || steps.includes(type)
 }
 
 /** Seconds left in the warning, or null while there is none. A check-in under way is never interrupted. */

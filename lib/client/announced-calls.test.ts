@@ -9,6 +9,11 @@ const SERVED: Foretold = {
   ...{ isServed: true, wait: { kind: 'range', fromMinutes: 5, toMinutes: 15 } },
 }
 
+test('[SHOW-1] emergencies are no line of their own: nobody in the hall may choose one', () => {
+  const services = DAY_CATALOGUE.services.map(service => ({ ...service, code: 'EMERGENCY' }))
+  expect(waitingByService(dayQueue('A101'), { ...DAY_CATALOGUE, services }, new Map())).toEqual([])
+})
+
 test.each<[string, string, string, string]>([
   // day so far   served  shown                   why
   ['', '', '', 'before the first station opens there is no news'],

@@ -4,6 +4,7 @@ import type { Queue } from '@/lib/domain/fold'
 import type { DurationMs, InstantMs, ServiceId, TicketNumber } from '@/lib/domain/ids'
 import type { Ticket } from '@/lib/domain/ticket'
 import type { WaitEstimate } from '@/lib/domain/wait'
+import { isOffered } from './services-offered'
 
 export type DisplayedCall = {
   readonly number: TicketNumber
@@ -40,7 +41,7 @@ export function latestCalls(queue: Queue, catalogue: Catalogue): DisplayedCall[]
     }))
 }
 
-/** What somebody waits for, or what is served: the rest is no news for the hall (SPEC SHOW-1). */
+/** Of what a visitor may choose, what somebody waits for or what is served: the rest is no news for the hall (SPEC SHOW-1). */
 export function waitingByService(
   queue: Queue,
   catalogue: Catalogue,
@@ -51,7 +52,7 @@ export function waitingByService(
     if (state === 'waiting') counts.set(service, (counts.get(service) ?? 0) + 1)
   }
   return catalogue.services
-    .filter(({ id, active }) => active && (counts.has(id) || foretold.get(id)?.isServed))
+    .filter(service => isOffered(service) && (counts.has(service.id) || foretold.get(service.id)?.isServed))
     .map(({ id }) => ({ service: id, count: counts.get(id) ?? 0, wait: foretold.get(id)?.wait ?? UNKNOWN }))
 }
 

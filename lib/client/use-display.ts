@@ -12,6 +12,7 @@ import {
 import type { Chime } from './chime'
 import type { LinkStatus } from './link-status'
 import type { ReadyDevice } from './running-device'
+import { isOffered } from './services-offered'
 import { useChime } from './use-chime'
 import { useEstimates, useForetold } from './use-estimates'
 import { useNow } from './use-now'
@@ -36,7 +37,7 @@ export function useDisplay(device: ReadyDevice, catalogue: Catalogue): DisplayVi
   const estimates = useEstimates(device, catalogue)
   const foretold = useForetold(
     estimates,
-    catalogue.services.filter(({ active }) => active).map(({ id }) => id),
+    catalogue.services.filter(isOffered).map(({ id }) => id),
   )
   const soundBlocked = useSyncExternalStore(chime?.blocked.subscribe ?? never, chime?.blocked.get ?? no, no)
   // biome-ignore lint/correctness/useExhaustiveDependencies: reason: the queue changes in place, `version` says when

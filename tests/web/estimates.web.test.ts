@@ -1,6 +1,6 @@
-import type { Browser, Page } from '@playwright/test'
+import type { Browser, Locator, Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { SETTLE_MS } from '@/components/kiosk/kiosk-flow'
+import { DOUBLE_TAP_MS } from '@/components/ui/use-press'
 import type { CheckInWish } from '@/lib/client/kiosk-desk'
 import { launch, programStyles, type Site, serveEntry } from './chromium'
 
@@ -42,9 +42,13 @@ const count = (words: RegExp) => page.getByText(words).count()
 
 /** What follows a change of the screen at once would count as the second half of a double tap. */
 async function touch(name: RegExp): Promise<void> {
-  await button(name).waitFor()
-  await page.waitForTimeout(SETTLE_MS)
-  await button(name).click()
+  await press(button(name))
+}
+
+async function press(what: Locator): Promise<void> {
+  await what.waitFor()
+  await page.waitForTimeout(DOUBLE_TAP_MS)
+  await what.click()
 }
 
 async function wishes(): Promise<readonly CheckInWish[]> {
@@ -107,7 +111,7 @@ test.each(SIZES)(
   async (...size) => {
     await toServices('hall=served', size, /Français/)
     expect([await priority().isChecked(), await count(/personnel confirmera/)]).toEqual([false, 1])
-    await priority().click()
+    await press(priority())
     await touch(/English/)
     await page.getByText(/^Requested\. Staff will confirm\.$/).waitFor()
     expect(await priority().isChecked()).toBe(true)
@@ -126,10 +130,10 @@ test.each(SIZES)(
 test('[KIOSK-1] who does not ask has no sign; who has overlooked the line may ask on the last screen', async () => {
   await toServices('hall=served', SMALLEST, /Français/)
   await touch(/Nouvelle demande/)
-  await priority().click()
-  await priority().waitFor()
-  await page.waitForTimeout(SETTLE_MS)
-  await priority().click()
+  await button(/Prendre mon ticket/).waitFor()
+  await press(priority())
+  expect(await priority().isChecked()).toBe(true)
+  await press(priority())
   await touch(/Prendre mon ticket/)
   await button(/Terminé/).waitFor()
   expect(await page.getByText('P', { exact: true }).count()).toBe(0)
