@@ -28,6 +28,7 @@ function cameOrNot(ticket: Ticket): Came[] {
     return turn.kind === 'parked' ? [{ at: turn.from, isNoShow: false }] : []
   })
   if (ticket.state === 'no_show') return [...before, { at: ticket.closedAt, isNoShow: true }]
+  if (ticket.state === 'parked') return [...before, { at: ticket.parkedAt, isNoShow: false }]
   return 'startedAt' in ticket ? [...before, { at: ticket.startedAt, isNoShow: false }] : before
 }
 

@@ -6,7 +6,7 @@ import { type AlertMemory, NO_ALERTS } from './engine/alert-changes'
 import { MINUTE_MS } from './engine/config'
 import { foresightOf } from './estimates'
 import type { Called, QueueEvent } from './events'
-import { type DeviceId, eventId, SERVER_DEVICE } from './ids'
+import { type DeviceId, eventId, SERVER_DEVICE, type ServiceId } from './ids'
 import type { Reach } from './scheduling'
 
 /** How the center is seen: its hours, who is heard, and what the events hold that the words of a day do not say. */
@@ -17,13 +17,16 @@ type Seen = {
   readonly afterMinutes?: number
   readonly heard?: (event: QueueEvent) => QueueEvent
   readonly more?: readonly QueueEvent[]
+  /** The last event is heard first. */
+  readonly isReversed?: boolean
 }
 
 function centerAt(script: string, seen: Seen = {}): Center {
   const { lost = [], isAlone = false, heard = event => event, more = [], afterMinutes = 0 } = seen
   const [opensAt, closesAt] = seen.hours ?? ['00:00', '23:59']
   const told = day(script)
-  const queue = queueOf([...told.events.map(heard), ...more])
+  const events = [...told.events.map(heard), ...more]
+  const queue = queueOf(seen.isReversed ? events.toReversed() : events)
   const now = told.now + afterMinutes * MINUTE_MS
   const catalogue = { ...DAY_CATALOGUE, center: { ...DAY_CATALOGUE.center, opensAt, closesAt } }
   const reach: Reach = { lostSince: device => (lost.includes(device) ? now - MINUTE_MS : null), isGone: () => false }
@@ -83,6 +86,7 @@ test.each<[string, string, string, Seen]>([
     'ticket_at_risk.R101.kiosk1',
     {},
   ],
+  ['as long, but he is called soon', '1( 2( A101 A102 A103 ~37m 1>A101 1+ 2>A102 2+', '', {}],
   ['more work than people', `${AT_WORK} ${numbers('A', 6).join(' ')}`, 'overload', {}],
   [
     'six people for one agent’s hour, another station open',
@@ -94,6 +98,7 @@ test.each<[string, string, string, Seen]>([
   ['before the doors open', 'opened A101 A102', 'no_capable_agent.1', { hours: ['08:30', '15:30'] }],
   ['closing ahead of them', `${AT_WORK} A102 A103 A104`, 'closing', { hours: ['07:30', '08:20'] }],
   ['after closing those inside are served', '1( A101 A102 ~20m 1>A101 1+', '', { hours: ['07:00', '08:20'] }],
+  ['nor is their chance told', `${AT_WORK} ${numbers('A', 45).join(' ')}`, 'overload', { hours: ['07:00', '08:00'] }],
   ['closing with nobody left', AT_WORK, '', { hours: ['07:30', '08:05'] }],
   ['a service too long', `${AT_WORK} ~28m`, 'long_service.1.A101.kiosk1', {}],
   ['an agent idle, with work', '1( A101 ~1m', 'idle_with_work.1', {}],
@@ -151,6 +156,37 @@ test('[WATCH-1] newcomers who wait too long are told of when that lasts', () => 
   expect(seen).toEqual(['overload', 'overload', 'overload class_breach.4 class_breach.5'])
 })
 
+test('[WATCH-1] the same, whatever was heard first', () => {
+  const script = `${AT_WORK} 2( A102 2>A102 2+ 2. E101 E102 E103 ~6m ${LINE.join(' ')}`
+  const { stations, alerts, advice } = look(centerAt(script)).look
+  expect(alerts.length).toBeGreaterThan(3)
+  expect(look(centerAt(script, { isReversed: true })).look).toMatchObject({ stations, alerts, advice })
+})
+
+test('[WATCH-1] a clock that must be put back is ahead', () => {
+  const [wrong] = look(centerAt('opened 1(', { more: [clockWrongBy(-10)] })).look.alerts
+  expect(wrong?.alert).toEqual({ code: 'clock_skew', device: tablet(1), skewMs: 10 * MINUTE_MS })
+  expect([wrong?.station, wrong?.device?.surface]).toEqual([1, 'agent'])
+})
+
+test('[WATCH-1] of a revoked tablet neither clock nor version is told', () => {
+  const id = eventId(SERVER_DEVICE, 2, 2)
+  const by = { v: 1, id, h: [MORNING, 0], device: SERVER_DEVICE, actor: null } as const
+  const last = eventId(tablet(1), 1, 99)
+  const revoked: QueueEvent = { ...by, type: 'device.revoked.v1', subject: tablet(1), last }
+  const seen = { heard: bySomeEngine(99), more: [clockWrongBy(-10)] }
+  expect(told(look(centerAt(AT_WORK, seen)).look)).toBe('clock_skew.agent1 version_differs.agent1')
+  expect(told(look(centerAt(AT_WORK, { ...seen, more: [...seen.more, revoked] })).look)).toBe('')
+})
+
+test('[WATCH-1] what a person must see to comes before what may wait', () => {
+  expect(told(look(centerAt('opened A101 E101 ~3m')).look).split(' ')).toEqual([
+    '!no_capable_agent.1',
+    '!no_capable_agent.4',
+    'emergency_waiting.warning.E101.kiosk1',
+  ])
+})
+
 test('[WATCH-1] the worst comes first', () => {
   const script = `${AT_WORK} A102 ~28m E101 E102 ~1m E103 ~5m`
   expect(told(look(centerAt(script)).look).split(' ')).toEqual([
@@ -163,14 +199,15 @@ test('[WATCH-1] the worst comes first', () => {
 })
 
 /** Station 2 serves service A alone, and its agent has learnt R alone; everybody else does everything. */
-function adviceAt(script: string) {
+function adviceAt(script: string, inactive: readonly ServiceId[] = []) {
   const center = centerAt(script)
   const [a, r] = [SERVICES.A.id, SERVICES.R.id]
   const stations = center.catalogue.stations.map(station =>
     station.id === 2 ? { ...station, services: [a, r] } : station,
   )
   const agents = center.catalogue.agents.map(agent => (agent.id === 2 ? { ...agent, services: [r] } : agent))
-  const catalogue = { ...center.catalogue, stations, agents }
+  const services = center.catalogue.services.map(each => ({ ...each, active: !inactive.includes(each.id) }))
+  const catalogue = { ...center.catalogue, services, stations, agents }
   const scheduling = schedulingIn(center.queue, catalogue)
   const foresight = foresightOf(center.queue, catalogue, DAY, scheduling, center.now)
   const { advice, balance, need } = look({ ...center, catalogue, foresight }).look
@@ -189,6 +226,8 @@ test('[WATCH-3] advice names what an agent could learn that his station can do',
     need: { agents: 2, targetMs: 45 * MINUTE_MS },
   })
   expect(adviceAt(`1( 2( B101 ${numbers('B', 9).join(' ')} ~46m 1>B101 1+`).told).toEqual(['open_station: 1.5 to 0.8'])
+  const closed = adviceAt(`1( 2( A101 ${line} ~46m 1>A101 1+`, [SERVICES.A.id])
+  expect(closed.told.filter(each => each.startsWith('1 to'))).toEqual([])
 })
 
 test('[WATCH-5] the stations that are open, what each does, and since when it is not heard', () => {
@@ -209,4 +248,11 @@ test('[WATCH-5] the stations that are open, what each does, and since when it is
     [2, 2, ticketOf('A102'), 'called', 6, null],
     [3, 3, undefined, undefined, 0, 7],
   ])
+})
+
+test('[WATCH-5] what was called at a station from another tablet is not what it does now', () => {
+  const taken = (event: QueueEvent): QueueEvent =>
+    event.type === 'station.opened.v1' ? { ...event, device: tablet(3) } : event
+  const { stations } = look(centerAt('1( A101 1>A101 1+', { heard: taken })).look
+  expect(stations).toMatchObject([{ station: 1, device: tablet(3), ticket: null }])
 })
