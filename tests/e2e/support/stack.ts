@@ -1,8 +1,10 @@
+import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { seedDemonstration } from '@/drizzle/seed'
 import { CenterId, type Surface } from '@/lib/domain/ids'
 import { createDatabase, type Database } from '@/lib/server/database'
@@ -10,8 +12,11 @@ import { createEnrollmentCode } from '@/lib/server/enrollment'
 import { deriveKeys } from '@/lib/server/keys'
 import { migrate } from '@/lib/server/migrate'
 import { ensurePartitions } from '@/lib/server/partitions'
+import { createFirstAdminToken } from '@/lib/server/people/first-administrator'
 import { ensureEmbeddedDatabase } from '@/scripts/postgres'
 import { type Program, startSyncServer, startWebApp, untilAlive } from '@/scripts/processes'
+
+const run = promisify(execFile)
 
 /** Of no use elsewhere. */
 const SECRET = randomBytes(32).toString('base64url')
@@ -20,8 +25,12 @@ const SECRET = randomBytes(32).toString('base64url')
 export type Stack = {
   readonly origin: string
   readonly database: Database
+  /** The link that a first start prints. */
+  firstAdminLink(): Promise<string>
   /** A link that enrolls one device. */
   enrollmentLink(surface: Surface, label: string): Promise<string>
+  /** What an administrator types behind `npm run device --`. Resolves with what it prints. */
+  deviceCommand(...words: readonly string[]): Promise<string>
   /** Kills both servers with -9, as a power cut would. */
   kill(): Promise<void>
   start(): Promise<void>
@@ -68,12 +77,21 @@ export async function openStack(): Promise<Stack> {
   return {
     origin,
     database,
+    firstAdminLink: async () => {
+      const token = await createFirstAdminToken({ database, keys: deriveKeys(SECRET), now: Date.now() })
+      return `${origin}/admin/first-admin#${token}`
+    },
     enrollmentLink: async (surface, label) => {
       const code = await createEnrollmentCode(
         { database, keys: deriveKeys(SECRET), now: Date.now() },
         { center, surface, label },
       )
       return `${origin}/enroll#${code}`
+    },
+    deviceCommand: async (...words) => {
+      const program = ['--import', 'tsx', 'scripts/device.ts', ...words]
+      const { stdout } = await run(process.execPath, program, { env: { ...process.env, ...environment } })
+      return stdout
     },
     kill,
     start,
