@@ -69,13 +69,12 @@ function Turn({ center, outlook }: { center: Center; outlook: Outlook }) {
   const { ahead, mayChange, wait, station, unserved, closing } = words(outlook)
   return (
     <>
-      <ul className="flex flex-col gap-[1.8vmin]">
+      <ul className="flex flex-col gap-[1.8vmin] landscape:max-[1599px]:gap-2">
         <Fact icon={<PersonIcon className="size-[1.2em]" />}>
           {ahead} {mayChange}
         </Fact>
         <Fact icon={<ClockIcon className="size-[1.2em]" />}>
-          {t('wait.label')}
-          <br />
+          <span className="mr-[0.6em] landscape:max-[1599px]:inline-block block">{t('wait.label')}</span>
           <strong>{wait}</strong>
           {(station || unserved) && <span className="block">{station ?? unserved}</span>}
         </Fact>
@@ -105,7 +104,7 @@ function WithoutPaper() {
   const t = useTranslations('kiosk')
   return (
     <div role="alert" className="rounded-3xl border-4 border-gold bg-gold-tint px-[2.6vmin] py-[1.8vmin] text-gold-ink">
-      <p className="flex items-center gap-[2vmin] font-bold text-[max(38px,5vmin)] leading-tight">
+      <p className="flex items-center gap-[2vmin] font-bold text-[max(32px,5vmin)] landscape:max-[1599px]:text-[32px] leading-tight">
         <PencilIcon className="size-[1em]" />
         {t('noteNumber')}
       </p>
@@ -116,7 +115,7 @@ function WithoutPaper() {
 
 function Fact({ icon, children }: { icon: ReactNode; children: ReactNode }) {
   return (
-    <li className="flex items-start gap-[1.8vmin] text-kiosk leading-snug">
+    <li className="flex items-start gap-[1.8vmin] text-kiosk leading-tight">
       <span className="mt-[0.08em] text-green">{icon}</span>
       <span>{children}</span>
     </li>

@@ -1,5 +1,6 @@
 'use client'
 
+import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
 import { BothLanguages, InLanguage } from '@/components/ui/both-languages'
 import { ArrowRightIcon, ClockIcon, PersonIcon } from '@/components/ui/icons'
@@ -25,9 +26,7 @@ export function WelcomeSaid({ center, waitingCount, wait }: WelcomeSaidProps) {
         <BothLanguages className="block">{t => t('kiosk.welcome')}</BothLanguages>
       </h1>
       <Fact icon={<PersonIcon className="mt-[0.1em] size-[1.2em] text-gold" />}>
-        <BothLanguages className="block text-balance">
-          {() => <Waiting count={waitingCount} wait={wait} />}
-        </BothLanguages>
+        <BothLanguages className="block">{() => <Waiting count={waitingCount} wait={wait} />}</BothLanguages>
       </Fact>
       <Fact icon={<ClockIcon className="mt-[0.1em] size-[1.2em] text-gold" />}>
         <BothLanguages className="block">
@@ -47,11 +46,14 @@ function Waiting({ count, wait }: { count: number; wait: WaitEstimate | null }) 
   const t = useTranslations('wait')
   const waitText = useWaitText()
   const waiting = t('waiting', { count })
-  if (wait?.kind === 'range') return t('span', { waiting, wait: waitText(wait) })
+  if (wait?.kind === 'range') {
+    const part = (words: ReactNode) => <span className="inline-block">{words}</span>
+    return t.rich('span', { waiting, wait: waitText(wait), part })
+  }
   return wait && count > 0 ? t('spanUnknown', { waiting }) : waiting
 }
 
-function Fact({ icon, children }: { icon: React.ReactNode; children: React.ReactNode }) {
+function Fact({ icon, children }: { icon: ReactNode; children: ReactNode }) {
   return (
     <p className="flex items-start gap-[1.6vmin] text-kiosk-lead leading-snug">
       {icon}

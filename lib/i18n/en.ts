@@ -35,7 +35,7 @@ export const en: Messages = {
     ahead: '{count, plural, =0 {Nobody ahead of you} one {# person ahead of you} other {# people ahead of you}}',
     mayChange: '(may change)',
     waiting: '{count, plural, =0 {Nobody is waiting} one {# person is waiting} other {# people are waiting}}',
-    span: '{waiting}: {wait}, by service',
+    span: '{waiting}: <part>{wait}, by service</part>',
     spanUnknown: '{waiting}: wait not known',
     station: 'Probably station {station}',
     unserved: 'No station is serving this service at the moment. Your ticket keeps your place.',

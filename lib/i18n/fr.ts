@@ -39,7 +39,7 @@ export const fr = {
     ahead: '{count, plural, =0 {Personne devant vous} one {# personne devant vous} other {# personnes devant vous}}',
     mayChange: '(peut changer)',
     waiting: '{count, plural, =0 {Personne n’attend} one {# personne attend} other {# personnes attendent}}',
-    span: '{waiting} : {wait} selon le service',
+    span: '{waiting} : <part>{wait} selon le service</part>',
     spanUnknown: '{waiting} : durée inconnue',
     station: 'Probablement guichet {station}',
     unserved: 'Aucun guichet ne sert ce service pour l’instant. Votre ticket garde votre place.',

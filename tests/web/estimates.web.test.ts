@@ -55,12 +55,18 @@ async function wishes(): Promise<readonly CheckInWish[]> {
   return await page.evaluate(() => Reflect.get(globalThis, 'wishes') as CheckInWish[]) // reason: as the page has it
 }
 
-/** Everything that is read or touched lies inside the screen, and inside the card that it stands in. */
+/** Everything that is read or touched lies inside the screen, inside the card that it stands in, and under no button. */
 async function isWhole(): Promise<boolean> {
   return await page.evaluate(() =>
     [...document.querySelectorAll('main button, main dd, main dt, main p, main li')].every(part => {
       const card = (part.closest('button, [class*=rounded-4xl]') ?? document.documentElement).getBoundingClientRect()
       const { top, bottom, left, right } = part.getBoundingClientRect()
+      const isHidden = [...document.querySelectorAll('main button, main [role=status]')].some(other => {
+        const box = other.getBoundingClientRect()
+        const isApart = box.top > bottom - 1 || box.bottom < top + 1 || box.left > right - 1 || box.right < left + 1
+        return !isApart && !other.contains(part) && !part.contains(other)
+      })
+      if (isHidden) return false
       const isInCard =
         top >= card.top - 1 && bottom <= card.bottom + 1 && left >= card.left - 1 && right <= card.right + 1
       return isInCard && bottom <= innerHeight + 1 && right <= innerWidth + 1
@@ -160,6 +166,19 @@ test('[KIOSK-3] the welcome tells from the shortest to the longest wait, in both
   await show('hall=unserved', SMALLEST)
   for (const words of [/^12 personnes attendent.: durée inconnue$/, /^12 people are waiting: wait not known$/])
     await page.getByText(words).waitFor()
+})
+
+test.each([
+  ['late', 'Français'],
+  ['late', 'English'],
+  ['unserved', 'Français'],
+  ['unserved', 'English'],
+])('[KIOSK-3] where no paper comes out, on the smallest screen, all is said too: %s, %s', async (hall, language) => {
+  await toServices(`hall=${hall}&jammed=1`, SMALLEST, new RegExp(language))
+  await touch(/Nouvelle demande|New application/)
+  await touch(/Prendre mon ticket|Take my ticket/)
+  await page.getByRole('alert').waitFor()
+  expect(await isWhole()).toBe(true)
 })
 
 test('[KIOSK-4] who cannot be served before closing is told what to do, before he takes a ticket', async () => {
