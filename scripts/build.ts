@@ -9,9 +9,11 @@ const SOURCES = [
   'components',
   'lib',
   'public',
+  'instrumentation.ts',
   'next.config.ts',
   'package-lock.json',
   'postcss.config.mjs',
+  'proxy.ts',
   'scripts/build-worker.ts',
   'tsconfig.json',
 ]

@@ -8,6 +8,7 @@ import { deriveKeys, type Keys } from '@/lib/server/keys'
 import { migrate } from '@/lib/server/migrate'
 import { ensurePartitions } from '@/lib/server/partitions'
 import { buildUnlessFresh } from './build'
+import { firstAdminLines } from './people'
 import { ensureDatabase } from './postgres'
 import { type Program, startSyncServer, startWebApp, untilAlive } from './processes'
 import { ensureSecret } from './secret'
@@ -64,6 +65,7 @@ async function start(): Promise<void> {
     untilAlive(`http://127.0.0.1:${webPort}/health/live`),
   ])
   console.log(await welcome(origin, { database, keys: deriveKeys(secret), center }))
+  for (const line of await firstAdminLines({ database, secret, origin }, process.stdout.isTTY)) console.log(line)
 }
 
 type Place = { readonly database: Database; readonly keys: Keys; readonly center: CenterId }

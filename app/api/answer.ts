@@ -12,13 +12,14 @@ export function problemResponse(code: ProblemCode): Response {
 }
 
 type Refusal =
-  | { readonly code: Exclude<ProblemCode, 'too_many_requests'> }
+  | { readonly code: Exclude<ProblemCode, 'too_many_requests'>; readonly retryAfterMs?: number }
   | { readonly code: 'too_many_requests'; readonly retryAfterMs: number }
 
 /** What a use case refused, as a problem; says when to come back where that is known. */
 export function refusalResponse(refusal: Refusal): Response {
   const response = problemResponse(refusal.code)
-  return refusal.code === 'too_many_requests' ? comeBackAfter(response, refusal.retryAfterMs) : response
+  if (refusal.code !== 'too_many_requests' && !refusal.retryAfterMs) return response
+  return comeBackAfter(response, refusal.retryAfterMs ?? 0)
 }
 
 const AWAY_MS = 5_000

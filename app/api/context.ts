@@ -3,6 +3,7 @@ import { createDatabase, type Database } from '@/lib/server/database'
 import { KnownDevices } from '@/lib/server/devices'
 import { readEnvironment, type ServerEnvironment } from '@/lib/server/environment'
 import { deriveKeys, type Keys } from '@/lib/server/keys'
+import { createSignInLimits, type SignInLimits } from '@/lib/server/people/sign-in'
 import { createRateLimits, type RateLimits } from '@/lib/server/rate-limits'
 import { Revocations } from '@/lib/server/revocations'
 import { NONCE_MS } from '@/lib/server/sync-ticket'
@@ -15,6 +16,7 @@ export type ServerContext = {
   readonly devices: KnownDevices
   readonly keys: Keys
   readonly limits: RateLimits
+  readonly signInLimits: SignInLimits
   readonly nonces: UsedNonces
   readonly revocations: Revocations
 }
@@ -42,6 +44,7 @@ function createContext(): ServerContext {
     devices: new KnownDevices(database),
     keys: deriveKeys(environment.secret),
     limits: createRateLimits(),
+    signInLimits: createSignInLimits(),
     nonces: new UsedNonces(NONCE_MS),
     revocations,
   }

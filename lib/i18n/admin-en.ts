@@ -27,8 +27,9 @@ export const signInEn: Messages['signIn'] = {
   current: 'Current password',
   next: 'New password',
   nextHelp: '10 characters or more. A few words that have nothing to do with each other are easy to remember.',
-  repeat: 'New password, once more',
+  repeat: 'The same password, once more',
   different: 'The two passwords are different.',
+  back: 'Back',
   changeSubmit: 'Change the password',
   problem: {
     wrong_credentials: 'Wrong employee number or password.',

@@ -25,8 +25,9 @@ export const signInFr = {
   current: 'Mot de passe actuel',
   next: 'Nouveau mot de passe',
   nextHelp: '10 caractères ou plus. Quelques mots sans rapport entre eux se retiennent bien.',
-  repeat: 'Nouveau mot de passe, encore une fois',
+  repeat: 'Le même mot de passe, encore une fois',
   different: 'Les deux mots de passe sont différents.',
+  back: 'Retour',
   changeSubmit: 'Changer le mot de passe',
   problem: {
     wrong_credentials: 'Matricule ou mot de passe incorrect.',

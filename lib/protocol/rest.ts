@@ -16,6 +16,29 @@ export const PROBLEMS = {
   token_invalid: 401,
   /** The device came back with an older boot than the server has seen: it must enroll again. */
   store_lost: 409,
+  /** No such account, or another password: nobody learns which. */
+  wrong_credentials: 401,
+  /** Nobody is signed in, or his session has ended. */
+  signed_out: 401,
+  /** The role or the center of who is signed in does not allow it. */
+  not_allowed: 403,
+  /** It was sent by a page that is not ours. */
+  foreign_origin: 403,
+  /** The page was open for too long, or in a browser that keeps no cookies. */
+  form_expired: 403,
+  password_change_required: 403,
+  password_wrong: 403,
+  password_same: 400,
+  password_too_short: 400,
+  password_too_long: 400,
+  password_too_common: 400,
+  password_like_id: 400,
+  employee_id_invalid: 400,
+  employee_id_taken: 409,
+  link_unknown: 404,
+  link_used: 409,
+  link_expired: 410,
+  administrator_exists: 409,
   not_found: 404,
   /** `Retry-After` says when there is more. */
   too_many_requests: 429,

@@ -56,7 +56,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   'app/health': ROUTE,
   'app/metrics': ROUTE,
   app: {
-    own: ['components', 'lib/client', 'lib/server', 'lib/i18n', 'lib/domain'],
+    own: ['components', 'lib/client', 'app/api', 'lib/server', 'lib/i18n', 'lib/domain'],
     packages: ['react', 'next', 'next-auth', 'use-intl', '@fontsource-variable/*'],
   },
   'sync-server': {
