@@ -94,61 +94,47 @@ export async function storeBatches(database: Database, batches: readonly Batch[]
   return new Set(batches.filter(({ key }) => ours.has(documentName(key))))
 }
 
-/** What `storeBatches` stores, table by table, as JSON. */
+/** What `storeBatches` stores, table by table, as JSON. In one pass: most batches are one event, and most tables get nothing. */
 function rowsOf(batches: readonly Batch[]) {
-  const entries = batches.flatMap(batch => batch.entries.map(entry => ({ doc: documentName(batch.key), batch, entry })))
-  const documents = batches.map(({ key, owner, entries: { length } }) => ({
-    doc: documentName(key),
-    epoch: owner.epoch,
-    head: owner.head,
-    count: length,
-  }))
-  const updates = batches.flatMap(({ key, entries: own }) =>
-    own.map(({ device, update }, index) => ({
-      doc: documentName(key),
-      place: index + 1,
-      device,
-      bytes: Buffer.from(update.buffer, update.byteOffset, update.length).toString('base64'),
-    })),
-  )
-  const claims = entries.flatMap(({ doc, entry }) =>
-    [...entry.claimed].map(([client, device]) => ({ doc, client_id: client, device })),
-  )
-  const seals = entries.flatMap(({ doc, entry }) =>
-    entry.seals.map(({ seal, device, client, from, end }) => ({
-      doc,
-      seal,
-      device,
-      client,
-      from_clock: from,
-      end_clock: end,
-    })),
-  )
-  const alerts = entries.flatMap(({ doc, entry }) =>
-    entry.alerts.map(({ id, device, type }) => ({ doc, id, device, type })),
-  )
-  const tickets = batches.flatMap(({ key, tickets: states }) =>
-    [...states.values()].flatMap(ticket => (ticket ? [entryRow(key, 0, ticket)] : [])),
-  )
-  const gone = batches.flatMap(({ key, tickets: states }) =>
-    [...states].flatMap(([id, ticket]) => (ticket ? [] : [{ doc: documentName(key), id }])),
-  )
+  const documents: object[] = []
+  const updates: object[] = []
+  const claims: object[] = []
+  const seals: object[] = []
+  const alerts: object[] = []
+  const events: object[] = []
+  const tickets: object[] = []
+  const gone: object[] = []
+  for (const { key, owner, entries, tickets: states } of batches) {
+    const doc = documentName(key)
+    const place = { center_id: key.center, service_day: key.day }
+    documents.push({ doc, epoch: owner.epoch, head: owner.head, count: entries.length })
+    let number = 0
+    for (const entry of entries) {
+      number++
+      updates.push({ doc, place: number, device: entry.device, bytes: base64(entry.update) })
+      for (const [client_id, owns] of entry.claimed) claims.push({ doc, client_id, device: owns })
+      for (const { seal, device: by, client, from, end } of entry.seals)
+        seals.push({ doc, seal, device: by, client, from_clock: from, end_clock: end })
+      for (const { id, device: by, type } of entry.alerts) alerts.push({ doc, id, device: by, type })
+      for (const event of entry.events) events.push(Object.assign(eventRow(event), place))
+    }
+    for (const [id, ticket] of states) {
+      if (ticket) tickets.push(entryRow(key, 0, ticket))
+      else gone.push({ doc, id })
+    }
+  }
   return {
     documents: JSON.stringify(documents),
     updates: JSON.stringify(updates),
     claims: JSON.stringify(claims),
     seals: JSON.stringify(seals),
     alerts: JSON.stringify(alerts),
-    events: JSON.stringify(
-      entries.flatMap(({ batch, entry }) =>
-        entry.events.map(event => ({
-          ...eventRow(event),
-          center_id: batch.key.center,
-          service_day: batch.key.day,
-        })),
-      ),
-    ),
+    events: JSON.stringify(events),
     tickets: JSON.stringify(tickets),
     gone: JSON.stringify(gone),
   }
+}
+
+function base64({ buffer, byteOffset, length }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, length).toString('base64')
 }

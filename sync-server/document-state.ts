@@ -52,6 +52,7 @@ export class DocumentState {
   #seq = 0
   /** The last seal in the server's log that an earlier session made; told by the first seal of this one. */
   #previousSeal: EventId | null = null
+  /** All that is held, as one update; null since the last change. Not by an `update` listener: for it Yjs would encode each change anew. */
   #snapshot: Uint8Array | null = null
 
   /** @param trust may change while this lives. */
@@ -66,9 +67,6 @@ export class DocumentState {
     this.document = new DayDocument(key.day)
     this.document.load(opened.updates)
     this.document.startSession(session.clientId())
-    this.doc.on('update', () => {
-      this.#snapshot = null
-    })
     this.#claims = new Map(opened.claims)
     this.#take(this.document.events().map(({ event }) => event))
   }
@@ -101,6 +99,7 @@ export class DocumentState {
 
     for (const [client, device] of claimed) this.#claims.set(client, device)
     Y.applyUpdate(doc, accepted, author)
+    this.#snapshot = null
     const isHeld = ({ client, end }: SealRecord) => end <= Y.getState(doc.store, client)
     const verified = seals.flatMap(check => check.verified.filter(isHeld))
     for (const { client, end } of verified) this.#sealed.set(client, end)
@@ -120,6 +119,7 @@ export class DocumentState {
     const claimed = new Map(this.#claims.has(client) ? [] : [[client, SERVER_DEVICE]])
     const seal = this.#seal(client, events)
     this.document.append(SERVER_DEVICE, [...events, seal.event])
+    this.#snapshot = null
     this.#claims.set(client, SERVER_DEVICE)
     this.#sealed.set(client, seal.record.end)
     const update = Y.encodeStateAsUpdate(this.doc, before)

@@ -161,9 +161,22 @@ export function evolve(ticket: Ticket, event: TicketEvent, at: InstantMs): Ticke
 /** A call takes a waiting ticket, or one called elsewhere (then it was a deliberate override, based on that call). */
 function call(ticket: Ticket, event: Called, at: InstantMs): Ticket {
   const { station, actor: agent, device, id: head } = event
-  const made = { station, agent, device, calledAt: at, calls: 1, call: event }
-  if (ticket.state === 'waiting') return { ...made, firstCalledAt: at, ...ticket, state: 'called', head }
-  return ticket.state === 'called' ? { ...ticket, ...made, head } : ticket
+  if (ticket.state === 'waiting')
+    return {
+      station,
+      agent,
+      device,
+      calledAt: at,
+      calls: 1,
+      call: event,
+      firstCalledAt: at,
+      ...ticket,
+      state: 'called',
+      head,
+    }
+  return ticket.state === 'called'
+    ? { ...ticket, station, agent, device, calledAt: at, calls: 1, call: event, head }
+    : ticket
 }
 
 function waitingAgain(ticket: Ticket, { id: head }: TicketEvent, turn: Turn): WaitingTicket {

@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { QueueEvent } from '@/lib/domain/events'
-import { type CenterId, eventIdParts, type InstantMs, type ServiceDay } from '@/lib/domain/ids'
+import {
+  type CenterId,
+  type EventId,
+  eventIdParts,
+  type InstantMs,
+  type ServiceDay,
+  type TicketId,
+} from '@/lib/domain/ids'
 import type { Ticket, TicketState } from '@/lib/domain/ticket'
 import { EVENT_LAYOUTS } from '@/lib/protocol/event-codec'
 
@@ -48,8 +55,8 @@ function wholeMinutes(seconds: number | null): number | null {
 
 /** An event as its row in `queue_event`, without where and when the database took it in. */
 export function eventRow(event: QueueEvent) {
-  const { id, h, device, actor, type, v: _version, ...rest } = event
-  const { ticket, basedOn, ...payload } = { ticket: null, basedOn: null, ...rest }
+  const fields: QueueEvent & { readonly ticket?: TicketId; readonly basedOn?: EventId | null } = event
+  const { id, h, device, actor, type, v: _version, ticket = null, basedOn = null, ...payload } = fields
   const { boot, seq } = eventIdParts(id)
   const [hMs, hCounter] = h
   return {
