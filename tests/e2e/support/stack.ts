@@ -53,7 +53,7 @@ export async function openStack(): Promise<Stack> {
 
   const origin = `http://${HOST}:${webPort}`
   const environment = {
-    NODE_ENV: 'production',
+    NODE_ENV: 'production' as const,
     DATABASE_URL: postgres.url,
     GUICHET_SECRET: SECRET,
     PUBLIC_ORIGINS: origin,
