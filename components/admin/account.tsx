@@ -54,7 +54,7 @@ export function Account({ person, sessions, timeZone }: AccountProps) {
               </h2>
               <p className="max-w-2xl text-ink-soft">{t('sessionsHelp')}</p>
             </div>
-            <Button tone="alert" size="small" busy={isBusy} onPress={() => void endAll()}>
+            <Button tone="secondary" size="small" busy={isBusy} onPress={() => void endAll()}>
               {t('endAll')}
             </Button>
           </div>

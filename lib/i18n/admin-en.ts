@@ -3,7 +3,7 @@ import type { Messages } from './messages'
 /** How people sign in to the console and keep their account, in English. */
 export const signInEn: Messages['signIn'] = {
   title: 'Sign in',
-  employeeId: 'Employee number',
+  employeeId: 'Employee ID',
   password: 'Password',
   show: 'Show the password',
   hide: 'Hide the password',
@@ -18,7 +18,7 @@ export const signInEn: Messages['signIn'] = {
   seconds: '{count} s',
   minutes: '{count} min',
   firstTitle: 'First administrator',
-  firstHelp: 'This link works once. Choose your employee number and your password.',
+  firstHelp: 'This link works once. Choose your employee ID and your password.',
   firstSubmit: 'Create my account',
   noLink: 'Open this page by the link that the server showed when it started.',
   changeTitle: 'Change the password',
@@ -32,7 +32,7 @@ export const signInEn: Messages['signIn'] = {
   back: 'Back',
   changeSubmit: 'Change the password',
   problem: {
-    wrong_credentials: 'Wrong employee number or password.',
+    wrong_credentials: 'Wrong employee ID or password.',
     too_many_requests: 'Too many attempts. Wait before you try again.',
     unavailable: 'The server cannot answer now. Try again in a moment.',
     offline: 'No connection to the server. Check the network, then try again.',
@@ -47,9 +47,9 @@ export const signInEn: Messages['signIn'] = {
     password_too_long: 'The password is too long: 200 characters at most.',
     password_too_common:
       'This password is too easy to guess. Take a few words that have nothing to do with each other.',
-    password_like_id: 'This password is too much like your employee number.',
-    employee_id_invalid: 'An employee number has 2 to 50 letters, digits, dots or dashes, and no space.',
-    employee_id_taken: 'This employee number already has an account.',
+    password_like_id: 'This password is too much like your employee ID.',
+    employee_id_invalid: 'An employee ID has 2 to 50 letters, digits, dots or dashes, and no space.',
+    employee_id_taken: 'This employee ID already has an account.',
     link_unknown: 'This link is not valid, or no longer. Use the last one that the server showed.',
     link_used: 'This link has already been used.',
     link_expired: 'This link has expired. Ask for another on the server.',

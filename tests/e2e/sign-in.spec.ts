@@ -120,7 +120,7 @@ test('[PEOPLE-5] who mistypes too often is told, in his language, how long to wa
   await expect(page.getByRole('button', { name: /^Réessayez dans \d\ss$/ })).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('button', { name: 'English' }).click()
-  await expect(problem).toHaveText('Wrong employee number or password.')
+  await expect(problem).toHaveText('Wrong employee ID or password.')
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page.getByText('Supervisor · Yaoundé I CNI Centre')).toBeVisible()
