@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest'
 import { DAY, day, MORNING, queueOf, SERVICES, tablet, ticketOf } from '@/tests/support/day'
 import { DAY_CATALOGUE, schedulingIn } from '@/tests/support/scheduling'
+import type { MeasuredDay } from './catalogue'
 import { answerTo, type Center, type CenterLook, lookAt, questionsOf } from './center-watch'
 import { type AlertMemory, NO_ALERTS } from './engine/alert-changes'
-import { MINUTE_MS } from './engine/config'
+import { MINUTE_MS, presetConfig } from './engine/config'
+import { ServiceRecords } from './engine/service-records'
 import { foresightOf } from './estimates'
 import type { Called, QueueEvent } from './events'
-import { type DeviceId, eventId, SERVER_DEVICE, type ServiceId } from './ids'
+import { AgentId, type DeviceId, eventId, SERVER_DEVICE, type ServiceDay, type ServiceId } from './ids'
 import type { Reach } from './scheduling'
 
 /** How the center is seen: its hours, who is heard, and what the events hold that the words of a day do not say. */
@@ -17,6 +19,7 @@ type Seen = {
   readonly afterMinutes?: number
   readonly heard?: (event: QueueEvent) => QueueEvent
   readonly more?: readonly QueueEvent[]
+  readonly measured?: readonly MeasuredDay[]
   /** The last event is heard first. */
   readonly isReversed?: boolean
 }
@@ -28,7 +31,8 @@ function centerAt(script: string, seen: Seen = {}): Center {
   const events = [...told.events.map(heard), ...more]
   const queue = queueOf(seen.isReversed ? events.toReversed() : events)
   const now = told.now + afterMinutes * MINUTE_MS
-  const catalogue = { ...DAY_CATALOGUE, center: { ...DAY_CATALOGUE.center, opensAt, closesAt } }
+  const measuredDays = [...(seen.measured ?? [])]
+  const catalogue = { ...DAY_CATALOGUE, center: { ...DAY_CATALOGUE.center, opensAt, closesAt, measuredDays } }
   const reach: Reach = { lostSince: device => (lost.includes(device) ? now - MINUTE_MS : null), isGone: () => false }
   const scheduling = schedulingIn(queue, catalogue, reach)
   const foresight = foresightOf(queue, catalogue, DAY, scheduling, now)
@@ -185,6 +189,24 @@ test('[WATCH-1] what a person must see to comes before what may wait', () => {
     '!no_capable_agent.4',
     'emergency_waiting.warning.E101.kiosk1',
   ])
+})
+
+/** Agent 1 did two hundred services A of eight minutes. */
+function measuredOn(day: string): MeasuredDay {
+  const records = new ServiceRecords()
+  const times = Array.from({ length: 200 }, () => 8 * MINUTE_MS)
+  for (const ms of times)
+    records.addService(AgentId.parse(1), SERVICES.A.id, ms, presetConfig('balanced', DAY_CATALOGUE.services))
+  // reason: a date in a test
+  return { day: day as ServiceDay, cells: [...records.cells], pauses: { n: 0, sumMs: 0 }, arrivals: [] }
+}
+
+test.each([
+  ['2026-03-01', 'drift.1.1.slower'],
+  [DAY, ''],
+])('[WATCH-1] who is slower than he was is measured against earlier days: %s: %s', (day, expected) => {
+  const script = `1( ${numbers('A', 20).join(' ')} ${served(numbers('A', 20), [12, 20])}`
+  expect(told(look(centerAt(script, { measured: [measuredOn(day)] })).look)).toBe(expected)
 })
 
 test('[WATCH-1] the worst comes first', () => {

@@ -38,12 +38,18 @@ const button = (name: RegExp) => page.getByRole('button', { name })
 const part = (name: RegExp) => line().getByRole('region', { name })
 
 /** The tablet at the end of this day, or so many minutes later; its clock stands still until it is told to go on. */
-async function show(script: string, query: string, [width, height]: Size, later = 0): Promise<void> {
+async function show(script: string, query: string, size: Size, later = 0): Promise<void> {
+  await load(script, query, size, later)
+  await page.clock.runFor(3_000)
+}
+
+async function load(script: string, query: string, [width, height]: Size, later: number): Promise<void> {
   page = await browser.newPage({ viewport: { width, height } })
-  await page.clock.install({ time: day(script).now + later * 60_000 })
+  const now = day(script).now + later * 60_000
+  await page.clock.install({ time: now - 1_000 })
+  await page.clock.pauseAt(now)
   await page.goto(`${site.url}?${query}&day=${encodeURIComponent(script)}`)
   await page.getByRole('main').waitFor()
-  await page.clock.runFor(6_000)
 }
 
 async function open(): Promise<void> {
@@ -71,6 +77,13 @@ async function isInView(name: RegExp): Promise<boolean> {
 }
 
 const isTooWide = () => page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
+/** Everything that it shows stays on its card. */
+const isOnCard = () =>
+  line().evaluate(shown => {
+    const card = shown.lastElementChild ?? shown
+    const edge = card.getBoundingClientRect().right - 12
+    return [...card.querySelectorAll('table, ul, p')].every(each => each.getBoundingClientRect().right <= edge)
+  })
 const focused = () => page.evaluate(() => document.activeElement?.tagName)
 
 const LINES: readonly [string, string, string, number, RegExp, boolean, Size][] = [
@@ -98,6 +111,15 @@ test.each(LINES)('[WATCH-6] %s (%s)', async (_what, query, script, later, expect
 test('[WATCH-6] an agent who is no supervisor has no line', async () => {
   await show(BUSY, 'language=fr&agent=3', TABLET, 9)
   expect(await line().count()).toBe(0)
+  await page.close()
+})
+
+test('[WATCH-1] a look asks for one prediction at a time: four newcomers, 0.3 s each, and the sum of it', async () => {
+  await load(CALM, 'language=fr', TABLET, 0)
+  await page.clock.runFor(1_200)
+  expect(await line().count()).toBe(0)
+  await page.clock.runFor(1_200)
+  expect(await line().count()).toBe(1)
   await page.close()
 })
 
@@ -147,7 +169,7 @@ test.each(SIZES)('[WATCH-4] the figures of the day, with nothing told of fewer t
     'Service timen1 in 29 in 10',
     expect.stringMatching(/^Renewal5\d.min\d.min$/),
   ])
-  expect(await isTooWide()).toBe(false)
+  expect([await isTooWide(), await isOnCard()]).toEqual([false, true])
   await page.close()
 })
 
@@ -189,10 +211,8 @@ test.each(SIZES)(
   async (...size) => {
     await show(CALM, 'language=fr', size)
     await open()
-    expect([await line().getByText('A130', { exact: true }).isVisible(), await part(/Alertes/).count()]).toEqual([
-      true,
-      1,
-    ])
+    expect(await line().getByText('A130', { exact: true }).isVisible()).toBe(true)
+    expect([await part(/Alertes/).count(), await page.getByRole('main').isVisible()]).toEqual([1, false])
     await button(/^Terminer/).click()
     await expect.poll(() => part(/Alertes/).count()).toBe(0)
     expect(await page.getByRole('main').isVisible()).toBe(true)
