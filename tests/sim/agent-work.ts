@@ -5,7 +5,7 @@ import type { ServiceId } from '@/lib/domain/ids'
 import { ok } from '@/lib/domain/result'
 import { schedulingOf } from '@/lib/domain/scheduling'
 import { type Post, ticketAt } from '@/lib/domain/serve'
-import type { TicketState } from '@/lib/domain/ticket'
+import type { TicketAtStation, TicketState } from '@/lib/domain/ticket'
 import type { Chance } from './chance'
 import { CATALOGUE } from './people'
 import type { Running, SimDevice } from './sim-device'
@@ -18,7 +18,7 @@ export async function work(world: World, device: SimDevice, chance: Chance, fini
   if (!running || !place) return
   const post = postOf(device.identity.device, place, CATALOGUE)
   if (device.version === 'newer' && !finishes && chance.once(4)) return await note(world, device, running, post)
-  const action = finishes ? lastAction(running, post) : nextAction(running, post, chance)
+  const action = finishes ? lastAction(running, post) : nextAction(running, post, chance, world.chance)
   if (!action || (device.version === 'older' && !OLDER_ACTIONS.has(action.kind))) return
   const done = await running.replica.act(desk => {
     const decision = decide(action, post, desk, () =>
@@ -74,13 +74,13 @@ function lastAction({ replica }: Running, post: Post): DeskAction | null {
   return { kind: ticket.state === 'serving' ? 'complete' : 'start' }
 }
 
-function nextAction(running: Running, post: Post, chance: Chance): DeskAction | null {
+function nextAction(running: Running, post: Post, chance: Chance, ofWorld: Chance): DeskAction | null {
   const named = chance.once(3) ? withNamedTicket(running, post, chance) : null
   if (named) return named
   const { queue } = running.replica
   const ticket = ticketAt(queue, post)
   if (ticket?.state === 'serving') return whileServing(ticket.service, chance)
-  if (ticket) return afterCall(ticket.service, ticket.calls, chance)
+  if (ticket) return afterCall(ticket, chance, ofWorld)
   const isOpen = queue.openStations.get(post.station)?.device === post.device
   if (!isOpen) return { kind: 'open_station' }
   return { kind: chance.once(25) ? 'close_station' : 'call_next' }
@@ -91,11 +91,10 @@ function whileServing(service: ServiceId, chance: Chance): DeskAction | null {
   return chance.once(6) ? sendAway(service, chance) : { kind: 'complete' }
 }
 
-/** Who has been called in vain goes on being called in vain. */
-function afterCall(service: ServiceId, calls: number, chance: Chance): DeskAction {
-  if (calls > 1) return { kind: calls > 2 ? 'no_show' : 'recall' }
-  if (chance.once(8)) return sendAway(service, chance)
-  return { kind: chance.pick(['start', 'start', 'start', 'recall']) }
+/** Some are not there, however often they are called. */
+function afterCall({ id, service, calls }: TicketAtStation, chance: Chance, ofWorld: Chance): DeskAction {
+  if (ofWorld.of(`absent ${id}`).once(5)) return { kind: calls > 2 ? 'no_show' : 'recall' }
+  return chance.once(8) ? sendAway(service, chance) : { kind: 'start' }
 }
 
 /** The citizen before him goes, and will be back. */
@@ -135,11 +134,13 @@ const STATES_FOR: Readonly<Record<Exclude<Named['kind'], 'release_station'>, rea
   resume: ['parked'],
   reopen: ['no_show'],
 }
-/** Those who wait in the hall come back to be resumed more often than somebody is released. */
+/** Most ask about somebody who went and is back. */
 const NAMED: readonly Named['kind'][] = [
   'resume',
   'resume',
   'resume',
+  'reopen',
+  'reopen',
   'reopen',
   'call_out_of_order',
   'grant_emergency',

@@ -33,25 +33,28 @@ function checkQueue({ trace, programs, revokedAt }: World, stored: StoredDocumen
     stored.updates.map(({ bytes }) => bytes),
   )
   if (foldDigest(replica.queue) === foldDigest(queue)) return trace.count(`queues of ${device.version} programs`)
-  // A revoked device's unsealed events, which a restore has lost, stay with whom they had reached.
-  if (revokedAt.size > 0 && trace.counts.has('restores')) return
+  // What a revoked device had not sealed when a server lost it stays with those whom it had reached.
+  const [document] = replica.documents()
+  if (document?.events().some(({ event }) => revokedAt.has(event.device) && !stored.events.has(event.id))) return
   trace.violated('I13', `${device.name} (${device.version}) has another queue of ${day}`)
 }
 
 /**
- * I13: whatever a program knows of it, the device holds the very same logs as the server. After a restore only the same
- * elements: of one that its author has appended again, the first copy is left with those whom it had reached.
+ * I13: whatever a program knows of it, the device holds the very same logs as the server. After a server has lost what it
+ * had shown (restored, or crashed while its database was away) only the same elements: of one that its author, too, has
+ * lost and appended again, the first copy stays with those whom it had reached.
  */
-export function checkBytes({ trace, revokedAt }: World, held: DayDocument, device: SimDevice): void {
+export function checkBytes({ trace, revokedAt, database }: World, held: DayDocument, device: SimDevice): void {
   const [day] = device.running?.replica.documents() ?? []
   if (day?.day !== held.day) return
   for (const log of new Set([...held.doc.share.keys(), ...day.doc.share.keys()])) {
     const author = deviceOfLog(log)
     if (!author || revokedAt.has(author)) continue
     const [here, there] = [textsIn(day, log), textsIn(held, log)]
-    const isSame = trace.counts.has('restores')
-      ? new Set([...here, ...there]).size === new Set(here).size && new Set(here).size === new Set(there).size
-      : here.join() === there.join()
+    const isSame =
+      trace.counts.has('restores') || database.lastAwayAt > 0
+        ? new Set([...here, ...there]).size === new Set(here).size && new Set(here).size === new Set(there).size
+        : here.join() === there.join()
     if (!isSame) trace.violated('I13', `${device.name} holds another log of ${author}`)
   }
 }
