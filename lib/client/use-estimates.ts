@@ -16,7 +16,10 @@ export function useEstimates(device: ReadyDevice, catalogue: Catalogue): Estimat
   return estimates
 }
 
-/** What newcomers of these services are told, made anew every ten seconds, one service at a time: a touch comes between. */
+/**
+ * What newcomers of these services are told, made anew every ten seconds, one service at a time: a touch comes between,
+ * and finds what it asks for.
+ */
 export function useForetold(estimates: Estimates, services: readonly ServiceId[]): ReadonlyMap<ServiceId, Foretold> {
   const [known, tell] = useState<ReadonlyMap<ServiceId, Foretold>>(new Map())
   const wanted = services.join()
@@ -24,6 +27,7 @@ export function useForetold(estimates: Estimates, services: readonly ServiceId[]
     let left = false
     const ids = wanted.split(',').filter(Boolean).map(Number) as ServiceId[] // reason: they were ServiceIds before they were joined
     async function look(): Promise<void> {
+      estimates.foresight(Date.now())
       for (const id of ids) {
         await new Promise(resolve => setTimeout(resolve, 0))
         if (left) return
