@@ -83,12 +83,16 @@ function services(count: number, takes: readonly number[]): string {
   return `1( ${tickets.map((ticket, i) => `${ticket} 1>${ticket} 1+ ~${takes[i % takes.length]}m 1.`).join(' ')}`
 }
 
+const morning = Array.from({ length: 14 }, (_, index) => (index % 2 === 0 ? 12 : 25))
+const afternoon = Array.from({ length: 20 }, (_, index) => (index % 2 === 0 ? 3 : 5))
+
 test.each<[string, string, MeasuredDay[], string]>([
   ['as the table says', services(30, [5, 15]), [], ''],
   ['slower than he was yesterday', services(20, [15, 25]), [yesterday(200, 8)], 'slower'],
   ['as slow as he was yesterday', services(20, [12, 28]), [yesterday(200, 20)], ''],
   ['faster than he was yesterday', services(20, [3, 8]), [yesterday(200, 20)], 'faster'],
-  ['four forgotten taps', services(16, [5, 15, 300, 7]), [], ''],
+  ['three forgotten taps in a row', services(4, [10, 400, 400, 400]), [], ''],
+  ['faster than this morning', services(34, [...morning, ...afternoon]), [], 'faster'],
 ])('[WATCH-1] %s', (_what, script, earlier, expected) => {
   const tickets = ticketsOf(script)
   const drifts = driftsOf(tickets, earlier, CONFIG)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { DAY, day, dayQueue, queueOf, SERVICES } from '@/tests/support/day'
+import { DAY, day, dayQueue, queueOf } from '@/tests/support/day'
 import { DAY_CATALOGUE } from '@/tests/support/scheduling'
 import { type DayFigures, dayFigures } from './center-figures'
 import { MINUTE_MS } from './engine/config'
@@ -60,12 +60,13 @@ test('[WATCH-4] the promise stands beside the waits of a class', () => {
 })
 
 test('[WATCH-4] an appointment waits from its hour on', () => {
-  const { events } = day('R101 ~30m 1( 1>R101')
+  const called = Array.from({ length: 5 }, (_, index) => `1>R10${index + 1} 1+ 1.`).join(' ')
+  const { events } = day(`1( R101 R102 R103 R104 R105 ~30m ${called}`)
   const booked = events.map(event =>
     event.type === 'ticket.checked_in.v1' ? { ...event, appointmentAt: event.h[0] + 20 * MINUTE_MS } : event,
   )
-  const five = dayFigures(queueOf(booked), DAY_CATALOGUE, CONFIG)
-  expect(five.waits).toMatchObject([{ priority: SERVICES.R.priority, n: 1 }])
+  const { waits } = dayFigures(queueOf(booked), DAY_CATALOGUE, CONFIG)
+  expect(waits.map(({ priority, n, p50Ms }) => [priority, n, minutes(p50Ms)])).toEqual([[2, 5, 10]])
 })
 
 test('[WATCH-4] how often somebody went before another, and how many calls were made by name', () => {
