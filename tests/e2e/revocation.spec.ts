@@ -102,8 +102,15 @@ async function expectNothingPrivate(page: Page): Promise<void> {
     .toEqual({ keys: [], catalogues: [], meta: ['revoked'], documents: 0 })
 }
 
+type PrivateData = {
+  readonly keys: string[]
+  readonly catalogues: string[]
+  readonly meta: string[]
+  documents: number
+}
+
 /** Runs in the page: what its databases hold that only a device in service may have. */
-async function readPrivateData() {
+async function readPrivateData(): Promise<PrivateData> {
   const opened = <Value>(request: IDBRequest<Value>) =>
     new Promise<Value>((resolve, reject) => {
       request.onsuccess = () => resolve(request.result)
@@ -112,12 +119,8 @@ async function readPrivateData() {
   const hasKey = (value: unknown): boolean =>
     value instanceof CryptoKey || (typeof value === 'object' && value !== null && Object.values(value).some(hasKey))
   const names = (await indexedDB.databases()).flatMap(({ name }) => name ?? [])
-  const found = {
-    keys: [] as string[],
-    catalogues: names.filter(name => name.includes('catalogue')),
-    meta: [] as string[],
-    documents: 0,
-  } // reason: empty lists have no type of their own
+  const catalogues = names.filter(name => name.includes('catalogue'))
+  const found: PrivateData = { keys: [], catalogues, meta: [], documents: 0 }
   for (const name of names) {
     const database = await opened(indexedDB.open(name))
     for (const store of database.objectStoreNames) {

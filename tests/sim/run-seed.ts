@@ -53,7 +53,7 @@ export async function runSeed(seed: number, programs: Programs, keepsLines = fal
   if (world.isAttacked) await beAttacked(world)
   else {
     void chaos.rage()
-    await virtualTime.pass(world.chance.between(1.5 * MINUTE_MS, 3 * MINUTE_MS))
+    await virtualTime.pass(world.chance.between(1.2 * MINUTE_MS, 2.2 * MINUTE_MS))
   }
   day.close()
   await goesOn(chaos.heal())
