@@ -1,15 +1,9 @@
 import { z } from 'zod'
 import { QueueEvent } from '@/lib/domain/events'
-import {
-  type CenterId,
-  type EventId,
-  eventIdParts,
-  type InstantMs,
-  type ServiceDay,
-  type TicketId,
-} from '@/lib/domain/ids'
+import { type CenterId, type EventId, eventIdParts, type ServiceDay, type TicketId } from '@/lib/domain/ids'
 import type { Ticket, TicketState } from '@/lib/domain/ticket'
 import { EVENT_LAYOUTS } from '@/lib/protocol/event-codec'
+import { isoTime } from './iso-time'
 
 /** The queue of a center on a service day, as its rows name it. */
 export type DayOfCenter = { readonly center: CenterId; readonly day: ServiceDay }
@@ -123,8 +117,4 @@ export function eventOfRow(row: unknown): QueueEvent | null {
 
 function idOf(row: unknown): string {
   return typeof row === 'object' && row !== null && 'id' in row ? String(row.id) : 'without an id'
-}
-
-function isoTime(instant: InstantMs): string {
-  return new Date(instant).toISOString()
 }
