@@ -17,6 +17,7 @@ import {
 import { type Result, unreachable } from '@/lib/domain/result'
 import { type Scheduling, servicesAt } from '@/lib/domain/scheduling'
 import {
+  bringBack,
   callNext,
   callOutOfOrder,
   closeStation,
@@ -63,7 +64,7 @@ export type DeskAction =
   | { readonly kind: 'call_out_of_order'; readonly ticket: TicketId; readonly reason: OverrideReason }
   | { readonly kind: 'grant_emergency'; readonly ticket: TicketId; readonly reason: EmergencyReason }
   | { readonly kind: 'reclassify'; readonly ticket: TicketId; readonly service: ServiceId }
-  | { readonly kind: 'resume' | 'reopen' | 'remove_head_start'; readonly ticket: TicketId }
+  | { readonly kind: 'resume' | 'reopen' | 'remove_head_start' | 'bring_back'; readonly ticket: TicketId }
   | { readonly kind: 'release_station'; readonly station: StationId }
 
 /** The signed-on agent and station as the catalogue has them; null when it no longer has one of them. */
@@ -124,6 +125,8 @@ export function decide(
       return reopen(queue, post, scheduling(), action.ticket, now)
     case 'remove_head_start':
       return removeHeadStart(queue, post, action.ticket)
+    case 'bring_back':
+      return bringBack(queue, post, action.ticket)
     case 'release_station':
       return releaseStation(queue, post, action.station)
     default:

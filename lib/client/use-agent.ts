@@ -6,7 +6,7 @@ import type { QueueEvent } from '@/lib/domain/events'
 import type { Queue } from '@/lib/domain/fold'
 import type { AgentId, DurationMs, InstantMs, ServiceDay, StationId, TicketId, TicketNumber } from '@/lib/domain/ids'
 import { configOn } from '@/lib/domain/scheduling'
-import { type Post, type ServeRefusal, ticketAt } from '@/lib/domain/serve'
+import { isAbandoned, type Post, type ServeRefusal, ticketAt } from '@/lib/domain/serve'
 import type { ParkedTicket, Ticket, TicketAtStation, WaitingTicket } from '@/lib/domain/ticket'
 import type { ReplicaRefusal } from '@/lib/replica/replica'
 import {
@@ -95,7 +95,16 @@ export function useAgent(device: ReadyDevice, catalogue: Catalogue): AgentView {
     if (action.kind === 'dismiss') {
       forgetRefusal()
       if (lost.length > 0) remember({ ...memory, dismissed: [...memory.dismissed, ...lost.map(({ key }) => key)] })
-    } else if (post) void perform(action, post)
+    } else if (post) void performWhole(action, post)
+  }
+
+  /** Whoever was at a station that another tablet has left queues again, with his credit. */
+  async function performWhole(action: DeskAction, post: Post): Promise<void> {
+    if (!(await perform(action, post))) return
+    const station = stationTaken(action, post)
+    const left = [...queue.tickets.values()].filter(each => 'station' in each && each.station === station)
+    for (const { id } of left.filter(each => isAbandoned(queue, each)))
+      await perform({ kind: 'bring_back', ticket: id }, post)
   }
 
   function takePost(agent: AgentId, station: StationId): void {
@@ -103,7 +112,7 @@ export function useAgent(device: ReadyDevice, catalogue: Catalogue): AgentView {
     const known = signedOnIn(catalogue, chosen)
     if (!known) return
     remember({ ...memory, signedOn: chosen })
-    void perform({ kind: 'open_station' }, postOf(identity.device, known, catalogue))
+    void performWhole({ kind: 'open_station' }, postOf(identity.device, known, catalogue))
   }
 
   function whyNotNext(id: TicketId): WhyNot | null {
@@ -143,6 +152,12 @@ export function useAgent(device: ReadyDevice, catalogue: Catalogue): AgentView {
     dayDoubt: dayDoubtOf(replica),
     onConfirmDay: day => confirmDay(replica, day),
   }
+}
+
+/** The station whose tablet an action has put out of work. */
+function stationTaken(action: DeskAction, post: Post): StationId | null {
+  if (action.kind === 'open_station') return post.station
+  return action.kind === 'release_station' ? action.station : null
 }
 
 function isOpen(queue: Queue, { station, device, agent }: Post): boolean {

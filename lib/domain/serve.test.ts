@@ -6,6 +6,7 @@ import type { Queue } from './fold'
 import { type InstantMs, StationId } from './ids'
 import type { Result } from './result'
 import {
+  bringBack,
   callNext,
   callOutOfOrder,
   closeStation,
@@ -48,6 +49,7 @@ const DECISIONS = {
   reopen: (queue, at, now) => reopen(queue, at, schedulingIn(queue), A101, now),
   emergency: (queue, at) => grantEmergency(queue, at, A101, 'proof_seen'),
   'no head start': (queue, at) => removeHeadStart(queue, at, A101),
+  'bring back': (queue, at) => bringBack(queue, at, A101),
   release: (queue, at) => releaseStation(queue, at, StationId.parse(2)),
 } satisfies Record<string, Decision>
 
@@ -93,6 +95,9 @@ test.each<Row>([
   ['1( A101 2>A101', 'call A101', 'not_waiting', 'nor who is with somebody else'],
   ['1( 2(', 'release', 'station 1', 'a tablet that is out of reach holds nobody back'],
   ['1(', 'release', 'station_closed', 'there is nothing to release'],
+  ['1( 2( A101 2>A101 2+ 2)', 'bring back', 'A101', 'its tablet is gone, and nobody else could call him'],
+  ['1( 2( A101 2>A101', 'bring back', 'wrong_state', 'not from a station that is open'],
+  ['1( A101', 'bring back', 'wrong_state', 'nor who waits'],
 ])('[CALL-9] %s, %s -> %s: %s', (script, asks, expected) => {
   expect(answer(script, asks)).toBe(expected)
 })

@@ -232,6 +232,20 @@ export function releaseStation(queue: Queue, post: Post, station: StationId): Re
   return ok({ type: 'station.closed.v1', actor: post.agent, station })
 }
 
+/**
+ * A ticket at a station that its tablet no longer holds, since somebody released it or took it over: without this nobody
+ * could call it again.
+ */
+export function bringBack(queue: Queue, post: Post, id: TicketId): Result<EventDraft, ServeRefusal> {
+  const ticket = queue.tickets.get(id)
+  if (!ticket || !isAbandoned(queue, ticket)) return refuse({ code: 'wrong_state' })
+  return ok({ ...ofTicket(ticket, post), type: 'ticket.requeued.v1' })
+}
+
+export function isAbandoned({ openStations }: Queue, ticket: Ticket): boolean {
+  return isAtStation(ticket) && openStations.get(ticket.station)?.device !== ticket.device
+}
+
 function ofTicket({ id: ticket, head: basedOn }: Ticket, { agent: actor }: Post) {
   return { actor, ticket, basedOn }
 }

@@ -133,6 +133,7 @@ const STATES_FOR: Readonly<Record<Exclude<Named['kind'], 'release_station'>, rea
   reclassify: ['waiting', 'called', 'serving'],
   resume: ['parked'],
   reopen: ['no_show'],
+  bring_back: ['called', 'serving'],
 }
 /** Most ask about somebody who went and is back. */
 const NAMED: readonly Named['kind'][] = [
@@ -147,6 +148,7 @@ const NAMED: readonly Named['kind'][] = [
   'reclassify',
   'remove_head_start',
   'release_station',
+  'bring_back',
 ]
 
 function otherThan(service: ServiceId): ServiceId {
