@@ -104,3 +104,18 @@ test('[ENGINE-16] earlier days tell who will come, and today is not one of them'
   }
   expect([basisWith(), basisWith(DAY), basisWith('2026-02-27')]).toEqual(['today', 'today', 'history'])
 })
+
+test('[ENGINE-16] after closing nobody comes any more', () => {
+  const doorsAt = (closesAt: string) => {
+    const { events, now } = day('1( A101')
+    const queue = queueOf(events)
+    const catalogue = { ...DAY_CATALOGUE, center: { ...DAY_CATALOGUE.center, closesAt } }
+    const { outlook } = foresightOf(queue, catalogue, DAY, schedulingIn(queue, catalogue), now)
+    return [outlook.doorsCloseAt !== null && outlook.doorsCloseAt <= now, outlook.closesAt === null]
+  }
+  // The days in words begin at 08:00; a center that closes before it opens has no hours.
+  expect([doorsAt('07:30'), doorsAt('15:30')]).toEqual([
+    [true, true],
+    [false, false],
+  ])
+})

@@ -58,12 +58,12 @@ function arrivalsOf(measured: MeasuredDay, timeZone: string): ArrivalDay {
   return day
 }
 
-/** After closing nobody knows when the last one is called: those inside are served, and no figure is given for it. */
+/** After closing nobody comes any more, and nobody knows when the last one is called: those inside are served. */
 function hoursOn({ opensAt, closesAt, timeZone }: Center, day: ServiceDay, now: InstantMs) {
   const openAt = instantAt(day, opensAt, timeZone)
   const closeAt = instantAt(day, closesAt, timeZone)
-  const isOpen = closeAt > openAt && now < closeAt
-  return { doorsCloseAt: isOpen ? closeAt : null, closesAt: isOpen ? closeAt : null }
+  if (closeAt <= openAt) return { doorsCloseAt: null, closesAt: null }
+  return { doorsCloseAt: closeAt, closesAt: now < closeAt ? closeAt : null }
 }
 
 /** What was foretold to whom, and what came: of today, since every device holds today. */
