@@ -152,7 +152,7 @@ test('one ticket, from the kiosk to Postgres, with and without the network', asy
     expect(twice?.n).toBe(0)
   })
 
-  await test.step('2. recall, then absent', async () => {
+  await test.step('2. [CALL-6] recall, then absent: he is set back, and waits again', async () => {
     await expect(tablet.getByRole('button', { name: /^Rappeler/ })).toBeEnabled({ timeout: 30_000 })
     await press(tablet, /^Rappeler/)
     await expect(display.getByText('A103', { exact: true }).first()).toBeVisible()
@@ -161,7 +161,7 @@ test('one ticket, from the kiosk to Postgres, with and without the network', asy
     await press(tablet, /^Absent/)
     await expect(tablet.getByText('Votre guichet est libre')).toBeVisible()
     await expectPostgresToEqual(tablet, stack)
-    expect(await shownStatus(stack, 'A103')).toBe('no_show')
+    expect(await shownStatus(stack, 'A103')).toBe('waiting')
   })
 })
 
