@@ -146,12 +146,12 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   },
   {
-    name: 'clock of an errand without an end',
+    name: 'an absence costs more than he has waited',
     changes: [
       {
         file: 'lib/domain/engine/credit.ts',
-        from: 'Math.min(now, ticket.creditStart + pausedMs)',
-        to: 'ticket.creditStart + pausedMs',
+        from: 'Math.min(now, ticket.creditStart + noShow.penaltyMs)',
+        to: 'ticket.creditStart + noShow.penaltyMs',
       },
     ],
   },

@@ -22,9 +22,9 @@ export type SeedResult = {
   readonly lines: readonly string[]
 }
 
-/** 08:00 and 23:57 at Douala. */
+/** 08:00, and a little before midnight, at Douala. */
 const MORNING = Date.parse('2026-03-02T07:00:00Z')
-const BEFORE_MIDNIGHT = Date.parse('2026-03-02T22:57:00Z')
+const BEFORE_MIDNIGHT = Date.parse('2026-03-02T22:58:50Z')
 const MINUTE_MS = 60_000
 const QUIET_MS_MAX = 6 * MINUTE_MS
 /** Everybody is connected by then. */
