@@ -25,7 +25,8 @@ export type Admission =
 
 /** Days that may still be opened: a device that was away for a month brings its events; nobody writes into the future. */
 export const DAYS_BACK_MAX = 31
-const DAYS_AHEAD_MAX = 1
+/** In UTC: east of it a center's day begins earlier, and a clock may be a day ahead of that before its date is in doubt (DAY-2). */
+const DAYS_AHEAD_MAX = 2
 
 /** Who asks for what, by the request line and the headers alone. */
 export async function admit(request: IncomingMessage, ports: AdmissionPorts): Promise<Admission> {
