@@ -146,7 +146,11 @@ test('[ENGINE-11] a tablet that was missed for half an hour is taken for switche
 
   movedMs += 1_800_000
   await isHeard(tablet, 1)
-  await expect.poll(async () => (await server.beat(), tablet.link.reach.isGone(V)), SOON).toBe(true)
+  const isGoneAfterBeat = async () => {
+    await server.beat()
+    return tablet.link.reach.isGone(V)
+  }
+  await expect.poll(isGoneAfterBeat, SOON).toBe(true)
   expect(other.link.reach.isGone(T)).toBe(false)
   other.stop()
 })
