@@ -197,7 +197,8 @@ export const ENGINE_PROPERTIES: Readonly<Record<string, EngineProperty>> = {
           ok(moved.creditStart === ticket.creditStart)
           ok(rulesOf(CONFIG, moved.priority).promiseMs <= rulesOf(CONFIG, ticket.priority).promiseMs)
           ok(engine.resume(engine.park(ticket), 'center', NOW - agoMs, NOW).creditStart === ticket.creditStart)
-          ok(engine.resume(engine.park(ticket), 'errand', NOW - agoMs, NOW).creditStart === ticket.creditStart + agoMs)
+          const back = engine.resume(engine.park(ticket), 'errand', NOW - agoMs, NOW).creditStart
+          ok(back === Math.max(ticket.creditStart, Math.min(NOW, ticket.creditStart + agoMs)))
           const held = engine.afterNoShow(ticket, 1, NOW, CONFIG)
           ok(held && held.creditStart >= ticket.creditStart && held.creditStart <= Math.max(NOW, ticket.creditStart))
         }

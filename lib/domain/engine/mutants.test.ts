@@ -138,15 +138,15 @@ test.each([
   {
     fault: 'a no-show brings credit',
     file: 'credit.ts',
-    piece: 'Math.max(ticket.creditStart, Math.min(',
-    becomes: 'Math.min(ticket.creditStart - 1, Math.min(',
+    piece: 'Math.max(ticket.creditStart, Math.min(now, ticket.creditStart + noShow',
+    becomes: 'Math.min(ticket.creditStart - 1, Math.min(now, ticket.creditStart + noShow',
     property: 'nothing that the citizen does not do himself costs him credit or a better class',
   },
   {
     fault: 'sums are not of whole numbers',
     file: 'service-records.ts',
-    piece: 'const clippedMs = Math.round(',
-    becomes: 'const clippedMs = (1 / 3) * (',
+    piece: 'return Math.round(Math.min(CLIP',
+    becomes: 'return (1 / 3) * (Math.min(CLIP',
     property: 'measurements come together in any order to the same bits',
   },
 ])(
