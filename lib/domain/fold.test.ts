@@ -246,3 +246,15 @@ test('[FOLD-1] an empty day is an empty queue', () => {
   expect([fold.tickets.size, fold.conflicts, fold.alerts, fold.roster.rules]).toEqual([0, [], [], null])
   expect(DAY).toBe('2026-03-02')
 })
+
+test.each([
+  ['A101=ada { A201=ada A201e | 1( }', 'A101', 'granted to the paper that gives way'],
+  ['A101=ada A101e A201=ada', 'A101', 'or to the one that stays'],
+])('[DUP-1] %s: %s is an emergency: %s', (script, number) => {
+  const { events } = day(script)
+  for (const order of [events, [...events].reverse()]) {
+    const queue = queueOf(order)
+    const stays = [...queue.tickets.values()].find(ticket => ticket.number === number)
+    expect([stays?.state, stays?.standing.isEmergency]).toEqual(['waiting', true])
+  }
+})

@@ -269,9 +269,11 @@ export class QueueFold implements Queue {
     const all = this.#idsOf(mark).flatMap(id => this.#settled.get(id) ?? [])
     const live = all.filter(ticket => ticket.state !== 'no_show').sort(strongestFirst)
     const stays = live[0]
+    const givesWay = (ticket: Ticket) => ticket !== stays && MERGED_STATES.has(ticket.state)
+    const isEmergency = all.some(ticket => givesWay(ticket) && ticket.standing.isEmergency)
     for (const ticket of all) {
-      const merged = stays && ticket !== stays && MERGED_STATES.has(ticket.state)
-      const state = merged ? duplicateOf(ticket, stays.id) : ticket
+      const kept = ticket === stays && isEmergency ? asEmergency(ticket) : ticket
+      const state = stays && givesWay(ticket) ? duplicateOf(ticket, stays.id) : kept
       const shown = this.#tickets.get(ticket.id)
       if (shown && sameTicket(shown, state)) continue
       this.#tickets.set(ticket.id, state)
@@ -312,6 +314,12 @@ function sameTicket(a: Ticket, b: Ticket): boolean {
 /** Of the tickets of one person, or at one station, the one to look at: more evidence first, then the earlier one. */
 export function strongestFirst(a: Ticket, b: Ticket): number {
   return evidenceOf(b) - evidenceOf(a) || a.checkedInAt - b.checkedInAt || compareText(a.id, b.id)
+}
+
+/** It was granted to the person, whichever of his papers was in the agent's hand. */
+function asEmergency(ticket: Ticket): Ticket {
+  if (ticket.standing.isEmergency) return ticket
+  return { ...ticket, standing: { ...ticket.standing, isEmergency: true } }
 }
 
 /** A ticket in one of these gives way to the person's other one. */

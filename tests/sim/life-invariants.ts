@@ -79,7 +79,8 @@ function checkNotes(world: World, queue: QueueFold, ticket: Ticket, said: readon
   if (noted('ticket.emergency_granted.v1') && !standing.isEmergency) trace.violated('I16', `${id} lost its emergency`)
   if (noted('ticket.head_start_removed.v1') && standing.isVulnerable) trace.violated('I16', `${id} has its head start`)
   if (ticket.state !== 'duplicate' || !standing.isEmergency) return
-  if (!queue.tickets.get(ticket.of)?.standing.isEmergency) trace.count('emergencies of a second paper')
+  if (queue.tickets.get(ticket.of)?.standing.isEmergency) trace.count('emergencies of a second paper')
+  else trace.violated('I16', `${id} did not leave its emergency to ${ticket.of}`)
 }
 
 /** I17: nobody's credit begins after now, and nobody is set back a third time. */
