@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { QueueEvent } from '@/lib/domain/events'
+import { NOTHING_TOLD, QueueEvent, UNEXPLAINED } from '@/lib/domain/events'
 import { type CenterId, type EventId, eventIdParts, type ServiceDay, type TicketId } from '@/lib/domain/ids'
 import type { Ticket, TicketState } from '@/lib/domain/ticket'
 import { EVENT_LAYOUTS } from '@/lib/protocol/event-codec'
@@ -65,8 +65,19 @@ export function eventRow(event: QueueEvent) {
     at: isoTime(hMs),
     h_ms: hMs,
     h_counter: hCounter,
-    payload,
+    payload: withoutNulls(payload, LATER_FIELDS[type] ?? []),
   }
+}
+
+/** Fields that came after the first version. A null in them says nothing: a row of before stays as it was stored. */
+const LATER_FIELDS: { readonly [type in QueueEvent['type']]?: readonly string[] } = {
+  'ticket.called.v1': Object.keys(UNEXPLAINED),
+  'ticket.checked_in.v1': Object.keys(NOTHING_TOLD),
+}
+
+function withoutNulls(payload: object, names: readonly string[]): object {
+  if (names.length === 0) return payload
+  return Object.fromEntries(Object.entries(payload).filter(([name, value]) => value !== null || !names.includes(name)))
 }
 
 const StoredEvent = z.object({
