@@ -3,9 +3,13 @@ import { CHROMIUM } from './tests/support/chromium'
 
 export default defineConfig({
   testDir: 'tests/e2e',
-  testMatch: '*.spec.ts',
-  // Each journey owns the ports of its stack and the processor of a small machine.
-  workers: 1,
+  // Each journey has a stack of its own, on ports of its own, and waits more than it works.
+  workers: 2,
+  projects: [
+    // It asks for a call on the display within a second: nothing else may run beside it.
+    { name: 'one ticket', testMatch: 'one-ticket.spec.ts' },
+    { name: 'journeys', testIgnore: 'one-ticket.spec.ts', dependencies: ['one ticket'] },
+  ],
   retries: 0,
   forbidOnly: true,
   timeout: 180_000,

@@ -9,7 +9,7 @@ if (!existsSync(CHROMIUM.executablePath ?? chromium.executablePath())) {
   runSteps([['a Chromium for the journeys', ['playwright', 'install', 'chromium']]])
 }
 runSteps([
-  ['500 simulated centers', ['tsx', 'scripts/sim.ts', '--seeds', '500']],
+  ['300 simulated centers', ['tsx', 'scripts/sim.ts', '--seeds', '300']],
   ['integration tests on Postgres', ['vitest', 'run', '--project', 'integration', '--maxWorkers', '2']],
   ['the device store in Chromium', ['vitest', 'run', '--project', 'web', '--maxWorkers', '2']],
 ])
