@@ -11,7 +11,7 @@ if (!existsSync(CHROMIUM.executablePath ?? chromium.executablePath())) {
 runSteps([
   ['300 simulated centers', ['tsx', 'scripts/sim.ts', '--seeds', '300']],
   ['integration tests on Postgres', ['vitest', 'run', '--project', 'integration', '--maxWorkers', '2']],
-  ['the device store in Chromium', ['vitest', 'run', '--project', 'web', '--maxWorkers', '2']],
+  ['the device store in Chromium', ['vitest', 'run', '--project', 'web', '--maxWorkers', '3']],
 ])
 await buildUnlessFresh()
 runSteps([['journeys in Chromium', ['playwright', 'test']]])

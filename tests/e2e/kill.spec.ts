@@ -4,7 +4,7 @@ import { queueOn } from './support/queue'
 import { openStack, type Stack } from './support/stack'
 import { chip, enrollPage, withPrinter } from './support/surfaces'
 
-const ROUNDS = 20
+const ROUNDS = 10
 /** Of the delays between the start of a burst and the kill. */
 const SEED = 20251122
 const KILL_AFTER_MS = { least: 1_500, most: 5_000 }
