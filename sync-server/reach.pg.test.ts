@@ -140,17 +140,17 @@ test('[ENGINE-11] a tablet that was missed for half an hour is taken for switche
   const other = await openAt(OTHER_TABLET, 2, network.url)
   network.cut('reset')
   await until(other, 'cut off', () => other.link.status.get().rung === 'offline')
+  expect(other.link.reach.isGone(T)).toBe(false)
+  other.stop()
   await passes(60, tablet)
   await lostAfterBeat(tablet).toEqual([null, expect.any(Number)])
-  expect([tablet.link.reach.isGone(V), other.link.reach.isGone(T)]).toEqual([false, false])
+  expect(tablet.link.reach.isGone(V)).toBe(false)
 
-  movedMs += 1_800_000
-  await isHeard(tablet, 1)
+  // In steps: a tablet that seemed silent for so long would be hung up on, and an empty room remembers nobody.
+  await passes(1_800, tablet)
   const isGoneAfterBeat = async () => {
     await server.beat()
     return tablet.link.reach.isGone(V)
   }
   await expect.poll(isGoneAfterBeat, SOON).toBe(true)
-  expect(other.link.reach.isGone(T)).toBe(false)
-  other.stop()
 })
