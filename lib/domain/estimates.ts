@@ -97,7 +97,7 @@ const NEWCOMER = TicketId.parse('N000.server')
 /** Who would check in now, and whether he asks for the head start of the vulnerable. */
 export type Newcomer = { readonly service: ServiceId; readonly isVulnerable: boolean }
 
-export function newcomer({ service, isVulnerable }: Newcomer, config: EngineConfig, now: InstantMs): EngineTicket {
+function newcomer({ service, isVulnerable }: Newcomer, config: EngineConfig, now: InstantMs): EngineTicket {
   const creditStart = now - (isVulnerable ? config.headStartMs : 0)
   const standing = { priority: classOfService(config, service), creditStart, isVulnerable, excludedAgent: null }
   return { id: NEWCOMER, service, checkedInAt: now, notBefore: 0, ...standing }

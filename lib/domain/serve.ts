@@ -4,7 +4,7 @@ import { type EmergencyReason, type EventDraft, type OverrideReason, type ParkRe
 import { type Queue, strongestFirst } from './fold'
 import type { AgentId, DeviceId, DurationMs, InstantMs, ServiceId, StationId, TicketId } from './ids'
 import { ok, type Result, refuse } from './result'
-import { engineTicketOf, type Scheduling } from './scheduling'
+import type { Scheduling } from './scheduling'
 import { isAtStation, type Ticket, type TicketAtStation } from './ticket'
 
 /** Who acts, and where. */
@@ -248,11 +248,6 @@ export function isAbandoned({ openStations }: Queue, ticket: Ticket): boolean {
 
 function ofTicket({ id: ticket, head: basedOn }: Ticket, { agent: actor }: Post) {
   return { actor, ticket, basedOn }
-}
-
-/** From when on a ticket that waits may be called: later than now for one who did not come. */
-export function heldUntil(ticket: Ticket, { config }: Scheduling): InstantMs {
-  return engineTicketOf(ticket, config).notBefore
 }
 
 /**
