@@ -11,22 +11,39 @@ import { instant, integer53 } from './columns'
  *
  * `queue_rules` keeps every version that was ever made, oldest first; `measured_days` the last fifteen, newest first
  * (`QueueRules` and `MeasuredDay` in lib/domain/catalogue.ts).
+ *
+ * `weekly_hours` holds seven entries, Monday first, each null (closed) or opening and closing; null as a whole means the usual
+ * hours every day. `holidays` are days on which the center is closed. `daily_quota` is the most tickets of a day, `last_ticket_at`
+ * when the last one is given; null means no limit, and until the doors close.
  */
-export const centers = pgTable('centers', {
-  id: serial('id').primaryKey(),
-  code: text('code').notNull().unique('centers_code_key'),
-  nameFr: text('name_fr').notNull(),
-  nameEn: text('name_en').notNull(),
-  timeZone: text('time_zone').notNull().default('Africa/Douala'),
-  opensAt: time('opens_at').notNull(),
-  closesAt: time('closes_at').notNull(),
-  queueRules: jsonb('queue_rules').notNull().default([]),
-  measuredDays: jsonb('measured_days').notNull().default([]),
-  catalogueHead: integer53('catalogue_head').notNull().default(0),
-  createdAt: instant('created_at').notNull().defaultNow(),
-})
+export const centers = pgTable(
+  'centers',
+  {
+    id: serial('id').primaryKey(),
+    code: text('code').notNull().unique('centers_code_key'),
+    nameFr: text('name_fr').notNull(),
+    nameEn: text('name_en').notNull(),
+    timeZone: text('time_zone').notNull().default('Africa/Douala'),
+    opensAt: time('opens_at').notNull(),
+    closesAt: time('closes_at').notNull(),
+    weeklyHours: jsonb('weekly_hours'),
+    holidays: jsonb('holidays').notNull().default([]),
+    dailyQuota: integer('daily_quota'),
+    lastTicketAt: time('last_ticket_at'),
+    thresholds: jsonb('thresholds').notNull().default({}),
+    isActive: boolean('is_active').notNull().default(true),
+    queueRules: jsonb('queue_rules').notNull().default([]),
+    measuredDays: jsonb('measured_days').notNull().default([]),
+    catalogueHead: integer53('catalogue_head').notNull().default(0),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  table => [check('centers_daily_quota_check', sql`${table.dailyQuota} between 1 and 9999`)],
+)
 
-/** What a citizen comes for. `priority_level` 1 is called first; `estimated_duration` is in minutes. */
+/**
+ * What a citizen comes for. `priority_level` 1 is called first; `estimated_duration` is in minutes. `required_documents` and
+ * `steps` are lists of `{ fr, en }`, in the order in which they are asked for and gone through.
+ */
 export const serviceTypes = pgTable(
   'service_types',
   {
@@ -43,6 +60,7 @@ export const serviceTypes = pgTable(
     priorityLevel: integer('priority_level').notNull(),
     estimatedDuration: integer('estimated_duration').notNull(),
     requiredDocuments: jsonb('required_documents').notNull().default([]),
+    steps: jsonb('steps').notNull().default([]),
     isActive: boolean('is_active').notNull().default(true),
     createdAt: instant('created_at').notNull().defaultNow(),
     revision: integer53('revision').notNull().default(0),
@@ -103,6 +121,8 @@ export const agents = pgTable(
       .notNull()
       .default('agent'),
     specializations: integer('specializations').array().notNull().default([]),
+    /** Where the person usually works: what a tablet proposes. */
+    usualStationId: integer('usual_station_id').references(() => stations.id),
     currentStationId: integer('current_station_id').references(() => stations.id),
     isActive: boolean('is_active').notNull().default(true),
     status: text('status', { enum: ['offline', 'available', 'busy', 'break'] })
@@ -121,5 +141,31 @@ export const agents = pgTable(
     index('agents_station_idx').on(table.currentStationId),
     check('agents_role_check', sql`${table.role} in ('agent', 'supervisor')`),
     check('agents_status_check', sql`${table.status} in ('offline', 'available', 'busy', 'break')`),
+  ],
+)
+
+/**
+ * What a center tells everybody on its displays: a line that stays, or an alert that ends by itself. In both languages, always.
+ */
+export const messages = pgTable(
+  'messages',
+  {
+    id: serial('id').primaryKey(),
+    centerId: integer('center_id')
+      .notNull()
+      .references(() => centers.id),
+    kind: text('kind', { enum: ['notice', 'alert'] }).notNull(),
+    textFr: text('text_fr').notNull(),
+    textEn: text('text_en').notNull(),
+    startsAt: instant('starts_at'),
+    endsAt: instant('ends_at'),
+    isActive: boolean('is_active').notNull().default(true),
+    createdAt: instant('created_at').notNull().defaultNow(),
+    revision: integer53('revision').notNull().default(0),
+  },
+  table => [
+    index('messages_revision_idx').on(table.centerId, table.revision),
+    check('messages_kind_check', sql`${table.kind} in ('notice', 'alert')`),
+    check('messages_ends_at_check', sql`${table.kind} = 'notice' or ${table.endsAt} is not null`),
   ],
 )

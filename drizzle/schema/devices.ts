@@ -23,6 +23,9 @@ export const devices = pgTable(
     enrolledAt: instant('enrolled_at').notNull().defaultNow(),
     lastSeenAt: instant('last_seen_at'),
     lastBoot: integer53('last_boot'),
+    /** What the device last said of itself (`DeviceHealth` in lib/protocol), and when the server heard it. */
+    health: jsonb('health'),
+    healthAt: instant('health_at'),
     revokedAt: instant('revoked_at'),
   },
   table => [

@@ -32,3 +32,30 @@ export const errorLogs = pgTable(
   },
   table => [index('error_logs_created_at_idx').on(table.createdAt)],
 )
+
+/**
+ * What people and programs changed outside the queue, which keeps its own record: who, when, what it was and what it became.
+ * Nobody changes or deletes a row (a trigger refuses). Nothing of a citizen enters, and no password, code or key.
+ *
+ * `employee_id` is the person's as it was then; null for a program. `subject_kind` and `subject_id` name what was changed.
+ */
+export const auditEntries = pgTable(
+  'audit_entries',
+  {
+    id: serial('id').primaryKey(),
+    at: instant('at').notNull().defaultNow(),
+    centerId: integer('center_id'),
+    userId: integer('user_id'),
+    employeeId: text('employee_id'),
+    action: text('action').notNull(),
+    subjectKind: text('subject_kind').notNull(),
+    subjectId: text('subject_id').notNull(),
+    before: jsonb('before'),
+    after: jsonb('after'),
+  },
+  table => [
+    index('audit_entries_center_idx').on(table.centerId, table.at),
+    index('audit_entries_subject_idx').on(table.subjectKind, table.subjectId),
+    index('audit_entries_user_idx').on(table.userId, table.at),
+  ],
+)

@@ -1,13 +1,26 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, date, index, integer, pgTable, serial, text, unique, uuid } from 'drizzle-orm/pg-core'
-import { centers } from './catalogue'
+import {
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  serial,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { agents, centers } from './catalogue'
 import { bytea, instant } from './columns'
 
 /**
  * Who may sign in. `center_id` is null for people who work for all centers.
  *
  * `employee_id` is in capitals, as `readEmployeeId` reads it. A password that somebody else has chosen is changed before anything
- * else is done with the account. Who has left is retired: his rows stay, and what he did keeps its author.
+ * else is done with the account. `agent_id` is the member of a center's staff that a person is when he serves. Who has left is retired: his rows stay, and what he did keeps its author.
  */
 export const users = pgTable(
   'users',
@@ -16,6 +29,9 @@ export const users = pgTable(
     employeeId: text('employee_id').notNull().unique('users_employee_id_key'),
     role: text('role', { enum: ['citizen', 'agent', 'supervisor', 'admin'] }).notNull(),
     centerId: integer('center_id').references(() => centers.id),
+    agentId: integer('agent_id')
+      .unique('users_agent_id_key')
+      .references(() => agents.id),
     passwordHash: text('password_hash').notNull(),
     mustChangePassword: boolean('must_change_password').notNull().default(true),
     retiredAt: instant('retired_at'),
@@ -76,6 +92,8 @@ export const citizens = pgTable(
     centerId: integer('center_id')
       .notNull()
       .references(() => centers.id),
+    /** Which key the fields are sealed with. */
+    keyId: text('key_id').notNull(),
     preEnrollmentCodeHash: bytea('pre_enrollment_code_hash').notNull(),
     preEnrollmentCodeEnc: bytea('pre_enrollment_code_enc').notNull(),
     firstNameEnc: bytea('first_name_enc'),
@@ -95,5 +113,44 @@ export const citizens = pgTable(
     unique('citizens_pre_enrollment_code_hash_key').on(table.centerId, table.preEnrollmentCodeHash),
     index('citizens_purge_after_idx').on(table.purgeAfter),
     check('citizens_preferred_language_check', sql`${table.preferredLanguage} in ('fr', 'en')`),
+  ],
+)
+
+/**
+ * The keys to which a center's kiosks encrypt what citizens type. A kiosk holds the public one; the private one is kept here,
+ * sealed with a key of the installation. A retired one still opens what was sent before.
+ */
+export const centerKeys = pgTable(
+  'center_keys',
+  {
+    id: text('id').primaryKey(),
+    centerId: integer('center_id')
+      .notNull()
+      .references(() => centers.id),
+    publicKey: jsonb('public_key').notNull(),
+    privateKeyEnc: bytea('private_key_enc').notNull(),
+    createdAt: instant('created_at').notNull(),
+    retiredAt: instant('retired_at'),
+  },
+  table => [index('center_keys_center_idx').on(table.centerId, table.createdAt)],
+)
+
+/**
+ * Whose ticket it is. No foreign key to the ticket: a kiosk's intake and its queue travel by two roads, and either may come first.
+ */
+export const citizenTickets = pgTable(
+  'citizen_tickets',
+  {
+    centerId: integer('center_id').notNull(),
+    serviceDay: date('service_day').notNull(),
+    ticketId: text('ticket_id').notNull(),
+    citizenId: uuid('citizen_id')
+      .notNull()
+      .references(() => citizens.id, { onDelete: 'cascade' }),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  table => [
+    primaryKey({ name: 'citizen_tickets_pkey', columns: [table.centerId, table.serviceDay, table.ticketId] }),
+    index('citizen_tickets_citizen_idx').on(table.citizenId),
   ],
 )

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, date, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { boolean, check, date, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { instant, integer53 } from './columns'
 
 /**
@@ -46,6 +46,8 @@ export const queueEntries = pgTable(
       .notNull()
       .default('issued'),
     duplicateOf: text('duplicate_of'),
+    /** Why it ended (PRODUCT's closing codes); null while it lives. */
+    closingCode: text('closing_code'),
     notes: text('notes'),
     head: integer53('head').notNull(),
     createdAt: instant('created_at').notNull().defaultNow(),
@@ -66,5 +68,29 @@ export const queueEntries = pgTable(
     ),
     check('queue_entries_language_check', sql`${table.language} in ('fr', 'en')`),
     check('queue_entries_print_state_check', sql`${table.printState} in ('issued', 'printed', 'print_failed')`),
+  ],
+)
+
+/**
+ * Tickets that a closed day left to the next one. Whoever closes the day tells these citizens `to_number`; the server gives it
+ * when it opens `to_day`, which is null until then.
+ */
+export const carriedTickets = pgTable(
+  'carried_tickets',
+  {
+    centerId: integer('center_id').notNull(),
+    fromDay: date('from_day').notNull(),
+    ticketId: text('ticket_id').notNull(),
+    toNumber: text('to_number').notNull(),
+    toDay: date('to_day'),
+    serviceTypeId: integer('service_type_id').notNull(),
+    priorityLevel: integer('priority_level').notNull(),
+    language: text('language', { enum: ['fr', 'en'] }).notNull(),
+    isVulnerable: boolean('is_vulnerable').notNull(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  table => [
+    primaryKey({ name: 'carried_tickets_pkey', columns: [table.centerId, table.fromDay, table.ticketId] }),
+    index('carried_tickets_open_idx').on(table.centerId).where(sql`to_day is null`),
   ],
 )

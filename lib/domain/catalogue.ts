@@ -45,6 +45,30 @@ export const MeasuredDay = z.object({
 })
 export type MeasuredDay = z.infer<typeof MeasuredDay>
 
+/** Local times of a day, `HH:MM`. */
+export const LocalTime = z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/))
+export const OpeningHours = z.object({ opensAt: LocalTime, closesAt: LocalTime })
+export type OpeningHours = z.infer<typeof OpeningHours>
+
+/** A day on which the center is closed. */
+export const Holiday = z.object({ day: ServiceDay, nameFr: z.string(), nameEn: z.string() })
+export type Holiday = z.infer<typeof Holiday>
+
+/** From when on a supervisor is told. Missing: the figures of `center-watch.ts`. */
+export const Thresholds = z.object({
+  /** The wait that the center means to keep. */
+  waitTargetMinutes: z.optional(z.int()),
+  /** Somebody waits longer than this. */
+  longestWaitMinutes: z.optional(z.int()),
+  /** More wait than this. */
+  waitingTickets: z.optional(z.int()),
+})
+export type Thresholds = z.infer<typeof Thresholds>
+
+/** The same in both languages. */
+export const BothLanguages = z.object({ fr: z.string(), en: z.string() })
+export type BothLanguages = z.infer<typeof BothLanguages>
+
 export const Center = z.object({
   id: CenterId,
   code: z.string(),
@@ -55,6 +79,16 @@ export const Center = z.object({
   /** Local time of opening and closing, `HH:MM`. */
   opensAt: z.string(),
   closesAt: z.string(),
+  /** Monday first, null when closed; null as a whole: the usual hours every day. These and the next are missing when the server is an older one. */
+  weeklyHours: z.optional(z.nullable(z.array(z.nullable(OpeningHours)))),
+  holidays: z.optional(z.array(Holiday)),
+  /** The most tickets of a day; null for no limit. */
+  dailyQuota: z.optional(z.nullable(z.int())),
+  /** When the last ticket of a day is given, `HH:MM`; null: until the doors close. */
+  lastTicketAt: z.optional(z.nullable(z.string())),
+  thresholds: z.optional(Thresholds),
+  /** False once it is retired. */
+  active: z.optional(z.boolean()),
   /** Missing when the server is an older one. */
   queueRules: z.optional(z.array(QueueRules)),
   /** Newest first; today is not among them. */
@@ -71,6 +105,11 @@ export const Service = z.object({
   priority: Priority,
   /** The seed's table of durations, in minutes: the prior until this center has measured its own. */
   durationMinutes: z.int(),
+  /** What to bring, and the steps of the visit. These and the descriptions are missing when the server is an older one. */
+  documents: z.optional(z.array(BothLanguages)),
+  steps: z.optional(z.array(BothLanguages)),
+  descriptionFr: z.optional(z.nullable(z.string())),
+  descriptionEn: z.optional(z.nullable(z.string())),
   active: z.boolean(),
 })
 export type Service = z.infer<typeof Service>
@@ -80,6 +119,7 @@ export const Station = z.object({
   /** What stands on its sign, e.g. `3`. */
   number: z.string(),
   name: z.string(),
+  location: z.optional(z.nullable(z.string())),
   services: z.array(ServiceId),
   active: z.boolean(),
 })
@@ -95,9 +135,27 @@ export const Agent = z.object({
   lastName: z.string(),
   role: StaffRole,
   services: z.array(ServiceId),
+  /** Where the person usually works: what a tablet proposes. */
+  usualStation: z.optional(z.nullable(StationId)),
   active: z.boolean(),
 })
 export type Agent = z.infer<typeof Agent>
+
+export const MessageKind = z.enum(['notice', 'alert'])
+export type MessageKind = z.infer<typeof MessageKind>
+
+/** What the center tells everybody on its displays, from and until; null: at once, and until somebody ends it. */
+export const Message = z.object({
+  id: z.int(),
+  kind: MessageKind,
+  textFr: z.string(),
+  textEn: z.string(),
+  /** Milliseconds since the epoch. */
+  startsAt: z.nullable(z.int()),
+  endsAt: z.nullable(z.int()),
+  active: z.boolean(),
+})
+export type Message = z.infer<typeof Message>
 
 /** What a device must know of its center to work alone. */
 export type Catalogue = {
@@ -105,6 +163,8 @@ export type Catalogue = {
   readonly services: readonly Service[]
   readonly stations: readonly Station[]
   readonly agents: readonly Agent[]
+  /** Missing in the copy that an older program kept. */
+  readonly messages?: readonly Message[]
 }
 
 /** The name of a service in the reader's language. */

@@ -40,6 +40,25 @@ export const PROBLEMS = {
   link_expired: 410,
   administrator_exists: 409,
   not_found: 404,
+  /** Somebody else has changed it since it was read. */
+  changed_meanwhile: 409,
+  /** Another service of the center has this letter; a station this number; a row this code. */
+  letter_taken: 409,
+  number_taken: 409,
+  code_taken: 409,
+  time_zone_unknown: 400,
+  hours_invalid: 400,
+  holiday_twice: 400,
+  service_unknown: 400,
+  station_unknown: 400,
+  /** Tickets of today stand on it, or the last of its kind would go. */
+  still_in_use: 409,
+  rules_not_ahead: 400,
+  rules_invalid: 409,
+  ends_before_start: 400,
+  alert_without_end: 400,
+  /** The queue of today does not allow it: the refusal of the domain stands beside it. */
+  refused: 409,
   /** `Retry-After` says when there is more. */
   too_many_requests: 429,
   unavailable: 503,
