@@ -4,7 +4,7 @@ import { CHROMIUM } from './tests/support/chromium'
 export default defineConfig({
   testDir: 'tests/e2e',
   // Each journey has a stack of its own, on ports of its own, and waits more than it works.
-  workers: 2,
+  workers: 3,
   projects: [
     // It asks for a call on the display within a second: nothing else may run beside it.
     { name: 'one ticket', testMatch: 'one-ticket.spec.ts' },

@@ -1,7 +1,4 @@
+import { STATIC_CHECKS, UNIT_TESTS } from './checks'
 import { runSteps } from './steps'
 
-runSteps([
-  ['types', ['tsc', '--noEmit']],
-  ['lint and format', ['biome', 'check', '--error-on-warnings', '.']],
-  ['unit and property tests', ['vitest', 'run', '--project', 'unit']],
-])
+await runSteps([...STATIC_CHECKS, UNIT_TESTS])
