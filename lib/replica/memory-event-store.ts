@@ -1,7 +1,7 @@
 import type { EventId, ServiceDay } from '@/lib/domain/ids'
 import type { EventStore, NumberBlock, StoredSession, WalEvent, WalRecord } from './ports'
 
-/** An event store in memory: for the server-less parts of tests and benches. It survives a reboot of its device, not of the process. */
+/** An event store in memory: for a console, which writes nothing, and for tests. It survives a reboot of its device, not of the process. */
 export class MemoryEventStore implements EventStore {
   #bootCount = 0
   #endedCleanly = true
