@@ -7,7 +7,9 @@ import {
   encodeAck,
   encodeClientBeat,
   encodeHello,
+  encodeReports,
   encodeServerBeat,
+  encodeStatus,
   encodeToken,
   MESSAGE_SYNC,
 } from '@/lib/protocol/sync-messages'
@@ -17,15 +19,31 @@ import { OLDEST_CLIENT_VERSION, PROTOCOL_VERSION, SYNC_SUBPROTOCOL } from '@/lib
  * When this fails, the wire has changed. If only a type was added or a field appended, old programs still read it:
  * write the new hash. Otherwise raise PROTOCOL_VERSION, with a line of history, and keep reading what is out there.
  */
-const PINNED = { version: 1, wire: '93a57b63f9cb0076' }
+const PINNED = { version: 1, wire: '6ae31f1caa5ec1a2' }
 
 const BEAT = { serverTimeMs: 1_772_434_800_000, durable: true }
+const HEALTH = {
+  version: 'v1',
+  unsent: 0,
+  storage: { usedBytes: 1, quotaBytes: 2, isProtected: true },
+  printer: 'ok',
+  sound: 'none',
+  screen: 'awake',
+} as const
+const AWAY = {
+  device: DeviceId.parse('tttttt'),
+  connectedSince: null,
+  heardAt: 1_772_434_800_000,
+  clockOffsetMs: null,
+}
 const FRAMES = [
   encodeAck({ clocks: new Map([[7, 300]]) }),
   encodeHello({ incarnation: 'r1', protocolVersion: 1, oldestClientVersion: 1, frameBytesMax: 1_024, beat: BEAT }),
   encodeServerBeat(BEAT, [{ device: DeviceId.parse('tttttt'), silentS: 300 }]),
   encodeClientBeat({ clientTimeMs: 1_772_434_800_000, boot: 257 }),
   encodeToken('a.b.c'),
+  encodeStatus(HEALTH),
+  encodeReports([{ ...AWAY, health: HEALTH, healthAt: 1_772_434_800_000 }]),
 ].map(frame => Buffer.from(frame).toString('hex'))
 
 const WIRE = {

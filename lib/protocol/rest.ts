@@ -64,7 +64,12 @@ export const PROBLEMS = {
   unavailable: 503,
 } as const
 export type ProblemCode = keyof typeof PROBLEMS
-export const Problem = z.object({ code: z.string(), status: z.int() })
+export const Problem = z.object({
+  code: z.string(),
+  status: z.int(),
+  /** Which field of the form it is about, where it is about one. */
+  field: z.optional(z.string()),
+})
 
 /** Letters and digits of a one-time code: no look-alikes (no 0 O 1 I L 5 S 2 Z 8 B). */
 export const ENROLLMENT_CODE_ALPHABET = '34679ACDEFGHJKMNPQRTUVWXY'
@@ -119,6 +124,8 @@ export const TokenClaims = z.object({
   device: DeviceId,
   center: CenterId,
   surface: Surface,
+  /** It is a person's console: no device, and told of all devices. */
+  console: z.optional(z.literal(true)),
   /** Seconds since the epoch: a socket must be opened with it before this, its session ends at `exp`. */
   connect_by: z.int(),
   exp: z.int(),

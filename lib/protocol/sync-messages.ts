@@ -1,6 +1,8 @@
 import { createDecoder, type Decoder, hasContent, readVarString, readVarUint } from 'lib0/decoding'
 import { createEncoder, toUint8Array, writeVarString, writeVarUint } from 'lib0/encoding'
+import * as z from 'zod/mini'
 import { DeviceId } from '@/lib/domain/ids'
+import { DeviceHealth } from './console'
 
 /** y-websocket's own: sync (0) and awareness (1), which Guichet does not use. */
 export const MESSAGE_SYNC = 0
@@ -9,6 +11,8 @@ export const MESSAGE_ACK = 120
 export const MESSAGE_HELLO = 121
 export const MESSAGE_BEAT = 122
 export const MESSAGE_TOKEN = 125
+export const MESSAGE_STATUS = 126
+export const MESSAGE_REPORTS = 127
 
 /** y-websocket hangs up after 30 s without a message, and pings are none. */
 export const BEAT_INTERVAL_MS = 10_000
@@ -17,6 +21,10 @@ export const BEAT_INTERVAL_MS = 10_000
 export const FRAME_BYTES_MAX_BEFORE_SYNC = 64 * 1024
 /** A day of 5,000 tickets is under 1 MiB; a limit below a legitimate first sync would be an endless loop of closes. */
 export const FRAME_BYTES_MAX = 8 * 1024 * 1024
+
+/** How often a device that says nothing new says so, and how long its text may be. */
+export const STATUS_INTERVAL_MS = 60_000
+export const STATUS_LENGTH_MAX = 1024
 
 /** Close codes. The 44xx are terminal for y-websocket; the 45xx are retried. */
 export const CLOSE = {
@@ -53,6 +61,21 @@ export type ServerBeat = {
 export type AbsentDevice = { readonly device: DeviceId; readonly silentS: number }
 
 export type ClientBeat = { readonly clientTimeMs: number; readonly boot: number }
+
+/** What the server knows of one device of a center, as consoles are told. Times are the server's, in milliseconds since the epoch. */
+export const DeviceReport = z.object({
+  device: DeviceId,
+  /** Null while it is away. */
+  connectedSince: z.nullable(z.int()),
+  heardAt: z.int(),
+  /** How far its clock is behind the server's; null when it has not told its time. */
+  clockOffsetMs: z.nullable(z.int()),
+  /** What it last said of itself, and when; null also when a newer program says it otherwise. */
+  health: z.catch(z.nullable(DeviceHealth), null),
+  healthAt: z.nullable(z.int()),
+})
+export type DeviceReport = z.infer<typeof DeviceReport>
+const DeviceReports = z.array(DeviceReport)
 
 export function encodeAck({ clocks }: Ack): Uint8Array {
   const encoder = createEncoder()
@@ -143,6 +166,33 @@ export function encodeToken(token: string): Uint8Array {
 
 export function readToken(decoder: Decoder): string {
   return readVarString(decoder)
+}
+
+/** A device tells how it is: after each sync, with a change, and once a minute. */
+export function encodeStatus(health: DeviceHealth): Uint8Array {
+  const encoder = createEncoder()
+  writeVarUint(encoder, MESSAGE_STATUS)
+  writeVarString(encoder, JSON.stringify(health))
+  return toUint8Array(encoder)
+}
+
+/** Null when a newer program says it otherwise. Throws on what no program sends. */
+export function readStatus(decoder: Decoder): DeviceHealth | null {
+  const text = readVarString(decoder)
+  if (text.length > STATUS_LENGTH_MAX) throw new RangeError('a status is too long')
+  return DeviceHealth.safeParse(JSON.parse(text)).data ?? null
+}
+
+/** A console is told of all devices of its center, each time anew. */
+export function encodeReports(reports: readonly DeviceReport[]): Uint8Array {
+  const encoder = createEncoder()
+  writeVarUint(encoder, MESSAGE_REPORTS)
+  writeVarString(encoder, JSON.stringify(reports))
+  return toUint8Array(encoder)
+}
+
+export function readReports(decoder: Decoder): readonly DeviceReport[] {
+  return DeviceReports.parse(JSON.parse(readVarString(decoder)))
 }
 
 export function decoderOf(frame: Uint8Array): { readonly type: number; readonly decoder: Decoder } {

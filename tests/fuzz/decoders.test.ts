@@ -12,7 +12,9 @@ import {
   readAck,
   readClientBeat,
   readHello,
+  readReports,
   readServerBeat,
+  readStatus,
   readToken,
 } from '@/lib/protocol/sync-messages'
 import { chooseVersion, SYNC_SUBPROTOCOL } from '@/lib/protocol/version'
@@ -29,7 +31,10 @@ import { seededRandom } from '@/tests/support/seeded-random'
 const SEED = Number(process.env.FUZZ_SEED ?? 20260302)
 const SERVER = honestServer()
 const readBeat = (decoder: Decoder) => ({ ...readServerBeat(decoder), absent: readAbsent(decoder) })
-const READERS = [readAck, readHello, readBeat, readClientBeat, readToken, readSyncFrame] as const
+const READERS = [
+  ...[readAck, readHello, readBeat, readClientBeat, readToken],
+  ...[readStatus, readReports, readSyncFrame],
+] as const
 
 test('[CODEC-9] every reader of frames reads what is there, or throws: never more, and never for long', () => {
   let read = 0

@@ -1,6 +1,13 @@
 import * as Y from 'yjs'
 import { DeviceId } from '@/lib/domain/ids'
-import { encodeAck, encodeClientBeat, encodeHello, encodeServerBeat, encodeToken } from '@/lib/protocol/sync-messages'
+import {
+  encodeAck,
+  encodeClientBeat,
+  encodeHello,
+  encodeServerBeat,
+  encodeStatus,
+  encodeToken,
+} from '@/lib/protocol/sync-messages'
 import type { Random } from '@/lib/replica/ports'
 import { syncStep1Frame, syncStep2Frame, updateFrame } from '@/sync-server/sync-frames'
 import { oneOf } from './hostile-updates'
@@ -16,7 +23,16 @@ const ACK = encodeAck({
 const BEAT = { serverTimeMs: 1_772_435_112_345, durable: true }
 const ABSENT = [{ device: DeviceId.parse('tttttt'), silentS: 46 }]
 const HELLO = { incarnation: 'one', protocolVersion: 1, oldestClientVersion: 1, frameBytesMax: 8, beat: BEAT }
+const STATUS = encodeStatus({
+  version: 'v1',
+  unsent: 3,
+  storage: { usedBytes: 1, quotaBytes: 2, isProtected: true },
+  printer: 'ok',
+  sound: 'none',
+  screen: 'awake',
+})
 const FRAMES: readonly Uint8Array[] = [
+  STATUS,
   ...[ACK, encodeHello(HELLO), encodeServerBeat(BEAT, ABSENT), encodeToken('a.b.c')],
   ...[encodeClientBeat({ clientTimeMs: 1, boot: 2 }), syncStep1Frame(SERVER.doc)],
   ...[syncStep2Frame(Y.encodeStateAsUpdate(SERVER.doc)), updateFrame(Uint8Array.of(1, 2, 3))],
