@@ -68,12 +68,17 @@ function at(p: number, histogram: DurationHistogram): DurationMs | null {
 }
 
 /** Of somebody who was called before, and queued again, the first call is no longer in his ticket. */
-function isFirstCall({ standing }: CalledTicket): boolean {
+export function isFirstCall({ standing }: CalledTicket): boolean {
   return standing.turns.every(({ kind }) => kind === 'reclassified')
 }
 
-function waitOf({ checkedInAt, checkIn, firstCalledAt }: CalledTicket): DurationMs {
-  return firstCalledAt - Math.max(checkedInAt, checkIn.appointmentAt ?? 0)
+function waitOf(ticket: CalledTicket): DurationMs {
+  return ticket.firstCalledAt - waitedFrom(ticket)
+}
+
+/** From when on a wait is counted: the check-in, or a later appointment. */
+export function waitedFrom({ checkedInAt, checkIn }: Ticket): InstantMs {
+  return Math.max(checkedInAt, checkIn.appointmentAt ?? 0)
 }
 
 function fairnessCall(ticket: CalledTicket, config: EngineConfig) {
