@@ -26,6 +26,15 @@ const Environment = z.object({
   /** Proxies of ours before the web app, each of which appends to `X-Forwarded-For` the address it was called from. */
   TRUSTED_PROXIES: TrustedProxies,
   SYNC_PORT: z.coerce.number().int().min(0).max(65_535).default(3001),
+  /** Where the sync server listens to the web app, which must be reachable from no other machine unless the two run apart. */
+  INTERNAL_HOST: z.string().min(1).default('127.0.0.1'),
+  /** By default the port after the sync server's. */
+  INTERNAL_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  /** Where the web app finds that; by default where this environment has the sync server listen. */
+  SYNC_INTERNAL_URL: z
+    .string()
+    .regex(/^https?:\/\/[^/]+$/)
+    .optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
@@ -35,6 +44,11 @@ export type ServerEnvironment = {
   readonly publicOrigins: readonly string[]
   readonly syncPublicUrl: string | null
   readonly syncPort: number
+  /** 0 for one that the system chooses, as with `syncPort`. */
+  readonly internalPort: number
+  readonly internalHost: string
+  /** Without a slash at its end. */
+  readonly syncInternalUrl: string
   readonly logLevel: string
 }
 
@@ -45,12 +59,16 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Server
     const names = parsed.error.issues.map(issue => `${issue.path.join('.')} (${issue.message})`)
     throw new Error(`environment: ${names.join(', ')}`)
   }
+  const { SYNC_PORT, INTERNAL_HOST, INTERNAL_PORT = SYNC_PORT === 0 ? 0 : SYNC_PORT + 1 } = parsed.data
   return {
     databaseUrl: parsed.data.DATABASE_URL,
     secret: parsed.data.GUICHET_SECRET,
     publicOrigins: parsed.data.PUBLIC_ORIGINS,
     syncPublicUrl: parsed.data.SYNC_PUBLIC_URL ?? null,
-    syncPort: parsed.data.SYNC_PORT,
+    syncPort: SYNC_PORT,
+    internalPort: INTERNAL_PORT,
+    internalHost: INTERNAL_HOST,
+    syncInternalUrl: parsed.data.SYNC_INTERNAL_URL ?? `http://${INTERNAL_HOST}:${INTERNAL_PORT}`,
     logLevel: parsed.data.LOG_LEVEL,
   }
 }

@@ -11,6 +11,8 @@ export type Keys = {
   readonly session: Uint8Array
   /** Of what is kept of people as keyed hashes: links for a first administrator, addresses, browsers. */
   readonly people: Uint8Array
+  /** Of what the web app tells the sync server (`commands-token.ts`). */
+  readonly internal: Uint8Array
   /** The key of the code marks of one center and day; 32 bytes. A kiosk gets those of a few days only. */
   markKey(center: CenterId, day: ServiceDay): Buffer
 }
@@ -24,6 +26,7 @@ export function deriveKeys(secret: string): Keys {
     enrollment: derive('enrollment codes'),
     session: derive('sessions of people'),
     people: derive('hashes of people'),
+    internal: derive('internal requests'),
     markKey: (center, day) => createHmac('sha256', mark).update(`${center}/${day}`).digest(),
   }
 }
