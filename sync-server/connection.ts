@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream'
 import type { Logger } from 'pino'
 import type WebSocket from 'ws'
 import type { CenterId, DeviceId, DurationMs, InstantMs, Surface } from '@/lib/domain/ids'
+import type { DeviceHealth } from '@/lib/protocol/console'
 import type { TokenClaims } from '@/lib/protocol/rest'
 import {
   BEAT_INTERVAL_MS,
@@ -12,14 +13,17 @@ import {
   FRAME_BYTES_MAX,
   FRAME_BYTES_MAX_BEFORE_SYNC,
   MESSAGE_BEAT,
+  MESSAGE_STATUS,
   MESSAGE_SYNC,
   MESSAGE_TOKEN,
   readClientBeat,
+  readStatus,
   readToken,
 } from '@/lib/protocol/sync-messages'
 import { OLDEST_CLIENT_VERSION, PROTOCOL_VERSION } from '@/lib/protocol/version'
 import type { Clock } from '@/lib/replica/ports'
 import { Budget } from './budget'
+import type { DeviceHealths } from './device-health'
 import type { Peer } from './peer'
 import type { Room } from './room'
 import { readSyncFrame, wireFrame } from './sync-frames'
@@ -29,6 +33,8 @@ export type ConnectionPorts = {
   readonly log: Logger
   /** The claims of a token that is ours and has not expired; null otherwise. */
   readonly verify: (token: string) => Promise<TokenClaims | null>
+  /** Nobody asks how devices are where there is none. */
+  readonly healths?: Pick<DeviceHealths, 'arrived' | 'left' | 'told' | 'measured'>
 }
 
 /** More than this unread by the other side, and it is sent away: it comes back and is brought up to date at once. */
@@ -50,6 +56,7 @@ export class Connection implements Peer {
   readonly device: DeviceId
   readonly center: CenterId
   readonly surface: Surface
+  readonly isConsole: boolean
   #expiry: NodeJS.Timeout
   readonly #watch: NodeJS.Timeout
   readonly #budget: Budget
@@ -74,6 +81,7 @@ export class Connection implements Peer {
     this.device = claims.device
     this.center = claims.center
     this.surface = claims.surface
+    this.isConsole = claims.console === true
     this.#lastHeard = ports.clock.now()
     this.#budget = new Budget(BUDGET_MAX, BUDGET_PER_SECOND, this.#lastHeard)
     this.#expiry = this.#endAt(claims.exp)
@@ -99,6 +107,7 @@ export class Connection implements Peer {
         beat: room.beat,
       }),
     )
+    this.ports.healths?.arrived(this)
     await room.join(this)
   }
 
@@ -117,7 +126,7 @@ export class Connection implements Peer {
   close(code: number, reason: string): void {
     this.#isClosed = true
     this.#held = null
-    this.room.leave(this)
+    this.#leave()
     this.socket.close(code, reason)
     this.socket.resume()
   }
@@ -184,8 +193,9 @@ export class Connection implements Peer {
       this.#hasSynced = true
       return this.room.asks(this, bytes)
     }
-    if (!this.#spend(type === MESSAGE_TOKEN ? COST_OF_WORK : COST_OF_FRAME)) return
+    if (!this.#spend(type === MESSAGE_TOKEN || type === MESSAGE_STATUS ? COST_OF_WORK : COST_OF_FRAME)) return
     if (type === MESSAGE_BEAT) return this.#measureClock(readClientBeat(decoder))
+    if (type === MESSAGE_STATUS) return this.#hearStatus(readStatus(decoder))
     if (type === MESSAGE_TOKEN) {
       this.#refresh(readToken(decoder)).catch(fault => this.ports.log.error({ err: fault }, 'token not checked'))
     }
@@ -207,6 +217,11 @@ export class Connection implements Peer {
     if (now - this.#lastMeasured < BEAT_INTERVAL_MS / 2) return
     this.#lastMeasured = now
     this.room.measureClock(this, beat)
+    this.ports.healths?.measured(this, beat.clientTimeMs)
+  }
+
+  #hearStatus(health: DeviceHealth | null): void {
+    if (health) this.ports.healths?.told(this, health)
   }
 
   async #refresh(token: string): Promise<void> {
@@ -237,7 +252,12 @@ export class Connection implements Peer {
     this.#held = null
     clearTimeout(this.#expiry)
     clearInterval(this.#watch)
+    this.#leave()
+  }
+
+  #leave(): void {
     this.room.leave(this)
+    this.ports.healths?.left(this)
   }
 }
 

@@ -6,6 +6,7 @@ import { DayMeasurer } from '@/lib/server/measured-days'
 import { Revocations } from '@/lib/server/revocations'
 import { serverSealKey } from '@/lib/server/server-seal'
 import { verifyToken } from '@/lib/server/sync-token'
+import { DeviceHealths } from './device-health'
 import { createGateway } from './gateway'
 import { postgresJournal } from './postgres-journal'
 import { Rooms } from './rooms'
@@ -43,9 +44,11 @@ const revocations = new Revocations({
     else log.error({ err: fault }, 'revocations not known')
   },
 })
+const healths = new DeviceHealths({ database, clock, log })
 const server = createGateway({
   rooms,
   revocations,
+  healths,
   clock,
   log,
   allowedOrigins: environment.publicOrigins,
@@ -61,6 +64,7 @@ async function stop(signal: string): Promise<void> {
   log.info({ signal }, 'stopping')
   setTimeout(() => process.exit(1), STOP_MS_MAX).unref()
   revocations.stop()
+  healths.stop()
   measurer.stop()
   server.close()
   await rooms.close()

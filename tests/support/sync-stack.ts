@@ -7,6 +7,7 @@ import type { TransactionSql } from '@/lib/server/postgres-client'
 import { Revocations } from '@/lib/server/revocations'
 import { serverSealKey } from '@/lib/server/server-seal'
 import { verifyToken } from '@/lib/server/sync-token'
+import { DeviceHealths } from '@/sync-server/device-health'
 import { createGateway } from '@/sync-server/gateway'
 import type { DocumentKey, Journal } from '@/sync-server/journal'
 import { postgresJournal } from '@/sync-server/postgres-journal'
@@ -19,7 +20,11 @@ import { keyOf } from './signing'
 
 export const SECRET = 'a secret of the tests, of no use elsewhere'
 
-export type SyncStack = ServerAddress & { beat(): Promise<void>; close(): Promise<void> }
+export type SyncStack = ServerAddress & {
+  beat(): Promise<void>
+  writeHealth(): Promise<void>
+  close(): Promise<void>
+}
 
 /** What a test may replace: where the server stores, how much may wait for that, and what time it is. */
 export type StackParts = { readonly journal?: Journal; readonly waiting?: WaitingBytes; readonly clock?: Clock }
@@ -40,7 +45,8 @@ export async function startSyncStack(database: Database, port = 0, parts: StackP
     onRevoked: device => void rooms.expel(device),
     onOutage: () => undefined,
   })
-  const server = createGateway({ rooms, clock, log, allowedOrigins: [ORIGIN], verify, revocations })
+  const healths = new DeviceHealths({ database, clock, log })
+  const server = createGateway({ rooms, clock, log, allowedOrigins: [ORIGIN], verify, revocations, healths })
   await revocations.start()
   await new Promise<void>(resolve => server.listen(port, '127.0.0.1', resolve))
   // reason: a server that listens on a port has an AddressInfo
@@ -50,8 +56,10 @@ export async function startSyncStack(database: Database, port = 0, parts: StackP
     keys,
     clock,
     beat: () => rooms.beat(),
+    writeHealth: () => healths.write(),
     close: async () => {
       revocations.stop()
+      healths.stop()
       await rooms.close()
       const closed = new Promise(resolve => server.close(resolve))
       server.closeAllConnections()
