@@ -9,8 +9,12 @@ export type Keys = {
   readonly enrollment: Uint8Array
   /** Of the cookie that names a person's session. */
   readonly session: Uint8Array
+  /** Of the tokens that name a person's session on a tablet. */
+  readonly staff: Uint8Array
   /** Of what is kept of people as keyed hashes: links for a first administrator, addresses, browsers. */
   readonly people: Uint8Array
+  /** Of the centers' own keys, which are random and kept sealed with it: see `private/center-keys.ts`. */
+  readonly centerKeys: Uint8Array
   /** Of what the web app tells the sync server (`commands-token.ts`). */
   readonly internal: Uint8Array
   /** The key of the code marks of one center and day; 32 bytes. A kiosk gets those of a few days only. */
@@ -25,7 +29,9 @@ export function deriveKeys(secret: string): Keys {
     nonce: randomBytes(32),
     enrollment: derive('enrollment codes'),
     session: derive('sessions of people'),
+    staff: derive('sessions on tablets'),
     people: derive('hashes of people'),
+    centerKeys: derive('keys of centers'),
     internal: derive('internal requests'),
     markKey: (center, day) => createHmac('sha256', mark).update(`${center}/${day}`).digest(),
   }

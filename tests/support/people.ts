@@ -1,5 +1,5 @@
 import { seedDemonstration } from '@/drizzle/seed'
-import { CenterId } from '@/lib/domain/ids'
+import { type AgentId, CenterId } from '@/lib/domain/ids'
 import type { Role } from '@/lib/domain/permissions'
 import type { Database } from '@/lib/server/database'
 import { hashPassword } from '@/lib/server/people/passwords'
@@ -15,13 +15,21 @@ export async function twoCenters(database: Database): Promise<readonly [CenterId
   return [here, CenterId.parse(row?.id)]
 }
 
+type Employment = {
+  readonly role?: Role
+  readonly center: CenterId | null
+  readonly mustChange?: boolean
+  /** The member of a center's staff that he is. */
+  readonly agent?: AgentId | null
+}
+
 /** An account with `PASSWORD`. */
 export async function employ(
   database: Database,
   employeeId: string,
-  { role = 'agent', center, mustChange = false }: { role?: Role; center: CenterId | null; mustChange?: boolean },
+  { role = 'agent', center, mustChange = false, agent = null }: Employment,
 ): Promise<void> {
   await database.sql`
-    insert into users (employee_id, role, center_id, password_hash, must_change_password)
-    values (${employeeId}, ${role}, ${center}, ${await hashPassword(PASSWORD)}, ${mustChange})`
+    insert into users (employee_id, role, center_id, agent_id, password_hash, must_change_password)
+    values (${employeeId}, ${role}, ${center}, ${agent}, ${await hashPassword(PASSWORD)}, ${mustChange})`
 }

@@ -36,11 +36,10 @@ export type SignInAttempt = {
   readonly former: SessionId | null
 }
 
-export type SignInRefusal =
-  | TooManyRequests
-  /** No such account or another password: which of them is not told. `retryAfterMs` until the next attempt, often 0. */
-  | { readonly code: 'wrong_credentials'; readonly retryAfterMs: DurationMs }
-  | { readonly code: 'unavailable' }
+/** No such account or another password: which of them is not told. `retryAfterMs` until the next attempt, often 0. */
+type WrongCredentials = { readonly code: 'wrong_credentials'; readonly retryAfterMs: DurationMs }
+
+export type SignInRefusal = TooManyRequests | WrongCredentials | { readonly code: 'unavailable' }
 
 export type SignInOutcome = {
   readonly user: UserId
@@ -56,7 +55,12 @@ export async function signIn(
 ): Promise<Result<SignInOutcome, SignInRefusal>> {
   // Counted as it was typed, cut to the longest that exists: what is no employee id at all is counted too.
   const account = attempt.employeeId.trim().toUpperCase().slice(0, EMPLOYEE_ID_LENGTH_MAX)
-  return countingFailures(ports, account, attempt, async () => {
+  const { knownBrowser: browser } = attempt
+  const isKnown = browser !== null && isKnownTo(ports.keys, browser, account)
+  const counted = isKnown
+    ? { account: `${account} ${browser.name}`, address: null }
+    : { account, address: attempt.caller.network }
+  return countingFailures<SignInOutcome, SignInRefusal>(ports.signInLimits, counted, async () => {
     const known = await findAccount(ports.database, account)
     const isRight = await isPassword(known?.passwordHash ?? null, attempt.password)
     if (isRight === null) return refuse({ code: 'unavailable' })
@@ -67,42 +71,38 @@ export async function signIn(
   })
 }
 
-type Work = () => Promise<Result<SignInOutcome, SignInRefusal>>
-
 /**
  * Failures are counted for the account and for the address. A browser on which the account was signed in to before is
- * counted by itself: so neither a stranger who guesses elsewhere, nor one at the same address, keeps its owner out.
+ * counted by itself, without its address: so neither a stranger who guesses elsewhere, nor one at the same address, keeps
+ * its owner out.
  */
-async function countingFailures(
-  { keys, signInLimits: { accounts, failuresOfAddress } }: SignInPorts,
-  account: string,
-  { knownBrowser, caller: { network } }: SignInAttempt,
-  work: Work,
-): Promise<Result<SignInOutcome, SignInRefusal>> {
-  const isKnown = knownBrowser !== null && isKnownTo(keys, knownBrowser, account)
-  const key = isKnown ? `${account} ${knownBrowser.name}` : account
-  const begun = await accounts.begin(key)
+export async function countingFailures<Value, Refusal extends { readonly code: string }>(
+  { accounts, failuresOfAddress }: SignInLimits,
+  counted: { readonly account: string; readonly address: string | null },
+  work: () => Promise<Result<Value, Refusal | WrongCredentials>>,
+): Promise<Result<Value, Refusal | WrongCredentials | TooManyRequests>> {
+  const begun = await accounts.begin(counted.account)
   if (!begun.ok) return begun
-  const allowed = isKnown ? ok(undefined) : await failuresOfAddress.take(network)
+  const allowed = counted.address === null ? ok(undefined) : await failuresOfAddress.take(counted.address)
   if (!allowed.ok) {
-    await accounts.takeBack(key)
+    await accounts.takeBack(counted.account)
     return allowed
   }
-  let outcome: Awaited<ReturnType<Work>> | undefined
+  let outcome: Awaited<ReturnType<typeof work>> | undefined
   try {
     outcome = await work()
   } finally {
     const isFailure = outcome?.ok === false && outcome.refusal.code === 'wrong_credentials'
-    if (!isFailure && !isKnown) await failuresOfAddress.giveBack(network)
-    if (outcome?.ok) await accounts.succeeded(key)
-    else if (!isFailure) await accounts.takeBack(key)
+    if (!isFailure && counted.address !== null) await failuresOfAddress.giveBack(counted.address)
+    if (outcome?.ok) await accounts.succeeded(counted.account)
+    else if (!isFailure) await accounts.takeBack(counted.account)
   }
   if (outcome.ok || outcome.refusal.code !== 'wrong_credentials') return outcome
-  return refuse({ code: 'wrong_credentials', retryAfterMs: await accounts.pauseOf(key) })
+  return refuse({ code: 'wrong_credentials', retryAfterMs: await accounts.pauseOf(counted.account) })
 }
 
 /** A citizen has no password that opens a console. */
-async function findAccount(
+export async function findAccount(
   database: Database,
   employeeId: string,
 ): Promise<{ readonly user: UserId; readonly passwordHash: string } | null> {
