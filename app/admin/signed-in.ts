@@ -1,9 +1,12 @@
 import { cookies } from 'next/headers'
-import { redirect } from 'next/navigation'
+import { notFound, redirect } from 'next/navigation'
 import { cookieNames } from '@/app/api/auth/cookies'
 import { signedInBy } from '@/app/api/auth/gate'
 import { serverContext } from '@/app/api/context'
 import type { ConsolePerson } from '@/components/admin/console-frame'
+import { CenterId } from '@/lib/domain/ids'
+import { may, type Permission } from '@/lib/domain/permissions'
+import { findCenter } from '@/lib/server/console/centers'
 import type { SignedIn } from '@/lib/server/people/sessions'
 
 const PASSWORD_PAGE = '/admin/password'
@@ -24,6 +27,22 @@ export async function requireSignedIn(page: string): Promise<SignedIn> {
   if (!person) redirect(`/admin/sign-in?to=${encodeURIComponent(page)}`)
   if (person.mustChangePassword && page !== PASSWORD_PAGE) redirect(PASSWORD_PAGE)
   return person
+}
+
+type AtCenter = { readonly person: SignedIn; readonly center: NonNullable<Awaited<ReturnType<typeof findCenter>>> }
+
+/**
+ * The gate of a page that belongs to a center. Whoever may not see it is told that there is none: also of a center that
+ * there is.
+ *
+ * @param center as the path names it
+ */
+export async function requireCenter(page: string, center: string, permission: Permission): Promise<AtCenter> {
+  const person = await requireSignedIn(page)
+  const id = CenterId.safeParse(Number(center))
+  if (!id.success || !may(person, permission, id.data)) notFound()
+  const row = await findCenter(serverContext().database, id.data)
+  return row ? { person, center: row } : notFound()
 }
 
 /** What the browser needs to know of him. */

@@ -3,21 +3,25 @@ import { PROBLEMS, type ProblemCode } from '@/lib/protocol/rest'
 import { isDatabaseAway } from '@/lib/server/database'
 
 /** RFC 9457. The code is for programs, and for the texts in both languages that a surface shows. */
-export function problemResponse(code: ProblemCode): Response {
+export function problemResponse(code: ProblemCode, field?: string): Response {
   const status = PROBLEMS[code]
   return Response.json(
-    { type: 'about:blank', code, status },
+    { type: 'about:blank', code, status, ...(field === undefined ? {} : { field }) },
     { status, headers: { 'content-type': 'application/problem+json' } },
   )
 }
 
 type Refusal =
-  | { readonly code: Exclude<ProblemCode, 'too_many_requests'>; readonly retryAfterMs?: number }
-  | { readonly code: 'too_many_requests'; readonly retryAfterMs: number }
+  | {
+      readonly code: Exclude<ProblemCode, 'too_many_requests'>
+      readonly retryAfterMs?: number
+      readonly field?: string
+    }
+  | { readonly code: 'too_many_requests'; readonly retryAfterMs: number; readonly field?: string }
 
 /** What a use case refused, as a problem; says when to come back where that is known. */
 export function refusalResponse(refusal: Refusal): Response {
-  const response = problemResponse(refusal.code)
+  const response = problemResponse(refusal.code, refusal.field)
   if (refusal.code !== 'too_many_requests' && !refusal.retryAfterMs) return response
   return comeBackAfter(response, refusal.retryAfterMs ?? 0)
 }

@@ -11,7 +11,7 @@ import {
   StaffRole,
   Thresholds,
 } from '@/lib/domain/catalogue'
-import { EmergencyReason } from '@/lib/domain/events'
+import { AlertName, EmergencyReason } from '@/lib/domain/events'
 import { DeviceId, ServiceDay, ServiceId, StationId, Surface, TicketId } from '@/lib/domain/ids'
 
 /**
@@ -98,6 +98,8 @@ export const FirstPassword = z.object({ firstPassword: z.string() })
 
 /** POST /administrators */
 export const AdministratorFields = z.strictObject({ employeeId: z.string().check(z.maxLength(60)) })
+/** PATCH /administrators/{user} */
+export const AdministratorEdit = z.strictObject({ active: z.boolean() })
 
 /** POST /centers/{center}/messages, PATCH .../messages/{message} */
 export const MessageFields = z.strictObject({
@@ -147,7 +149,7 @@ export const ConsoleCommand = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('grant_emergency'), ...onTicket, reason: EmergencyReason }),
   z.strictObject({
     kind: z.literal('acknowledge_alert'),
-    alert: z.string().check(z.regex(/^[a-z_]{1,40}(:[\w.-]{1,40})?$/)),
+    alert: AlertName,
   }),
 ])
 export type ConsoleCommand = z.infer<typeof ConsoleCommand>
@@ -172,7 +174,7 @@ export const ConsoleSyncTicket = z.object({
 /** What a device says of itself: with a change, and once a minute. Nothing personal. */
 export const DeviceHealth = z.object({
   /** The build that it runs. */
-  version: z.string().check(z.maxLength(40)),
+  version: z.string().check(z.regex(/^[\w.-]{1,40}$/)),
   /** Events that are not acknowledged. */
   unsent: z.int().check(z.gte(0)),
   storage: z.object({ usedBytes: z.int(), quotaBytes: z.int(), isProtected: z.boolean() }),

@@ -85,6 +85,10 @@ export const PublicKeyJwk = z.object({
 })
 export type PublicKeyJwk = z.infer<typeof PublicKeyJwk>
 
+/** The key to which a center's kiosks seal what visitors type, and its name. */
+export const IntakeKey = z.extend(PublicKeyJwk, { kid: z.string().check(z.maxLength(32)) })
+export type IntakeKey = z.infer<typeof IntakeKey>
+
 /** POST /api/v1/devices/enroll */
 export const EnrollRequest = z.strictObject({ code: EnrollmentCode, public_key: PublicKeyJwk })
 export const EnrollResponse = z.object({
@@ -116,6 +120,8 @@ export const SyncTicketResponse = z.object({
   session_expires: z.int(),
   /** Keys for code marks by service day, base64url; for surfaces that check citizens in. Some days ahead, for outages. */
   mark_keys: z.record(ServiceDay, z.string()),
+  /** For kiosks. Absent while the server cannot tell: what the kiosk has is then still good. */
+  intake_key: z.optional(IntakeKey),
 })
 export type SyncTicketResponse = z.infer<typeof SyncTicketResponse>
 

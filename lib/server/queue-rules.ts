@@ -4,6 +4,7 @@ import type { CenterId, InstantMs, ServiceDay, ServiceId } from '@/lib/domain/id
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { configOn, servicesAt } from '@/lib/domain/scheduling'
 import { isInCalendar, serviceDayOf } from '@/lib/domain/service-day'
+import { type Author, writeAudit } from './audit'
 import { readCatalogue } from './catalogue'
 import type { Database } from './database'
 
@@ -16,20 +17,25 @@ export type QueueRulesRefusal =
 /**
  * Makes a further version of a center's queue rules, valid from a coming day on. The versions before stay as they are:
  * each call of a ticket names the one it was made by.
+ *
+ * @param person null for an operator at the server's terminal
  */
 export function addQueueRules(
   database: Database,
   id: CenterId,
   wanted: Omit<QueueRules, 'version'>,
   now: InstantMs,
+  person: Author = null,
 ): Promise<Result<QueueRules, QueueRulesRefusal>> {
   return database.begin(async sql => {
     await sql`select 1 from centers where id = ${id} for update`
     const catalogue = await readCatalogue(sql, id)
     const made = nextRules(catalogue, wanted, now)
-    if (made.ok)
-      await sql`
-        update centers set queue_rules = queue_rules || ${JSON.stringify(made.value)}::text::jsonb where id = ${id}`
+    if (!made.ok) return made
+    await sql`
+      update centers set queue_rules = queue_rules || ${JSON.stringify(made.value)}::text::jsonb where id = ${id}`
+    const subject = { kind: 'center', id } as const
+    await writeAudit(sql, { person, center: id, action: 'queue_rules.added', subject, before: null, after: made.value })
     return made
   })
 }
