@@ -14,6 +14,8 @@ const workerHeaders = [
 ]
 
 const config: NextConfig = {
+  // Written into the program: each device tells which build it runs.
+  env: { BUILD_ID: process.env.BUILD_ID ?? 'development' },
   reactStrictMode: true,
   poweredByHeader: false,
   distDir: process.env.DIST_DIR ?? '.next',

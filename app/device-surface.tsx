@@ -12,6 +12,7 @@ import type { RetiredDevice } from '@/lib/client/retired-device'
 import type { ReadyDevice } from '@/lib/client/running-device'
 import { useSlot } from '@/lib/client/slot'
 import { useDevice } from '@/lib/client/use-device'
+import { useScreenHealth } from '@/lib/client/use-device-health'
 import { keepScreenOn } from '@/lib/client/wake-lock'
 import { useWorker } from '@/lib/client/worker-registration'
 import type { Catalogue } from '@/lib/domain/catalogue'
@@ -26,10 +27,11 @@ export function DeviceSurface({ surface, children }: { surface: Surface; childre
   const [isBusy, setBusy] = useState(false)
   const [isOutdated, setOutdated] = useState(false)
   useWorker(isBusy, isOutdated)
-  useEffect(() => keepScreenOn(reportFault), [])
+  const [isAwake, setAwake] = useState(false)
+  useEffect(() => keepScreenOn(reportFault, setAwake), [])
   if (slot === null) return <DeviceNotice title={t => t('device.opening')} />
   return (
-    <OpenSurface surface={surface} slot={slot} onOutdated={setOutdated}>
+    <OpenSurface {...{ surface, slot, isAwake }} onOutdated={setOutdated}>
       {(device, catalogue) => children(device, catalogue, setBusy)}
     </OpenSurface>
   )
@@ -39,11 +41,12 @@ type DrawReady = (device: ReadyDevice, catalogue: Catalogue) => ReactNode
 type OpenSurfaceProps = {
   surface: Surface
   slot: string
+  isAwake: boolean
   onOutdated: (outdated: boolean) => void
   children: DrawReady
 }
 
-function OpenSurface({ surface, slot, onOutdated, children }: OpenSurfaceProps) {
+function OpenSurface({ surface, slot, isAwake, onOutdated, children }: OpenSurfaceProps) {
   const device = useDevice(surface, slot)
   const isOutdated = device.kind === 'ready' && device.halt === 'client_too_old'
   useEffect(() => onOutdated(isOutdated), [isOutdated, onOutdated])
@@ -65,10 +68,17 @@ function OpenSurface({ surface, slot, onOutdated, children }: OpenSurfaceProps) 
     case 'ready':
       return (
         <WorkingSurface device={device}>
+          <ScreenTold device={device} isAwake={isAwake} />
           {device.catalogue ? children(device, device.catalogue) : <FirstConnection />}
         </WorkingSurface>
       )
   }
+}
+
+/** Draws nothing: whether the screen is kept on is part of how the device is. */
+function ScreenTold({ device, isAwake }: { device: ReadyDevice; isAwake: boolean }) {
+  useScreenHealth(device, isAwake)
+  return null
 }
 
 function Unusable({ reason }: { reason: 'insecure' | 'storage_forbidden' }) {

@@ -58,9 +58,7 @@ export class DeviceHealths {
   #isWriting = false
 
   constructor(private readonly ports: DeviceHealthPorts) {
-    this.#timer = setInterval(() => {
-      this.write().catch(fault => ports.log.error({ err: fault }, 'device health not written'))
-    }, WRITE_MS)
+    this.#timer = setInterval(() => void this.write(), WRITE_MS)
     this.#timer.unref()
   }
 
@@ -109,7 +107,7 @@ export class DeviceHealths {
     this.#changed(this.#bookOf(peer.center))
   }
 
-  /** Writes what is due, once at a time. What an outage keeps from being written is left out: the next minute brings more. */
+  /** Writes what is due, once at a time. Never rejects: what cannot be written is left out, and the next minute brings more. */
   async write(): Promise<void> {
     if (this.#isWriting) return
     this.#forget()
@@ -122,7 +120,7 @@ export class DeviceHealths {
         from jsonb_to_recordset(${JSON.stringify(due)}::text::jsonb) as v(id text, center integer, at float8, health jsonb)
         where d.id = v.id and d.center_id = v.center`
     } catch (fault) {
-      if (!isDatabaseAway(fault)) throw fault
+      if (!isDatabaseAway(fault)) this.ports.log.error({ err: fault }, 'device health not written')
     } finally {
       this.#isWriting = false
     }

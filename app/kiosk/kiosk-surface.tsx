@@ -7,6 +7,7 @@ import { reportFault } from '@/lib/client/fault-log'
 import { browserPrinter } from '@/lib/client/printer'
 import type { ReadyDevice } from '@/lib/client/running-device'
 import { useChime } from '@/lib/client/use-chime'
+import { usePrinterHealth, useSoundHealth } from '@/lib/client/use-device-health'
 import { useKiosk } from '@/lib/client/use-kiosk'
 import type { Catalogue } from '@/lib/domain/catalogue'
 import { DeviceSurface } from '../device-surface'
@@ -26,6 +27,8 @@ function ReadyKiosk({ device, catalogue, onBusyChange }: ReadyKioskProps) {
   const paper = useSyncExternalStore(printer.paper.subscribe, printer.paper.get, () => null)
   const view = useKiosk(device, catalogue, printer)
   const chime = useChime()
+  useSoundHealth(device, chime)
+  usePrinterHealth(device, printer)
   return (
     <>
       <Kiosk {...view} onBusyChange={onBusyChange} onIdleWarning={() => void chime?.play()} />

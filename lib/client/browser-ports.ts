@@ -13,6 +13,10 @@ export type DevicePorts = {
   readonly storage: Storage
   /** Asks that the browser never throws the store away; false when it will not promise that. */
   readonly persist: () => Promise<boolean>
+  /** How much the store holds, and may hold. */
+  readonly estimate: () => Promise<StorageEstimate>
+  /** The build that runs here. */
+  readonly version: string
   readonly onFault: OnFault
   readonly onNudge: OnNudge
   readonly saveFile: SaveFile
@@ -43,6 +47,8 @@ export function browserPorts(): DevicePorts {
     locks: navigator.locks,
     storage: allowedStorage(),
     persist: () => navigator.storage.persist(),
+    estimate: () => navigator.storage.estimate(),
+    version: process.env.BUILD_ID ?? 'development',
     onFault: reportFault,
     onNudge: browserNudges,
     saveFile,
@@ -63,7 +69,7 @@ const TWO_POW_21 = 2 ** 21
 const TWO_POW_32 = 2 ** 32
 
 /** 53 random bits, scaled: for a limit near 2^53 some values come up twice as often as others, which nothing here minds. */
-const cryptoRandom: Random = {
+export const cryptoRandom: Random = {
   int(limit) {
     const [high = 0, low = 0] = crypto.getRandomValues(new Uint32Array(2))
     const fraction = ((high % TWO_POW_21) * TWO_POW_32 + low) / (TWO_POW_21 * TWO_POW_32)

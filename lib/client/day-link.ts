@@ -1,25 +1,32 @@
 import type { Decoder } from 'lib0/decoding'
 import { WebsocketProvider } from 'y-websocket'
 import type { CenterId, DurationMs, InstantMs, ServiceDay } from '@/lib/domain/ids'
+import type { DeviceHealth } from '@/lib/protocol/console'
 import {
   type AbsentDevice,
   CLOSE,
+  type DeviceReport,
   encodeClientBeat,
+  encodeStatus,
   encodeToken,
   type Hello,
   MESSAGE_ACK,
   MESSAGE_BEAT,
   MESSAGE_HELLO,
+  MESSAGE_REPORTS,
   readAbsent,
   readAck,
   readHello,
+  readReports,
   readServerBeat,
   type ServerBeat,
 } from '@/lib/protocol/sync-messages'
 import { PROTOCOL_VERSION, SYNC_SUBPROTOCOL, TOKEN_SUBPROTOCOL_PREFIX } from '@/lib/protocol/version'
 import type { DayDocument } from '@/lib/replica/day-document'
 import type { Clock, Random } from '@/lib/replica/ports'
+import { HealthTeller } from './device-health-own'
 import type { OnFault } from './fault-log'
+import type { Watched } from './observed'
 import type { SyncSession, SyncTicket, TicketRefusal } from './sync-session'
 
 /** Why a link has given up, until somebody does something about it. Of these, `device_unknown` alone goes on asking. */
@@ -33,6 +40,10 @@ export type DayLinkPorts = {
   readonly onFault: OnFault
   /** Told of every day, also an earlier one; null when its link goes on, or is no longer needed. */
   readonly onHalt?: (day: ServiceDay, halt: LinkHalt | null) => void
+  /** How this device is, where it says so. */
+  readonly health?: Watched<DeviceHealth | null>
+  /** For a console: how the devices of the center are. */
+  readonly onReports?: (reports: readonly DeviceReport[]) => void
   /** What the server's clock shows now. */
   readonly onServerTime?: (now: InstantMs) => void
 }
@@ -72,6 +83,7 @@ const REFRESH_AGAIN_AFTER = 0.1
  */
 export class DayLink {
   readonly #provider: WebsocketProvider
+  readonly #teller: HealthTeller | null
   #asking = false
   #attempt = 0
   /** How many attempts the last connection took. */
@@ -94,6 +106,9 @@ export class DayLink {
     this.#provider = silentProvider(document, place.center, ports.WebSocket)
     this.#provider.on('connection-close', event => this.#closed(event?.code))
     this.#provider.on('sync', synced => synced && this.#synced())
+    const { health, onReports } = ports
+    this.#teller = health ? new HealthTeller(health, told => this.#send(encodeStatus(told))) : null
+    if (onReports) this.#hear(MESSAGE_REPORTS, decoder => onReports(readReports(decoder)))
     this.#hear(MESSAGE_HELLO, decoder => this.#greeted(readHello(decoder)))
     this.#hear(MESSAGE_ACK, decoder => listener.acknowledged(readAck(decoder).clocks))
     this.#hear(MESSAGE_BEAT, decoder => {
@@ -172,6 +187,7 @@ export class DayLink {
     this.#attemptsBefore = this.#attempt
     this.#attempt = 0
     this.#live = true
+    this.#teller?.start()
     this.listener.changed()
   }
 
@@ -276,6 +292,7 @@ export class DayLink {
   }
 
   #clearTimers(): void {
+    this.#teller?.stop()
     for (const timer of [this.#retryTimer, this.#openTimer, this.#refreshTimer]) clearTimeout(timer)
   }
 }

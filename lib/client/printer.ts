@@ -50,6 +50,7 @@ const PAINT_MS_MAX: DurationMs = 500
  */
 export class Printer {
   readonly #paper = new Observed<Paper | null>(null)
+  readonly #lastResult = new Observed<'ok' | 'failed' | 'none'>('none')
   /** One paper after another. */
   #turn: Promise<unknown> = Promise.resolve()
 
@@ -60,10 +61,21 @@ export class Printer {
     return this.#paper
   }
 
+  /** Whether the last paper was printed; `none` before the first. */
+  get lastResult(): Watched<'ok' | 'failed' | 'none'> {
+    return this.#lastResult
+  }
+
   /** Never rejects. */
   print(paper: Paper): Promise<PrintOutcome> {
-    const outcome = this.#turn.then(() => this.#print(paper))
+    const outcome = this.#turn.then(() => this.#printAndNote(paper))
     this.#turn = outcome
+    return outcome
+  }
+
+  async #printAndNote(paper: Paper): Promise<PrintOutcome> {
+    const outcome = await this.#print(paper)
+    this.#lastResult.set(outcome.kind === 'printed' ? 'ok' : 'failed')
     return outcome
   }
 

@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import type { Catalogue } from '@/lib/domain/catalogue'
 import type { CodeMark, DurationMs, InstantMs, PreEnrollmentCode, ServiceDay } from '@/lib/domain/ids'
 import type { Reach } from '@/lib/domain/scheduling'
+import { STATUS_INTERVAL_MS } from '@/lib/protocol/sync-messages'
 import type { WalRecord } from '@/lib/replica/ports'
 import { Replica } from '@/lib/replica/replica'
 import type { DevicePorts } from './browser-ports'
@@ -12,6 +13,7 @@ import { markOf } from './code-mark'
 import { type DayDoubt, dayDoubtOf } from './day-doubt'
 import type { LinkHalt } from './day-link'
 import { closeDatabase, type DeviceDatabase, readMeta, writeMeta } from './device-database'
+import { OwnHealth, type SurfaceHealth } from './device-health-own'
 import { type DeviceIdentity, signerWith } from './device-identity'
 import { DexieEventStore } from './dexie-event-store'
 import type { LinkStatus } from './link-status'
@@ -46,6 +48,8 @@ export type ReadyDevice = {
   /** Null while its clock is right, as far as a server has told. */
   readonly clockError: ClockError | null
   readonly dayDoubt: DayDoubt | null
+  /** What the surface knows of its device; told to consoles. */
+  readonly noteHealth: (parts: Partial<SurfaceHealth>) => void
   /** The mark of a code for the day of the queue; null when there is no key for it. */
   readonly markOf: (code: PreEnrollmentCode) => Promise<CodeMark | null>
 }
@@ -79,6 +83,7 @@ export class RunningDevice {
     private readonly halts: Watched<Halts>,
     private readonly clockWatch: ClockWatch,
     private readonly store: DexieEventStore,
+    private readonly health: OwnHealth,
   ) {
     this.#state = new Observed(this.#ready())
   }
@@ -99,7 +104,9 @@ export class RunningDevice {
     const onHalt = (day: ServiceDay, halt: LinkHalt | null) => halts.set(withHalt(halts.get(), day, halt))
     const clockWatch = new ClockWatch(ports.clock)
     const told = { onHalt, onServerTime: (now: InstantMs) => clockWatch.hear(now) }
-    const link = new SyncLink(replica, { ...ports, ...told, session, incarnation: incarnationIn(database) })
+    const health = new OwnHealth(ports.version)
+    const incarnation = incarnationIn(database)
+    const link = new SyncLink(replica, { ...ports, ...told, session, incarnation, health: health.health })
     const device = new RunningDevice(
       database,
       ports,
@@ -111,6 +118,7 @@ export class RunningDevice {
       halts,
       clockWatch,
       store,
+      health,
     )
     device.#start()
     return device
@@ -164,12 +172,16 @@ export class RunningDevice {
     this.#stops.push(() => clearInterval(timer))
     this.link.start()
     this.#inTurn('count what was put aside', () => this.#countAside())
+    const measuring = setInterval(() => void this.#measureStorage(), STATUS_INTERVAL_MS)
+    this.#stops.push(() => clearInterval(measuring))
     void this.#protect()
   }
 
   /** The catalogue is pulled with the token that the link has got, so it begins, and begins again, after the link. */
   #followLink(): void {
-    const isReached = this.link.status.get().rung !== 'offline'
+    const { rung, pendingCount } = this.link.status.get()
+    this.health.note({ unsent: pendingCount })
+    const isReached = rung !== 'offline'
     if (isReached === this.#isReached) return
     this.#isReached = isReached
     if (!isReached) return
@@ -252,8 +264,21 @@ export class RunningDevice {
       this.#storageProtected = false
       this.ports.onFault('protect storage', fault)
     }
+    await this.#measureStorage()
     this.#show()
   }
+
+  /** Never rejects. */
+  async #measureStorage(): Promise<void> {
+    try {
+      this.health.noteStorage(await this.ports.estimate(), this.#storageProtected)
+    } catch (fault) {
+      this.ports.onFault('measure storage', fault)
+    }
+  }
+
+  // Arrow function: it is handed to the surface, and stays the same.
+  readonly #noteHealth = (parts: Partial<SurfaceHealth>): void => this.health.note(parts)
 
   #ready(): ReadyDevice {
     const { identity, replica, database, link, session } = this
@@ -272,6 +297,7 @@ export class RunningDevice {
       storageProtected: this.#storageProtected,
       clockError: this.clockWatch.error,
       dayDoubt: dayDoubtOf(replica),
+      noteHealth: this.#noteHealth,
       markOf: code => markOf(code, replica.day, session.markKeys),
     }
   }

@@ -14,6 +14,7 @@ import type { LinkStatus } from './link-status'
 import type { ReadyDevice } from './running-device'
 import { isOffered } from './services-offered'
 import { useChime } from './use-chime'
+import { useSoundHealth } from './use-device-health'
 import { useEstimates, useForetold } from './use-estimates'
 import { useNow } from './use-now'
 import { useQueue } from './use-queue'
@@ -33,6 +34,7 @@ export type DisplayView = {
 export function useDisplay(device: ReadyDevice, catalogue: Catalogue): DisplayView {
   const { queue, version } = useQueue(device.replica)
   const chime = useChime()
+  useSoundHealth(device, chime)
   const now = useNow()
   const estimates = useEstimates(device, catalogue)
   const foretold = useForetold(

@@ -109,6 +109,7 @@ test.each([
   ['as long as may be', JSON.stringify({ ...HEALTH, later: 'x'.repeat(STATUS_LENGTH_MAX - 200) }), HEALTH],
   ['with a printer of a newer program', JSON.stringify({ ...HEALTH, printer: 'paper_low' }), null],
   ['with a negative count', JSON.stringify({ ...HEALTH, unsent: -1 }), null],
+  ['with a version that no database stores', JSON.stringify({ ...HEALTH, version: '\u0000' }), null],
   ['no object', '7', null],
 ])('[CODEC-9] a status %s is taken, or is of no use', (_what, text, health) => {
   expect(statusOf(text)).toEqual(health)

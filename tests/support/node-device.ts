@@ -1,5 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { WebSocket } from 'ws'
+import type { DeviceHealth, DeviceReport } from '@/lib/client/device-health'
+import type { Watched } from '@/lib/client/observed'
 import { SyncLink } from '@/lib/client/sync-link'
 import { checkIn } from '@/lib/domain/check-in'
 import type { QueueEvent } from '@/lib/domain/events'
@@ -48,6 +50,10 @@ export type DeviceOptions = {
   readonly issuerDigit?: number
   readonly store?: MemoryEventStore
   readonly clock?: { now(): number }
+  /** What it says of itself. */
+  readonly health?: Watched<DeviceHealth | null>
+  /** It is a console, and is told of all devices. */
+  readonly onReports?: (reports: readonly DeviceReport[]) => void
 }
 
 export const KIOSK: DeviceOptions = { device: 'kkkkkk', surface: 'kiosk', issuerDigit: 1 }
@@ -70,7 +76,8 @@ export async function openNodeDevice(server: ServerAddress, options: DeviceOptio
   const random = { int: (limit: number) => randomInt(Math.min(limit, 2 ** 48 - 1)) }
   const onFault = (what: string, fault: unknown) => console.error(options.device, what, fault)
   const replica = await Replica.open(identity, { store, clock, random, signer: signerOf(device), onFault })
-  const claims = { device, center, surface }
+  const { health, onReports } = options
+  const claims: Bearer = { device, center, surface, ...(onReports && { console: true }) }
   let incarnation: string | null = null
   const link = new SyncLink(replica, {
     session: { requestTicket: async () => ok(await ticketFor(server, claims, clock.now())) },
@@ -79,6 +86,8 @@ export async function openNodeDevice(server: ServerAddress, options: DeviceOptio
     // reason: ws has the interface of the browser's WebSocket as far as y-websocket uses it
     WebSocket: BrowserSocket as unknown as typeof globalThis.WebSocket,
     onFault,
+    ...(health && { health }),
+    ...(onReports && { onReports }),
     incarnation: {
       read: () => Promise.resolve(incarnation),
       write: value => {
@@ -96,9 +105,11 @@ export async function openNodeDevice(server: ServerAddress, options: DeviceOptio
   return { replica, link, store, stop }
 }
 
+type Bearer = Omit<TokenClaims, 'connect_by' | 'exp'>
+
 export async function ticketFor(
   { wsUrl, keys, clock = { now: () => Date.now() } }: ServerAddress,
-  claims: Omit<TokenClaims, 'connect_by' | 'exp'>,
+  claims: Bearer,
   now: number,
 ) {
   const token = await signToken(keys.token, claims, clock.now())

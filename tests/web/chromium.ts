@@ -29,7 +29,7 @@ export async function serveEntry(
     format: 'iife',
     target: 'chrome120',
     jsx: 'automatic',
-    define: { 'process.env.NODE_ENV': '"test"' },
+    define: { 'process.env.NODE_ENV': '"test"', 'process.env.BUILD_ID': '"test"' },
   })
   const script = bundle.outputFiles[0]?.text ?? ''
   const server = createServer((request, response) => {
