@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { buildWorker } from './build-worker'
+import { writeScriptHashes } from './script-hashes'
 
 /** What a build is made from. */
 const SOURCES = [
@@ -15,6 +16,7 @@ const SOURCES = [
   'postcss.config.mjs',
   'proxy.ts',
   'scripts/build-worker.ts',
+  'scripts/script-hashes.ts',
   'tsconfig.json',
 ]
 const STAMP = '.next/guichet-sources'
@@ -25,6 +27,7 @@ export async function buildUnlessFresh(): Promise<void> {
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === sources && existsSync('public/sw.js')) return
   const environment = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', BUILD_ID: sources.slice(0, 16) }
   execFileSync(process.execPath, ['node_modules/next/dist/bin/next', 'build'], { stdio: 'inherit', env: environment })
+  await writeScriptHashes(process.env.DIST_DIR ?? '.next')
   await buildWorker()
   writeFileSync(STAMP, sources)
 }

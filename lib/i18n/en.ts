@@ -242,6 +242,11 @@ export const en: Messages = {
     guidance: 'Stay in the hall: your number will be shown here and announced.',
     guidanceAbsent: 'Missed your call? Go to the reception.',
   },
+  notFound: {
+    title: 'There is no such page',
+    next: 'Check the address, or go back to the start.',
+    home: 'Back to the start',
+  },
   enroll: {
     title: 'Add this device',
     help: 'Enter the 8-character code given by your manager.',

@@ -246,6 +246,11 @@ export const fr = {
     guidance: 'Restez dans la salle : votre numéro sera affiché ici et annoncé.',
     guidanceAbsent: 'Vous avez manqué votre appel ? Adressez-vous à l’accueil.',
   },
+  notFound: {
+    title: 'Cette page n’existe pas',
+    next: 'Vérifiez l’adresse, ou revenez au début.',
+    home: 'Revenir au début',
+  },
   enroll: {
     title: 'Ajouter cet appareil',
     help: 'Entrez le code de 8 caractères donné par votre responsable.',

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
 import { openStack, type Stack } from './support/stack'
 import { openDevice, SIZES } from './support/surfaces'
 
@@ -16,7 +16,7 @@ const SURFACES = [
 ] as const
 
 for (const [surface, display] of SURFACES) {
-  test(`the ${surface} can be installed, speaks to this installation alone, and opens by any link without a server`, async ({
+  test(`[CSP-1] the ${surface} can be installed, speaks to this installation alone, and opens by any link without a server`, async ({
     browser,
   }) => {
     const page = await openDevice(browser, stack, surface, `Appareil ${surface}`)
@@ -25,8 +25,17 @@ for (const [surface, display] of SURFACES) {
       const { hostname, protocol } = new URL(request.url())
       if (hostname !== 'localhost' && !/^(data|blob):$/.test(protocol)) strangers.push(request.url())
     })
-    await page.reload()
+    page.on('websocket', socket => {
+      if (new URL(socket.url()).hostname !== 'localhost') strangers.push(socket.url())
+    })
+    await page.context().addInitScript(noteViolations)
+    const document = await page.reload()
     await expect(page.getByText('En ligne')).toBeVisible()
+    expect(document?.headers()['content-security-policy']).toMatch(
+      /^default-src 'none'; script-src 'self'( 'sha256-[^']+')+;/,
+    )
+    expect(document?.headers()['content-security-policy']).not.toContain('unsafe')
+    expect(await runsStrayScript(page)).toBe(false)
 
     const browserSide = await page.context().newCDPSession(page)
     const { data, errors } = await browserSide.send('Page.getAppManifest')
@@ -44,7 +53,29 @@ for (const [surface, display] of SURFACES) {
     await page.goto(`${stack.origin}/${surface}`)
     await expect(page.getByText(/Hors ligne/).first()).toBeVisible()
     expect(strangers).toEqual([])
+    // The same policy for the page that the service worker has kept.
+    expect(await runsStrayScript(page)).toBe(false)
     expect(await page.evaluate(() => [innerWidth, innerHeight])).toEqual(Object.values(SIZES[surface]))
     await stack.start()
+  })
+}
+
+/** Tells whether the page's own parts are kept from anything by its policy. */
+function noteViolations(): void {
+  document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
+    const seen = Reflect.get(globalThis, 'violations') ?? []
+    Reflect.set(globalThis, 'violations', [...seen, `${violatedDirective} ${blockedURI}`])
+  })
+}
+
+/** Puts a script into the page, as an attacker would; fails if the page itself had been in the way of its policy before. */
+async function runsStrayScript(page: Page): Promise<boolean> {
+  return await page.evaluate(() => {
+    const before = Reflect.get(globalThis, 'violations') ?? []
+    if (before.length > 0) throw new Error(`the page's own parts were blocked: ${before.join(', ')}`)
+    const script = document.createElement('script')
+    script.textContent = 'globalThis.stray = true'
+    document.head.append(script)
+    return Reflect.has(globalThis, 'stray')
   })
 }

@@ -235,7 +235,7 @@ test('[PEOPLE-10] a sign-in needs a form token and a page of ours, leads nowhere
   expect(await read()).toBe(307)
 })
 
-test('[PEOPLE-11] a page of the console allows its own scripts alone, in nobody’s frame, and is kept nowhere', async ({
+test('[PEOPLE-11, CSP-1] a page of the console allows its own scripts alone, in nobody’s frame, and is kept nowhere', async ({
   request,
 }) => {
   const answers = [
