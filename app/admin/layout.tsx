@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { ConsoleLanguage } from '@/components/admin/console-language'
+import { PolicyNonce } from '@/components/admin/policy-nonce'
 import { LANGUAGE_COOKIE } from '@/lib/client/console-language'
 import { Language } from '@/lib/domain/ids'
 
@@ -13,6 +14,7 @@ export const metadata: Metadata = { title: 'Guichet · Console', robots: { index
 export default async function AdminLayout({ children }: { children: ReactNode }) {
   return (
     <ConsoleLanguage initial={await languageOfBrowser()} timeZone="Africa/Douala">
+      <PolicyNonce nonce={await nonceOfPage()} />
       {children}
     </ConsoleLanguage>
   )
@@ -24,4 +26,10 @@ async function languageOfBrowser(): Promise<Language> {
   if (chosen.success) return chosen.data
   const accepted = ((await headers()).get('accept-language') ?? '').toLowerCase().match(/\b(fr|en)\b/)
   return accepted?.[1] === 'en' ? 'en' : 'fr'
+}
+
+/** As `proxy.ts` has put it into the policy. */
+async function nonceOfPage(): Promise<string> {
+  const policy = (await headers()).get('content-security-policy') ?? ''
+  return policy.match(/'nonce-([^']+)'/)?.[1] ?? ''
 }

@@ -45,8 +45,15 @@ export async function requireCenter(page: string, center: string, permission: Pe
   return row ? { person, center: row } : notFound()
 }
 
+/** The gate of a page that belongs to no center, or to all of them. */
+export async function requireEveryCenter(page: string): Promise<SignedIn> {
+  const person = await requireSignedIn(page)
+  if (!may(person, 'full_access', null)) notFound()
+  return person
+}
+
 /** What the browser needs to know of him. */
-export function consolePersonOf({ employeeId, role, centerNameFr, centerNameEn }: SignedIn): ConsolePerson {
-  const center = centerNameFr === null ? null : { nameFr: centerNameFr, nameEn: centerNameEn ?? centerNameFr }
-  return { employeeId, role, center }
+export function consolePersonOf({ employeeId, role, center, centerNameFr, centerNameEn }: SignedIn): ConsolePerson {
+  const names = centerNameFr === null ? null : { nameFr: centerNameFr, nameEn: centerNameEn ?? centerNameFr }
+  return { employeeId, role, center: names, centerId: center }
 }

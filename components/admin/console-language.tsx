@@ -1,6 +1,7 @@
 'use client'
 
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
+import { I18nProvider } from 'react-aria-components'
 import { LanguageProvider } from '@/components/ui/language-provider'
 import { LanguageSwitch } from '@/components/ui/language-switch'
 import { keepLanguage } from '@/lib/client/console-language'
@@ -26,9 +27,12 @@ export function ConsoleLanguage({ initial, timeZone, children }: ConsoleLanguage
   return (
     <Chosen.Provider value={{ language, choose }}>
       <LanguageProvider language={language} timeZone={timeZone}>
-        <div lang={language} className="contents">
-          {children}
-        </div>
+        {/* How the component library writes dates and numbers, and what it reads out. */}
+        <I18nProvider locale={language === 'fr' ? 'fr-FR' : 'en-GB'}>
+          <div lang={language} className="contents">
+            {children}
+          </div>
+        </I18nProvider>
       </LanguageProvider>
     </Chosen.Provider>
   )

@@ -1,6 +1,9 @@
+import { floorEn } from './admin-floor-en'
 import { adminEn, signInEn } from './admin-en'
+import { consoleEn } from './admin-shell-en'
 import { agentEn } from './agent-en'
 import { centerEn } from './center-en'
+import { commandRefusalEn, doorRefusalEn } from './day-en'
 import type { Messages } from './messages'
 
 /** The English catalogue, in British spelling. A key too many or too few does not compile. */
@@ -88,6 +91,7 @@ export const en: Messages = {
     no_show: 'Mark a no-show',
     move: 'Move a ticket',
     priority: 'Change a priority',
+    supervise: 'Act as a supervisor',
     station: 'Open or close a station',
     server: 'Speak for the server',
     seal: 'Sign its log',
@@ -258,7 +262,9 @@ export const en: Messages = {
     failed: 'This device was not added',
     retry: 'Try again',
   },
+  commandRefusal: commandRefusalEn,
   refusal: {
+    ...doorRefusalEn,
     invalid_code: {
       what: 'This code is not valid.',
       next: 'Check the digits on your receipt, or go on without a code.',
@@ -289,6 +295,7 @@ export const en: Messages = {
     not_waiting: 'This ticket waits no more.',
     all_held: 'All who wait did not come when called just now: they are back in some minutes.',
     too_late: 'This ticket was closed too long ago: the citizen takes a new one.',
+    day_closed: 'The day is closed: nobody else is called.',
     wrong_state: 'This ticket has changed meanwhile. Look at its state and try again.',
     not_durable: 'This device could not save. Tell your manager before going on.',
     lost_call: '{number} is already at station {station} ({time}). Your call is cancelled.',
@@ -305,4 +312,6 @@ export const en: Messages = {
   },
   signIn: signInEn,
   admin: adminEn,
+  floor: floorEn,
+  console: consoleEn,
 }

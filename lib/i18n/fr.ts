@@ -1,6 +1,9 @@
+import { floorFr } from './admin-floor-fr'
 import { adminFr, signInFr } from './admin-fr'
+import { consoleFr } from './admin-shell-fr'
 import { agentFr } from './agent-fr'
 import { centerFr } from './center-fr'
+import { commandRefusalFr, doorRefusalFr } from './day-fr'
 
 /**
  * The French catalogue, and the source of every key: English has exactly these (`en.ts`).
@@ -92,6 +95,7 @@ export const fr = {
     no_show: 'Marquer un absent',
     move: 'Déplacer un ticket',
     priority: 'Changer une priorité',
+    supervise: 'Agir en superviseur',
     station: 'Ouvrir ou fermer un guichet',
     server: 'Parler au nom du serveur',
     seal: 'Signer son journal',
@@ -262,7 +266,9 @@ export const fr = {
     failed: 'Cet appareil n’a pas été ajouté',
     retry: 'Réessayer',
   },
+  commandRefusal: commandRefusalFr,
   refusal: {
+    ...doorRefusalFr,
     invalid_code: {
       what: 'Ce code n’est pas valable.',
       next: 'Vérifiez les chiffres sur votre reçu, ou continuez sans code.',
@@ -293,6 +299,7 @@ export const fr = {
     not_waiting: 'Ce ticket n’attend plus.',
     all_held: 'Tous ceux qui attendent ont été absents il y a peu : ils reviennent dans quelques minutes.',
     too_late: 'Ce ticket est fermé depuis trop longtemps : l’usager reprend un ticket.',
+    day_closed: 'La journée est fermée : plus personne n’est appelé.',
     wrong_state: 'Ce ticket a changé entre-temps. Regardez son état et recommencez.',
     not_durable: 'Cet appareil n’a pas pu enregistrer. Prévenez votre responsable avant de continuer.',
     lost_call: '{number} est déjà au guichet {station} ({time}). Votre appel est annulé.',
@@ -310,4 +317,6 @@ export const fr = {
   },
   signIn: signInFr,
   admin: adminFr,
+  floor: floorFr,
+  console: consoleFr,
 } as const

@@ -50,7 +50,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   },
   components: {
     own: ['lib/client', 'lib/i18n', 'lib/domain'],
-    packages: ['react', 'react-dom', 'next', 'use-intl', 'qrcode'],
+    packages: ['react', 'react-dom', 'next', 'use-intl', 'qrcode', 'react-aria-components', '@internationalized/date'],
   },
   'app/api': ROUTE,
   'app/health': ROUTE,

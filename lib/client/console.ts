@@ -1,0 +1,137 @@
+import * as z from 'zod/mini'
+import type { CenterId, DeviceId, ServiceId, StationId } from '@/lib/domain/ids'
+import * as bodies from '@/lib/protocol/console'
+import type * as rows from '@/lib/protocol/console-rows'
+import { PROBLEMS, Problem, type ProblemCode } from '@/lib/protocol/rest'
+
+/** What forms fill in. */
+export type CenterFields = bodies.CenterFields
+export type ServiceFields = bodies.ServiceFields
+export type StationFields = bodies.StationFields
+export type StaffFields = bodies.StaffFields
+export type MessageFields = bodies.MessageFields
+export type QueueRulesChoice = bodies.QueueRulesChoice
+export type ConsoleCommand = bodies.ConsoleCommand
+export type CommandAnswer = bodies.CommandAnswer
+export type DeviceHealth = bodies.DeviceHealth
+export type CancelCode = bodies.CancelCode
+export type UnservedFate = bodies.UnservedFate
+
+/** What pages are given. */
+export type CenterRow = rows.CenterRow
+export type ServiceRow = rows.ServiceRow
+export type StationRow = rows.StationRow
+export type StaffRow = rows.StaffRow
+export type MessageRow = rows.MessageRow
+export type AdministratorRow = rows.AdministratorRow
+
+/** With the revision that was read: whoever was faster is not overwritten. */
+export type Edited<Fields> = Fields & { readonly revision: number }
+
+export type ConsoleProblem = ProblemCode | 'offline' | 'unknown'
+
+/** What came of a request: what was answered, or why not, and which field of the form it is about. */
+export type ConsoleOutcome<Answer> =
+  | { readonly ok: true; readonly value: Answer }
+  | {
+      readonly ok: false
+      readonly problem: ConsoleProblem
+      readonly field: string | null
+      /** Of `refused`: what the queue's own rules say. */
+      readonly refusal: string | null
+    }
+
+type Method = 'POST' | 'PATCH' | 'DELETE'
+
+const Anything = z.unknown()
+const Row = z.looseObject({ id: z.int() })
+const NewPerson = z.looseObject({ firstPassword: z.string() })
+
+export const createCenter = (fields: CenterFields) => send('POST', 'centers', bodies.CenterFields, fields, Row)
+export const changeCenter = (center: CenterId, edit: Edited<CenterFields>) =>
+  send('PATCH', at(center), bodies.CenterEdit, edit, Anything)
+export const addQueueRules = (center: CenterId, choice: QueueRulesChoice) =>
+  send('POST', `${at(center)}/queue-rules`, bodies.QueueRulesChoice, choice, Anything)
+
+export const createService = (center: CenterId, fields: ServiceFields) =>
+  send('POST', `${at(center)}/services`, bodies.ServiceFields, fields, Row)
+export const changeService = (center: CenterId, service: ServiceId, edit: Edited<ServiceFields>) =>
+  send('PATCH', `${at(center)}/services/${service}`, bodies.ServiceEdit, edit, Anything)
+
+export const createStation = (center: CenterId, fields: StationFields) =>
+  send('POST', `${at(center)}/stations`, bodies.StationFields, fields, Row)
+export const changeStation = (center: CenterId, station: StationId, edit: Edited<StationFields>) =>
+  send('PATCH', `${at(center)}/stations/${station}`, bodies.StationEdit, edit, Anything)
+
+export const createPerson = (center: CenterId, fields: StaffFields) =>
+  send('POST', `${at(center)}/staff`, bodies.StaffFields, fields, NewPerson)
+export const changePerson = (center: CenterId, agent: number, edit: Edited<StaffFields>) =>
+  send('PATCH', `${at(center)}/staff/${agent}`, bodies.StaffEdit, edit, Anything)
+export const resetPassword = (center: CenterId, agent: number) =>
+  send('POST', `${at(center)}/staff/${agent}/password`, Anything, {}, NewPerson)
+export const createAdministrator = (employeeId: string) =>
+  send('POST', 'administrators', bodies.AdministratorFields, { employeeId }, NewPerson)
+
+export const createMessage = (center: CenterId, fields: MessageFields) =>
+  send('POST', `${at(center)}/messages`, bodies.MessageFields, fields, Row)
+export const changeMessage = (center: CenterId, message: number, edit: Edited<MessageFields>) =>
+  send('PATCH', `${at(center)}/messages/${message}`, bodies.MessageEdit, edit, Anything)
+
+export const createDeviceCode = (center: CenterId, request: z.infer<typeof bodies.DeviceCodeRequest>) =>
+  send('POST', `${at(center)}/devices/codes`, bodies.DeviceCodeRequest, request, bodies.DeviceCode)
+export const renameDevice = (center: CenterId, device: DeviceId, label: string) =>
+  send('PATCH', `${at(center)}/devices/${device}`, bodies.DeviceRename, { label }, Anything)
+export const revokeDevice = (center: CenterId, device: DeviceId) =>
+  send('DELETE', `${at(center)}/devices/${device}`, Anything, undefined, Anything)
+
+export const sendCommand = (center: CenterId, command: ConsoleCommand) =>
+  send('POST', `${at(center)}/commands`, bodies.ConsoleCommand, command, bodies.CommandAnswer)
+export const openSyncTicket = (center: CenterId) =>
+  send('POST', `${at(center)}/sync-ticket`, Anything, {}, bodies.ConsoleSyncTicket)
+
+const at = (center: CenterId) => `centers/${center}`
+
+/** A problem with the field that it is about, where it is about one. */
+const FieldProblem = z.extend(Problem, { field: z.optional(z.string()), refusal: z.optional(z.string()) })
+
+/** What the contract refuses is not even sent: the form learns at once which field it is. */
+async function send<Answer>(
+  method: Method,
+  path: string,
+  body: z.ZodMiniType,
+  given: unknown,
+  answer: z.ZodMiniType<Answer>,
+): Promise<ConsoleOutcome<Answer>> {
+  const read = body.safeParse(given)
+  if (!read.success) return refused('invalid_request', String(read.error.issues[0]?.path[0] ?? '') || null)
+  const response = await fetch(`/api/v1/admin/${path}`, request(method, read.data)).catch(() => null)
+  if (!response) return refused('offline')
+  const told: unknown = await response.json().catch(() => undefined)
+  if (!response.ok) return problemOf(told)
+  const value = answer.safeParse(told)
+  return value.success ? { ok: true, value: value.data } : refused('unknown')
+}
+
+function request(method: Method, body: unknown): RequestInit {
+  if (body === undefined) return { method }
+  return { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+}
+
+function problemOf(told: unknown): ConsoleOutcome<never> {
+  const problem = FieldProblem.safeParse(told)
+  if (!problem.success) return refused('unavailable')
+  const { code, field, refusal } = problem.data
+  return refused(isProblemCode(code) ? code : 'unknown', field?.split('.')[0] ?? null, refusal ?? null)
+}
+
+function isProblemCode(code: string): code is ProblemCode {
+  return Object.hasOwn(PROBLEMS, code)
+}
+
+function refused(
+  problem: ConsoleProblem,
+  field: string | null = null,
+  refusal: string | null = null,
+): ConsoleOutcome<never> {
+  return { ok: false, problem, field, refusal }
+}
