@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import type { Message } from '@/lib/domain/catalogue'
 import { TicketNumber } from '@/lib/domain/ids'
-import { aloneSince, burnInShift, guidanceTurn, isFresh } from './display-rules'
+import { aloneSince, burnInShift, guidanceTurn, isFresh, messageLines } from './display-rules'
 
 const now = 1_000_000
 const call = { number: TicketNumber.parse('A112'), station: '3', calledAt: now, callNo: 1 }
@@ -27,4 +28,28 @@ test('[SHOW] guidance takes turns, and the picture moves a little each ten minut
     { x: 2, y: 2 },
     { x: 0, y: 2 },
   ])
+})
+
+const said = (id: number, kind: Message['kind'], from: number, to: number | null): Message => ({
+  ...{ id, kind, textFr: `F${id}`, textEn: `E${id}`, active: true },
+  startsAt: now + from,
+  endsAt: to === null ? null : now + to,
+})
+const MESSAGES = [
+  said(1, 'notice', 0, null),
+  said(2, 'notice', 10, 60),
+  said(3, 'alert', 20, 30),
+  said(4, 'alert', 25, 40),
+]
+
+test.each([
+  [0, [1]],
+  [10, [1, 2]],
+  [20, [3]],
+  [25, [3, 4]],
+  [30, [4]],
+  [40, [1, 2]],
+  [60, [1]],
+])('[SHOW-2] at %i the lines are %j: an alert alone as long as it lasts, else what the center says', (at, expected) => {
+  expect(messageLines(MESSAGES, now + at).map(({ id }) => id)).toEqual(expected)
 })

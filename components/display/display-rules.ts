@@ -1,5 +1,7 @@
 import type { DisplayedCall } from '@/lib/client/announced-calls'
 import type { LinkStatus } from '@/lib/client/link-status'
+import type { Message } from '@/lib/domain/catalogue'
+import { isShown } from '@/lib/domain/catalogue-rules'
 import type { DurationMs, InstantMs } from '@/lib/domain/ids'
 
 /** A new call stays highlighted for this long. */
@@ -23,6 +25,13 @@ export function aloneSince({ rung, since }: LinkStatus, now: InstantMs): Instant
 /** Which of some lines of guidance has its turn. */
 export function guidanceTurn(now: InstantMs, count: number): number {
   return Math.floor(now / GUIDANCE_TURN_MS) % count
+}
+
+/** What the center says now, as lines that take turns. While there is an alert, nothing else is said. */
+export function messageLines(messages: readonly Message[], now: InstantMs): readonly Message[] {
+  const shown = messages.filter(message => isShown(message, now))
+  const alerts = shown.filter(({ kind }) => kind === 'alert')
+  return alerts.length > 0 ? alerts : shown
 }
 
 /** A pixel or two each ten minutes, so that a picture that stands all day does not burn into the panel. */

@@ -32,7 +32,13 @@ export function Display(props: DisplayProps) {
         ) : (
           <NothingYet services={catalogue.services} />
         )}
-        <WaitingBar services={catalogue.services} waiting={waiting} now={now} timeZone={timeZone} />
+        <WaitingBar
+          services={catalogue.services}
+          waiting={waiting}
+          messages={catalogue.messages ?? []}
+          now={now}
+          timeZone={timeZone}
+        />
         {props.soundBlocked && <SoundEnabler onPress={props.onEnableSound} />}
       </main>
     </LanguageProvider>

@@ -3,20 +3,21 @@
 import { BothLanguages, InLanguage } from '@/components/ui/both-languages'
 import { ClockFace } from '@/components/ui/clock'
 import type { WaitingAtService } from '@/lib/client/announced-calls'
-import type { Service } from '@/lib/domain/catalogue'
+import type { Message, Service } from '@/lib/domain/catalogue'
 import type { InstantMs } from '@/lib/domain/ids'
 import type { WaitEstimate } from '@/lib/domain/wait'
-import { guidanceTurn } from './display-rules'
+import { Ticker } from './ticker'
 
 type WaitingBarProps = {
   services: readonly Service[]
   waiting: readonly WaitingAtService[]
+  messages: readonly Message[]
   now: InstantMs
   timeZone: string
 }
 
-/** The lower edge: how many wait for what and how long, some guidance, and a clock that shows that all this lives. */
-export function WaitingBar({ services, waiting, now, timeZone }: WaitingBarProps) {
+/** The lower edge: how many wait for what and how long, what the center says, and a clock that shows that all this lives. */
+export function WaitingBar({ services, waiting, messages, now, timeZone }: WaitingBarProps) {
   return (
     <footer className="col-span-full bg-green-deep text-white">
       <ul className="flex flex-wrap">
@@ -25,7 +26,7 @@ export function WaitingBar({ services, waiting, now, timeZone }: WaitingBarProps
         ))}
       </ul>
       <div className="flex items-center justify-between gap-[3vmin] bg-black/25 px-[3vmin] py-[0.8vmin]">
-        <Guidance now={now} />
+        <Ticker messages={messages} now={now} />
         <ClockFace now={now} timeZone={timeZone} className="font-bold text-[max(36px,4.4vmin)] leading-none" />
       </div>
     </footer>
@@ -63,18 +64,5 @@ function Wait({ wait }: { wait: WaitEstimate }) {
         </span>
       )}
     </span>
-  )
-}
-
-const GUIDANCE = ['display.guidance', 'display.guidanceAbsent'] as const
-
-/** One line at a time, in both languages. */
-function Guidance({ now }: { now: InstantMs }) {
-  const turn = guidanceTurn(now, GUIDANCE.length)
-  const key = GUIDANCE[turn] ?? GUIDANCE[0]
-  return (
-    <p key={key} className="flex animate-enter flex-wrap gap-x-[3vmin] text-[max(22px,2.3vmin)] leading-tight">
-      <BothLanguages>{t => t(key)}</BothLanguages>
-    </p>
   )
 }

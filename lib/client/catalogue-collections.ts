@@ -2,7 +2,7 @@ import { createRxDatabase, type RxCollection, type RxDatabase, removeRxDatabase 
 import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication'
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
 import * as z from 'zod/mini'
-import { Agent, type Catalogue, Center, Service, Station } from '@/lib/domain/catalogue'
+import { Agent, type Catalogue, Center, Message, Service, Station } from '@/lib/domain/catalogue'
 import type { DurationMs } from '@/lib/domain/ids'
 import { CATALOGUE_COLLECTIONS, CATALOGUE_ROWS, type CatalogueCollection, CataloguePage } from '@/lib/protocol/rest'
 import type { OnFault } from './fault-log'
@@ -39,18 +39,25 @@ const schema = {
 const PulledRow = z.looseObject({ id: z.int() })
 
 /**
- * The center's catalogue in RxDB: four collections, pulled from the server, written by nobody here.
+ * The center's catalogue in RxDB: five collections, pulled from the server, written by nobody here.
  *
  * One instance for one device: no election of a leader, which a frozen tab would block.
  */
 export class CatalogueCollections {
-  readonly #replications: readonly Replication[]
+  readonly #replications: Readonly<Record<CatalogueCollection, Replication>>
 
   private constructor(
     private readonly database: RxDatabase<Collections>,
     ports: CataloguePorts,
   ) {
-    this.#replications = CATALOGUE_COLLECTIONS.map(name => replicate(database, name, ports))
+    const replicated = (name: CatalogueCollection) => replicate(database, name, ports)
+    this.#replications = {
+      centers: replicated('centers'),
+      services: replicated('services'),
+      stations: replicated('stations'),
+      agents: replicated('agents'),
+      messages: replicated('messages'),
+    }
   }
 
   /** @param name of the database; when its schema is an older program's, it is deleted and pulled again. */
@@ -64,13 +71,17 @@ export class CatalogueCollections {
     }
   }
 
-  /** Resolves once every collection has been pulled to its end: from then on they agree with each other. */
+  /**
+   * Resolves once every collection that refers to another has been pulled to its end: from then on they agree with each
+   * other. Nobody waits for messages, which an older server does not have.
+   */
   async pulledOnce(): Promise<void> {
-    await Promise.all(this.#replications.map(replication => replication.awaitInitialReplication()))
+    const { centers, services, stations, agents } = this.#replications
+    await Promise.all([centers, services, stations, agents].map(pulled => pulled.awaitInitialReplication()))
   }
 
   pullNow(): void {
-    for (const replication of this.#replications) replication.reSync()
+    for (const replication of Object.values(this.#replications)) replication.reSync()
   }
 
   /** Calls the listener after each pulled change; returns how to stop that. */
@@ -87,14 +98,15 @@ export class CatalogueCollections {
    * @throws when a row is not of the shape this program knows.
    */
   async read(): Promise<Catalogue | null> {
-    const [centers, services, stations, agents] = await Promise.all([
+    const [centers, services, stations, agents, messages] = await Promise.all([
       this.#rows('centers', Center),
       this.#rows('services', Service),
       this.#rows('stations', Station),
       this.#rows('agents', Agent),
+      this.#rows('messages', Message),
     ])
     const [center] = centers
-    return center ? { center, services, stations, agents } : null
+    return center ? { center, services, stations, agents, messages } : null
   }
 
   async close(): Promise<void> {
@@ -119,7 +131,13 @@ async function openDatabase(name: string): Promise<RxDatabase<Collections>> {
     closeDuplicates: true,
   })
   const collection = { schema, autoMigrate: false }
-  await database.addCollections({ centers: collection, services: collection, stations: collection, agents: collection })
+  await database.addCollections({
+    centers: collection,
+    services: collection,
+    stations: collection,
+    agents: collection,
+    messages: collection,
+  })
   return database
 }
 

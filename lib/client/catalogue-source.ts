@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { Agent, type Catalogue, Center, Service, Station } from '@/lib/domain/catalogue'
+import { Agent, type Catalogue, Center, Message, Service, Station } from '@/lib/domain/catalogue'
 import type { DeviceId, DurationMs } from '@/lib/domain/ids'
 import type { CatalogueCollections, CataloguePorts } from './catalogue-collections'
 import { type DeviceDatabase, readMeta, writeMeta } from './device-database'
@@ -12,6 +12,8 @@ const StoredCatalogue = z.object({
   services: z.array(Service),
   stations: z.array(Station),
   agents: z.array(Agent),
+  /** An older program kept none. */
+  messages: z._default(z.array(Message), []),
 })
 
 /**

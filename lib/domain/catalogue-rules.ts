@@ -60,3 +60,8 @@ export function messageRefusal(
   const start = startsAt ?? from
   return start !== null && endsAt <= start ? { code: 'ends_before_start', field: 'endsAt' } : null
 }
+
+/** Whether a message is for everybody to see at an instant. */
+export function isShown({ active, startsAt, endsAt }: Message, now: InstantMs): boolean {
+  return active && (startsAt ?? now) <= now && now < (endsAt ?? Number.POSITIVE_INFINITY)
+}

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { Agent, Center, Service, Station } from '@/lib/domain/catalogue'
+import { Agent, Center, Message, Service, Station } from '@/lib/domain/catalogue'
 import { CenterId, DeviceId, ServiceDay, Surface } from '@/lib/domain/ids'
 
 /** What a request can be told, as `application/problem+json`. One table gives every status. */
@@ -139,7 +139,7 @@ export const TokenClaims = z.object({
 export type TokenClaims = z.infer<typeof TokenClaims>
 
 /** GET /api/v1/catalogue/{collection}?since=&limit= */
-export const CATALOGUE_COLLECTIONS = ['centers', 'services', 'stations', 'agents'] as const
+export const CATALOGUE_COLLECTIONS = ['centers', 'services', 'stations', 'agents', 'messages'] as const
 export type CatalogueCollection = (typeof CATALOGUE_COLLECTIONS)[number]
 
 const pulled = { revision: z.int() }
@@ -148,6 +148,7 @@ export const CATALOGUE_ROWS = {
   services: z.extend(Service, pulled),
   stations: z.extend(Station, pulled),
   agents: z.extend(Agent, pulled),
+  messages: z.extend(Message, pulled),
 } as const
 
 /** `checkpoint` is the revision of the last row: a cursor in commit order, never a time. */

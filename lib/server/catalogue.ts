@@ -1,4 +1,4 @@
-import { Agent, type Catalogue, Center, Service, Station } from '@/lib/domain/catalogue'
+import { Agent, type Catalogue, Center, Message, Service, Station } from '@/lib/domain/catalogue'
 import type { CenterId } from '@/lib/domain/ids'
 import { CATALOGUE_ROWS, type CatalogueCollection } from '@/lib/protocol/rest'
 import type { Database } from './database'
@@ -18,11 +18,13 @@ export async function readCatalogue(sql: TransactionSql, id: CenterId): Promise<
   const services = await QUERIES.services(sql, id, EVERYTHING)
   const stations = await QUERIES.stations(sql, id, EVERYTHING)
   const agents = await QUERIES.agents(sql, id, EVERYTHING)
+  const messages = await QUERIES.messages(sql, id, EVERYTHING)
   return {
     center,
     services: services.map(row => Service.parse(row)),
     stations: stations.map(row => Station.parse(row)),
     agents: agents.map(row => Agent.parse(row)),
+    messages: messages.map(row => Message.parse(row)),
   }
 }
 
@@ -49,18 +51,25 @@ type Query = (sql: Database['sql'], center: CenterId, cursor: Cursor) => Promise
 const QUERIES: Record<CatalogueCollection, Query> = {
   centers: (sql, center, { since }) => sql`
     select id, code, name_fr as "nameFr", name_en as "nameEn", time_zone as "timeZone",
-      to_char(opens_at, 'HH24:MI') as "opensAt", to_char(closes_at, 'HH24:MI') as "closesAt", queue_rules as "queueRules",
+      to_char(opens_at, 'HH24:MI') as "opensAt", to_char(closes_at, 'HH24:MI') as "closesAt",
+      weekly_hours as "weeklyHours", holidays, daily_quota as "dailyQuota",
+      to_char(last_ticket_at, 'HH24:MI') as "lastTicketAt", thresholds, is_active as active, queue_rules as "queueRules",
       measured_days as "measuredDays", catalogue_head as revision
     from centers where id = ${center} and catalogue_head > ${since}`,
   services: (sql, center, { since, limit }) => sql`
     select id, code, name_fr as "nameFr", name_en as "nameEn", letter, priority_level as priority,
-      estimated_duration as "durationMinutes", is_active as active, revision
+      estimated_duration as "durationMinutes", description_fr as "descriptionFr", description_en as "descriptionEn",
+      required_documents as documents, steps, is_active as active, revision
     from service_types where center_id = ${center} and revision > ${since} order by revision limit ${limit}`,
   stations: (sql, center, { since, limit }) => sql`
-    select id, station_number as number, name, supported_services as services, is_active as active, revision
+    select id, station_number as number, name, location, supported_services as services, is_active as active, revision
     from stations where center_id = ${center} and revision > ${since} order by revision limit ${limit}`,
   agents: (sql, center, { since, limit }) => sql`
     select id, employee_id as "employeeId", first_name as "firstName", last_name as "lastName", role,
-      specializations as services, is_active as active, revision
+      specializations as services, usual_station_id as "usualStation", is_active as active, revision
     from agents where center_id = ${center} and revision > ${since} order by revision limit ${limit}`,
+  messages: (sql, center, { since, limit }) => sql`
+    select id, kind, text_fr as "textFr", text_en as "textEn", (extract(epoch from starts_at) * 1000)::bigint as "startsAt",
+      (extract(epoch from ends_at) * 1000)::bigint as "endsAt", is_active as active, revision
+    from messages where center_id = ${center} and revision > ${since} order by revision limit ${limit}`,
 }

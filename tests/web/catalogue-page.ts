@@ -1,5 +1,5 @@
 import { CatalogueSource } from '@/lib/client/catalogue-source'
-import { closeDatabase, type DeviceDatabase, deviceDatabase } from '@/lib/client/device-database'
+import { closeDatabase, type DeviceDatabase, deviceDatabase, writeMeta } from '@/lib/client/device-database'
 import { DeviceId } from '@/lib/domain/ids'
 import type { CatalogueCollection } from '@/lib/protocol/rest'
 
@@ -18,9 +18,10 @@ const CENTER = {
 }
 
 type Rows = Record<CatalogueCollection, { id: number; revision: number }[]>
-const rows: Rows = { centers: [CENTER], services: [], stations: [], agents: [] }
+const rows: Rows = { centers: [CENTER], services: [], stations: [], agents: [], messages: [] }
 let revision = 1
 let isOnline = true
+let isOlderServer = false
 let requests = 0
 const faults: string[] = []
 
@@ -57,7 +58,7 @@ async function serverFetch(input: RequestInfo | URL, init?: RequestInit): Promis
 }
 
 function isCollection(name: string): name is CatalogueCollection {
-  return name in rows
+  return name in rows && !(isOlderServer && name === 'messages')
 }
 
 const page = {
@@ -96,6 +97,22 @@ const page = {
   },
   goOffline() {
     isOnline = false
+  },
+  messages: () => running?.source.catalogue.get()?.messages?.map(({ textFr }) => textFr) ?? null,
+  addMessage(textFr: string) {
+    revision++
+    const message = { kind: 'notice', textFr, textEn: textFr, startsAt: null, endsAt: null, active: true }
+    rows.messages.push({ id: revision, ...message, revision })
+  },
+  knowNoMessages(isOlder: boolean) {
+    isOlderServer = isOlder
+  },
+  /** The plain copy as a program left it that knew no messages. */
+  async leaveOlderCopy() {
+    const database = deviceDatabase('guichet-test')
+    const { revision: _, ...center } = CENTER
+    await writeMeta(database, 'catalogue', { center, services: [], stations: [], agents: [] })
+    closeDatabase(database)
   },
   requestCount: () => requests,
   faults: () => faults,

@@ -74,3 +74,21 @@ test('[CAT-3] collections that an older program left with another schema are pul
   await expect.poll(names, { timeout: 20_000 }).toEqual(['YDE', 'service 1'])
   expect(await faults()).toEqual([])
 })
+
+test('[CAT-4] a copy and a server that know no messages are enough to work by; messages come when there are some', async () => {
+  await page.evaluate(() => cataloguePage.leaveOlderCopy())
+  await page.evaluate(() => cataloguePage.knowNoMessages(true))
+  await page.evaluate(() => cataloguePage.addServices(1))
+  expect(await page.evaluate(() => cataloguePage.open())).toEqual(['YDE'])
+  await page.evaluate(() => cataloguePage.start())
+  await expect.poll(names, { timeout: 20_000 }).toEqual(['YDE', 'service 1'])
+  await page.evaluate(() => cataloguePage.close())
+
+  await page.evaluate(() => cataloguePage.knowNoMessages(false))
+  await page.evaluate(() => cataloguePage.addMessage('Coupure de courant à 14 h'))
+  await page.evaluate(() => cataloguePage.open())
+  await page.evaluate(() => cataloguePage.start())
+  const messages = () => page.evaluate(() => cataloguePage.messages())
+  await expect.poll(messages, { timeout: 20_000 }).toEqual(['Coupure de courant à 14 h'])
+  expect(await faults()).toEqual([])
+})

@@ -1,0 +1,36 @@
+'use client'
+
+import { BothLanguages } from '@/components/ui/both-languages'
+import type { Message } from '@/lib/domain/catalogue'
+import type { InstantMs } from '@/lib/domain/ids'
+import { guidanceTurn, messageLines } from './display-rules'
+
+const GUIDANCE = ['display.guidance', 'display.guidanceAbsent'] as const
+const LINE = 'flex min-w-0 animate-enter flex-wrap gap-x-[3vmin] leading-tight'
+
+/** One line at a time, in both languages: an alert as long as it lasts, else what the center says and some guidance by turns. */
+export function Ticker({ messages, now }: { messages: readonly Message[]; now: InstantMs }) {
+  const lines = messageLines(messages, now)
+  const isAlert = lines[0]?.kind === 'alert'
+  const turn = guidanceTurn(now, lines.length + (isAlert ? 0 : GUIDANCE.length))
+  const message = lines[turn]
+  if (message) return <MessageLine key={message.id} message={message} />
+  const key = GUIDANCE[turn - lines.length] ?? GUIDANCE[0]
+  return (
+    <p key={key} className={`${LINE} text-[max(22px,2.3vmin)]`}>
+      <BothLanguages>{t => t(key)}</BothLanguages>
+    </p>
+  )
+}
+
+function MessageLine({ message: { kind, textFr, textEn } }: { message: Message }) {
+  const look =
+    kind === 'alert'
+      ? 'rounded-[1vmin] bg-gold-pale px-[2vmin] py-[0.8vmin] font-bold text-[max(28px,3vmin)] text-green-deep'
+      : 'font-semibold text-[max(22px,2.3vmin)]'
+  return (
+    <p role="status" data-kind={kind} className={`${LINE} ${look}`}>
+      <BothLanguages>{(_, language) => (language === 'fr' ? textFr : textEn)}</BothLanguages>
+    </p>
+  )
+}
