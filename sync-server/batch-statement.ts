@@ -70,10 +70,10 @@ export async function storeBatches(database: Database, batches: readonly Batch[]
       insert into queue_entries
         (center_id, service_day, ticket_id, ticket_number, service_type_id, assigned_agent_id, assigned_station_id, priority_level,
          status, check_in_time, called_time, service_start_time, service_end_time, estimated_wait_time, language, print_state,
-         duplicate_of, head)
+         duplicate_of, closing_code, head)
       select center_id, service_day, ticket_id, ticket_number, service_type_id, assigned_agent_id, assigned_station_id,
         priority_level, status, check_in_time, called_time, service_start_time, service_end_time, estimated_wait_time, language,
-        print_state, duplicate_of, fence.head
+        print_state, duplicate_of, closing_code, fence.head
       from fence join jsonb_populate_recordset(null::queue_entries, ${rows.tickets}::text::jsonb) as row
         using (center_id, service_day)
       on conflict (center_id, service_day, ticket_id) do update set
@@ -81,7 +81,7 @@ export async function storeBatches(database: Database, batches: readonly Batch[]
         assigned_station_id = excluded.assigned_station_id, priority_level = excluded.priority_level, status = excluded.status,
         check_in_time = excluded.check_in_time, called_time = excluded.called_time,
         service_start_time = excluded.service_start_time, service_end_time = excluded.service_end_time,
-        estimated_wait_time = excluded.estimated_wait_time, print_state = excluded.print_state, duplicate_of = excluded.duplicate_of, head = excluded.head, updated_at = now()
+        estimated_wait_time = excluded.estimated_wait_time, print_state = excluded.print_state, duplicate_of = excluded.duplicate_of, closing_code = excluded.closing_code, head = excluded.head, updated_at = now()
       where queue_entries.head < excluded.head
     ),
     removed_tickets as (

@@ -16,6 +16,14 @@ const WORDS = {
   'log.sealed.v1': 'seal',
   'station.opened.v1': 'station',
   'station.closed.v1': 'station',
+  'staff.signed_in.v1': 'server',
+  'reception.opened.v1': 'server',
+  'reception.closed.v1': 'server',
+  'service.suspended.v1': 'supervise',
+  'service.resumed.v1': 'supervise',
+  'kiosk.paused.v1': 'supervise',
+  'kiosk.resumed.v1': 'supervise',
+  'alert.acknowledged.v1': 'server',
   'ticket.checked_in.v1': 'check_in',
   'ticket.printed.v1': 'paper',
   'ticket.print_failed.v1': 'paper',
@@ -33,6 +41,7 @@ const WORDS = {
   'ticket.reopened.v1': 'move',
   'ticket.emergency_granted.v1': 'priority',
   'ticket.head_start_removed.v1': 'priority',
+  'ticket.closed.v1': 'supervise',
 } as const satisfies Record<IgnoredWork['type'], string>
 
 /** The list of a broken device may be long; the supervisor needs to know which devices, not each act. */

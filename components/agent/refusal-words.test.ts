@@ -13,6 +13,7 @@ const REFUSALS = {
   not_waiting: true,
   all_held: true,
   too_late: true,
+  day_closed: true,
   wrong_state: true,
   not_durable: true,
 } as const satisfies Record<AgentRefusal, true>

@@ -108,6 +108,6 @@ const TicketRow = memo(function TicketRow({
 
 /** How long it has waited, or when it ended. */
 function momentOf(ticket: Ticket, now: InstantMs, timeZone: string): string {
-  if (ticket.state === 'completed' || ticket.state === 'no_show') return clockTime(ticket.closedAt, timeZone)
+  if ('closedAt' in ticket) return clockTime(ticket.closedAt, timeZone)
   return minutesText(now - ticket.checkedInAt)
 }

@@ -44,6 +44,8 @@ function stateWord(t: AgentWords, ticket: Ticket): string {
       return t('stateParked')
     case 'no_show':
       return t('stateNoShow')
+    case 'closed':
+      return t('stateClosed')
     case 'completed':
       return t('stateDone')
     case 'duplicate':

@@ -169,7 +169,7 @@ function parkedIn({ tickets }: Queue): ParkedTicket[] {
   return [...tickets.values()].filter(ticket => ticket.state === 'parked').sort((a, b) => a.parkedAt - b.parkedAt)
 }
 
-type ClosedTicket = Extract<Ticket, { closedAt: InstantMs }>
+type ClosedTicket = Extract<Ticket, { state: 'completed' | 'no_show' }>
 
 /** What was closed so today, newest first. */
 function closedIn({ tickets }: Queue, state: ClosedTicket['state']): ClosedTicket[] {

@@ -3,7 +3,7 @@ import { classify } from './engine/classify'
 import { APPOINTMENT, type EngineConfig } from './engine/model'
 import type { Foretold } from './estimates'
 import type { EventDraft } from './events'
-import { currentTicket, type Queue, strongestFirst } from './fold'
+import { currentTicket, holdsCode, type Queue, strongestFirst } from './fold'
 import {
   type CodeMark,
   type DeviceId,
@@ -61,6 +61,7 @@ export function checkIn(queue: Queue, request: CheckInRequest): Result<EventDraf
     language,
     mark,
     ...toldFields(foretold),
+    carriedFrom: null,
   })
 }
 
@@ -92,9 +93,9 @@ function seconds(durationMs: DurationMs): number {
   return Math.round(durationMs / 1000)
 }
 
-/** The ticket that a person already has today. A no-show frees the code: he may take another. */
+/** The ticket that a person already has today. One that was closed, as a no-show or by staff, frees the code: he may take another. */
 export function ticketOfMark(queue: Queue, mark: CodeMark): Ticket | undefined {
-  const live = [...queue.tickets.values()].filter(ticket => ticket.mark === mark && ticket.state !== 'no_show')
+  const live = [...queue.tickets.values()].filter(ticket => ticket.mark === mark && holdsCode(ticket))
   const [stays] = live.sort(strongestFirst)
   return stays && currentTicket(queue, stays.id)
 }

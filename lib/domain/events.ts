@@ -1,6 +1,17 @@
 import * as z from 'zod/mini'
 import { Priority, StaffRole } from './catalogue'
-import { AgentId, CodeMark, DeviceId, EventId, Language, ServiceId, StationId, Surface, TicketId } from './ids'
+import {
+  AgentId,
+  CodeMark,
+  DeviceId,
+  EventId,
+  Language,
+  ServiceId,
+  StationId,
+  Surface,
+  TicketId,
+  TicketNumber,
+} from './ids'
 
 /** Why a ticket is parked: the citizen fetches something, or the center is not ready for him. */
 export const ParkReason = z.enum(['errand', 'center'])
@@ -17,6 +28,18 @@ export type OverrideReason = z.infer<typeof OverrideReason>
 /** What decided a call (`Reason` of the engine has the numbers). */
 export const CallReason = z.enum(['emergency_lane', 'promise_used', 'discipline_order', 'foreign_tail'])
 export type CallReason = z.infer<typeof CallReason>
+
+/** Why a ticket was closed without service. */
+export const ClosingCode = z.enum(['left_by_citizen', 'removed_by_staff', 'void_misprint', 'closed_by_day_end'])
+export type ClosingCode = z.infer<typeof ClosingCode>
+
+/** Who closed the reception: a person, or the server when everybody had gone home. */
+export const ReceptionCode = z.enum(['by_staff', 'forgotten'])
+export type ReceptionCode = z.infer<typeof ReceptionCode>
+
+/** An alert by its kind and what it is about, e.g. `out_of_reach:3`. As long as a text of the wire may be. */
+export const AlertName = z.string().check(z.regex(/^(?=.{1,64}$)[a-z_]{1,40}(:[\w.-]{1,40})?$/))
+export type AlertName = z.infer<typeof AlertName>
 
 /** A field that came after the first version: null in what an older program wrote, or stored. */
 function later<Schema extends z.core.$ZodType>(schema: Schema) {
@@ -88,6 +111,18 @@ export const QueueEvent = z.discriminatedUnion('type', [
   z.object({ ...stamp, type: z.literal('station.opened.v1'), station: StationId }),
   z.object({ ...stamp, type: z.literal('station.closed.v1'), station: StationId }),
 
+  /** A person has proven on a device who he is. */
+  z.object({ ...stamp, type: z.literal('staff.signed_in.v1'), subject: AgentId, on: DeviceId }),
+  /** By hand. A day that nobody opens works as well. */
+  z.object({ ...stamp, type: z.literal('reception.opened.v1') }),
+  z.object({ ...stamp, type: z.literal('reception.closed.v1'), code: ReceptionCode }),
+  /** Nobody gets a ticket for it any more; who waits for it is served. */
+  z.object({ ...stamp, type: z.literal('service.suspended.v1'), service: ServiceId }),
+  z.object({ ...stamp, type: z.literal('service.resumed.v1'), service: ServiceId }),
+  z.object({ ...stamp, type: z.literal('kiosk.paused.v1'), subject: DeviceId }),
+  z.object({ ...stamp, type: z.literal('kiosk.resumed.v1'), subject: DeviceId }),
+  z.object({ ...stamp, type: z.literal('alert.acknowledged.v1'), alert: AlertName }),
+
   z.object({
     ...ofTicket,
     type: z.literal('ticket.checked_in.v1'),
@@ -107,6 +142,8 @@ export const QueueEvent = z.discriminatedUnion('type', [
     /** The range that he was told, in minutes. */
     toldFromMinutes: Count,
     toldToMinutes: Count,
+    /** His ticket of the day before, which closed before it was his turn. `appointmentAt` is then today's opening. */
+    carriedFrom: later(TicketNumber),
   }),
   /** `copy` 1 is the ticket itself; from 2 on the paper says DUPLICATA. */
   z.object({ ...ofTicket, type: z.literal('ticket.printed.v1'), copy: z.int() }),
@@ -154,6 +191,8 @@ export const QueueEvent = z.discriminatedUnion('type', [
   z.object({ ...ofTicket, type: z.literal('ticket.reopened.v1') }),
   z.object({ ...ofTicket, type: z.literal('ticket.emergency_granted.v1'), reason: EmergencyReason }),
   z.object({ ...ofTicket, type: z.literal('ticket.head_start_removed.v1') }),
+  /** Closed without service. `carried`: the queue of the next day takes him over, under another number. */
+  z.object({ ...ofTicket, type: z.literal('ticket.closed.v1'), code: ClosingCode, carried: Flag }),
 ])
 export type QueueEvent = z.infer<typeof QueueEvent>
 export type EventType = QueueEvent['type']
@@ -186,7 +225,7 @@ export const UNEXPLAINED = {
   override: null,
 } as const satisfies Partial<Called>
 
-/** A check-in without a head start or an appointment, of somebody who was told nothing of his wait. */
+/** A check-in of today without a head start or an appointment, of somebody who was told nothing of his wait. */
 export const NOTHING_TOLD = {
   vulnerable: null,
   appointmentAt: null,
@@ -195,6 +234,7 @@ export const NOTHING_TOLD = {
   foretoldHighS: null,
   toldFromMinutes: null,
   toldToMinutes: null,
+  carriedFrom: null,
 } as const satisfies Partial<CheckedIn>
 
 export function isTicketEvent(event: QueueEvent): event is TicketEvent {

@@ -1,4 +1,5 @@
 import type { StaffRole } from './catalogue'
+import { type DayEvent, type DayState, dayStateOf, isDayEvent } from './day-state'
 import { type EventType, isTicketEvent, type LogSealed, type QueueEvent, type TicketEvent } from './events'
 import {
   type AgentId,
@@ -46,6 +47,7 @@ export type OpenStation = {
 export type Queue = {
   readonly tickets: ReadonlyMap<TicketId, Ticket>
   readonly openStations: ReadonlyMap<StationId, OpenStation>
+  readonly dayState: DayState
   readonly conflicts: readonly Conflict[]
   readonly alerts: readonly Alert[]
   readonly roster: Roster
@@ -54,7 +56,7 @@ export type Queue = {
 }
 
 type StationEvent = Extract<QueueEvent, { type: 'station.opened.v1' | 'station.closed.v1' }>
-type ServerEvent = Exclude<QueueEvent, TicketEvent | StationEvent | LogSealed>
+type ServerEvent = Exclude<QueueEvent, TicketEvent | StationEvent | DayEvent | LogSealed>
 
 /**
  * The queue of one service day, folded from its events.
@@ -71,6 +73,8 @@ export class QueueFold implements Queue {
   /** Of each station the event that counts: a new one is compared with it alone, however many there were. */
   readonly #latestOfStation = new Map<StationId, StationEvent>()
   readonly #serverEvents: ServerEvent[] = []
+  #dayEvents: DayEvent[] = []
+  #dayState: DayState | null = null
   readonly #refused = new Map<EventId, QueueEvent>()
 
   /** Each ticket by itself, before the tickets of one person are merged. */
@@ -90,6 +94,12 @@ export class QueueFold implements Queue {
 
   get openStations(): ReadonlyMap<StationId, OpenStation> {
     return this.#openStations
+  }
+
+  /** Made when it is asked for: of some hundred events at most. */
+  get dayState(): DayState {
+    this.#dayState ??= dayStateOf(this.#dayEvents, this.#corrections)
+    return this.#dayState
   }
 
   get roster(): Roster {
@@ -154,6 +164,7 @@ export class QueueFold implements Queue {
     const corrections = correctionsOf(events)
     if (sameEntries(corrections, this.#corrections)) return
     this.#corrections = corrections
+    this.#dayState = null
     this.#wrongClocks = wrongClocksOf(events)
     if (this.#wrongClocks.size > 0) for (const id of this.#seen) this.#followBoot(id, eventIdParts(id).device)
     for (const station of this.#stationEvents.keys()) touched.stations.add(station)
@@ -172,6 +183,8 @@ export class QueueFold implements Queue {
     this.#refused.clear()
     for (const ticket of this.#refuseOf(this.#histories)) touched.tickets.add(ticket)
     for (const station of this.#refuseOf(this.#stationEvents)) touched.stations.add(station)
+    this.#dayEvents = this.#dayEvents.filter(event => this.#mayCount(event))
+    this.#dayState = null
     for (const event of refused) this.#take(event, touched)
   }
 
@@ -195,6 +208,9 @@ export class QueueFold implements Queue {
     } else if (isStationEvent(event)) {
       pushTo(this.#stationEvents, event.station, event)
       this.#followStation(event)
+    } else if (isDayEvent(event)) {
+      this.#dayEvents.push(event)
+      this.#dayState = null
     }
   }
 
@@ -263,11 +279,11 @@ export class QueueFold implements Queue {
 
   /**
    * One person, one ticket (SPEC DUP-1): of the tickets with one mark, the one with more evidence stays, else the
-   * earlier. A no-show frees the code. A ticket that was served stays served: that is a fact, not a duplicate.
+   * earlier. A ticket that was closed, as a no-show or by staff, frees the code. A ticket that was served stays served: that is a fact, not a duplicate.
    */
   #mergeSamePerson(mark: CodeMark, touched: Set<TicketId>): void {
     const all = this.#idsOf(mark).flatMap(id => this.#settled.get(id) ?? [])
-    const live = all.filter(ticket => ticket.state !== 'no_show').sort(strongestFirst)
+    const live = all.filter(holdsCode).sort(strongestFirst)
     const stays = live[0]
     const givesWay = (ticket: Ticket) => ticket !== stays && MERGED_STATES.has(ticket.state)
     const isEmergency = all.some(ticket => givesWay(ticket) && ticket.standing.isEmergency)
@@ -294,7 +310,7 @@ function isStationEvent(event: QueueEvent): event is StationEvent {
 
 /** A seal says nothing of the queue: it must not make the whole day be judged again. */
 function isServerEvent(event: QueueEvent): event is ServerEvent {
-  return !isTicketEvent(event) && !isStationEvent(event) && event.type !== 'log.sealed.v1'
+  return !isTicketEvent(event) && !isStationEvent(event) && !isDayEvent(event) && event.type !== 'log.sealed.v1'
 }
 
 const NO_CORRECTIONS: ClockCorrections = new Map()
@@ -314,6 +330,11 @@ function sameTicket(a: Ticket, b: Ticket): boolean {
 /** Of the tickets of one person, or at one station, the one to look at: more evidence first, then the earlier one. */
 export function strongestFirst(a: Ticket, b: Ticket): number {
   return evidenceOf(b) - evidenceOf(a) || a.checkedInAt - b.checkedInAt || compareText(a.id, b.id)
+}
+
+/** Until his ticket is closed a person has it, and gets no other. */
+export function holdsCode({ state }: Ticket): boolean {
+  return state !== 'no_show' && state !== 'closed'
 }
 
 /** It was granted to the person, whichever of his papers was in the agent's hand. */

@@ -35,6 +35,14 @@ function eventOf(type: EventType, device: DeviceId, actor: number | null, ticket
     },
     'station.opened.v1': { ...stamp, type: 'station.opened.v1', station },
     'station.closed.v1': { ...stamp, type: 'station.closed.v1', station },
+    'staff.signed_in.v1': { ...stamp, type: 'staff.signed_in.v1', subject: AgentId.parse(1), on: device },
+    'reception.opened.v1': { ...stamp, type: 'reception.opened.v1' },
+    'reception.closed.v1': { ...stamp, type: 'reception.closed.v1', code: 'by_staff' },
+    'service.suspended.v1': { ...stamp, type: 'service.suspended.v1', service: SERVICES.A.id },
+    'service.resumed.v1': { ...stamp, type: 'service.resumed.v1', service: SERVICES.A.id },
+    'kiosk.paused.v1': { ...stamp, type: 'kiosk.paused.v1', subject: device },
+    'kiosk.resumed.v1': { ...stamp, type: 'kiosk.resumed.v1', subject: device },
+    'alert.acknowledged.v1': { ...stamp, type: 'alert.acknowledged.v1', alert: 'closing' },
     'ticket.checked_in.v1': {
       ...{ ...stamp, type: 'ticket.checked_in.v1', ticket, basedOn: null, language: 'fr', mark: markOf('ada') },
       ...{ ...NOTHING_TOLD, service: SERVICES.A.id, priority: 4 },
@@ -55,22 +63,32 @@ function eventOf(type: EventType, device: DeviceId, actor: number | null, ticket
     'ticket.reopened.v1': { ...move, type: 'ticket.reopened.v1' },
     'ticket.emergency_granted.v1': { ...move, type: 'ticket.emergency_granted.v1', reason: 'proof_seen' },
     'ticket.head_start_removed.v1': { ...move, type: 'ticket.head_start_removed.v1' },
+    'ticket.closed.v1': { ...move, type: 'ticket.closed.v1', code: 'left_by_citizen', carried: null },
   }
   return events[type]
 }
 
 const OF_SERVER = [
   ...(['day.opened.v1', 'device.rostered.v1', 'staff.rostered.v1', 'clock.corrected.v1'] as const),
-  'device.revoked.v1' as const,
+  ...(['device.revoked.v1', 'staff.signed_in.v1', 'alert.acknowledged.v1'] as const),
+  ...(['reception.opened.v1', 'reception.closed.v1'] as const),
 ]
 const OF_WRITER = ['log.sealed.v1'] as const
 const OF_ISSUER = ['ticket.printed.v1', 'ticket.print_failed.v1'] as const
 const OF_STATION = [
-  ...(['station.opened.v1', 'station.closed.v1', 'ticket.called.v1', 'ticket.recalled.v1'] as const),
+  ...(['station.opened.v1', 'ticket.called.v1', 'ticket.recalled.v1'] as const),
   ...(['ticket.service_started.v1', 'ticket.completed.v1', 'ticket.no_show.v1'] as const),
-  ...(['ticket.set_back.v1', 'ticket.requeued.v1', 'ticket.parked.v1', 'ticket.resumed.v1'] as const),
-  ...(['ticket.transferred.v1', 'ticket.reclassified.v1', 'ticket.reopened.v1'] as const),
-  ...(['ticket.emergency_granted.v1', 'ticket.head_start_removed.v1'] as const),
+  ...(['ticket.set_back.v1', 'ticket.parked.v1', 'ticket.resumed.v1'] as const),
+  ...(['ticket.reclassified.v1', 'ticket.head_start_removed.v1'] as const),
+]
+/** At a station, or by a supervisor at the console. */
+const OF_BOTH = [
+  ...(['station.closed.v1', 'ticket.requeued.v1', 'ticket.transferred.v1', 'ticket.reopened.v1'] as const),
+  'ticket.emergency_granted.v1' as const,
+]
+const OF_SUPERVISOR = [
+  ...(['service.suspended.v1', 'service.resumed.v1', 'kiosk.paused.v1', 'kiosk.resumed.v1'] as const),
+  'ticket.closed.v1' as const,
 ]
 
 /** Who may say it once the roster is known. With staff: an agent of the roster is signed in. */
@@ -80,6 +98,8 @@ test.each<[string, readonly EventType[], AuthorName[], AuthorName[]]>([
   ['a seal', OF_WRITER, ['kiosk', 'agent', 'server'], ['kiosk', 'agent', 'server']],
   ['papers', OF_ISSUER, ['kiosk', 'server'], ['kiosk', 'server']],
   ['at a station', OF_STATION, ['agent'], []],
+  ['there, or at the console', OF_BOTH, ['agent', 'server'], ['server']],
+  ['supervision, by an agent', OF_SUPERVISOR, ['server'], ['server']],
 ])('[ROLE-1] %s %j: by %j, without staff by %j', (_kind, types, withStaff, withoutStaff) => {
   for (const type of types) {
     const authors = (actor: number | null) =>
@@ -90,8 +110,15 @@ test.each<[string, readonly EventType[], AuthorName[], AuthorName[]]>([
 })
 
 test('[ROLE-1] every type of event stands in one row above', () => {
-  const rows: readonly EventType[] = [...OF_SERVER, ...OF_WRITER, ...OF_ISSUER, ...OF_STATION, 'ticket.checked_in.v1']
-  expect([...rows].sort()).toEqual(Object.keys(AUTHORS).sort())
+  const rows: readonly EventType[] = [
+    ...OF_SERVER,
+    ...OF_WRITER,
+    ...OF_ISSUER,
+    ...OF_STATION,
+    ...OF_BOTH,
+    ...OF_SUPERVISOR,
+  ]
+  expect([...rows, 'ticket.checked_in.v1'].sort()).toEqual(Object.keys(AUTHORS).sort())
 })
 
 test.each<[string, EventType, DeviceId, number | null, boolean, boolean]>([
@@ -134,6 +161,14 @@ test.each<[StaffRole, boolean]>([
 ])('[ROLE-1] a member of staff who is %s may serve: %s', (role, may) => {
   const roster: Roster = { ...AFTER, staff: new Map([[AgentId.parse(1), role]]) }
   expect(mayCount(eventOf('ticket.called.v1', tablet(1), 1), roster)).toBe(may)
+})
+
+test.each<[StaffRole, boolean]>([
+  ['agent', false],
+  ['supervisor', true],
+])('[ROLE-4] a member of staff who is %s may supervise without a server: %s', (role, may) => {
+  const roster: Roster = { ...AFTER, staff: new Map([[AgentId.parse(1), role]]) }
+  for (const type of OF_SUPERVISOR) expect([type, mayCount(eventOf(type, tablet(1), 1), roster)]).toEqual([type, may])
 })
 
 function names(): AuthorName[] {

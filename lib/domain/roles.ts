@@ -5,13 +5,21 @@ import { compareAge } from './stamp'
 import { issuerDigitOf, issuerOf, numberOf, SERVER_ISSUER_DIGIT } from './ticket-number'
 
 /** Who may author an event: a device of one of these surfaces (with a known member of staff signed in), or the server. */
-type Authors = { readonly surfaces: readonly Surface[]; readonly staff: boolean; readonly server: boolean }
+type Authors = {
+  readonly surfaces: readonly Surface[]
+  readonly staff: 'nobody' | 'anybody' | 'supervisor'
+  readonly server: boolean
+}
 
-const serverOnly: Authors = { surfaces: [], staff: false, server: true }
-const issuer: Authors = { surfaces: ['kiosk'], staff: false, server: true }
+const serverOnly: Authors = { surfaces: [], staff: 'nobody', server: true }
+const issuer: Authors = { surfaces: ['kiosk'], staff: 'nobody', server: true }
 /** Whoever has a log may seal it. */
-const anyWriter: Authors = { surfaces: ['kiosk', 'agent'], staff: false, server: true }
-const staffAtStation: Authors = { surfaces: ['agent'], staff: true, server: false }
+const anyWriter: Authors = { surfaces: ['kiosk', 'agent'], staff: 'nobody', server: true }
+const staffAtStation: Authors = { surfaces: ['agent'], staff: 'anybody', server: false }
+/** What an agent does at his station, and a supervisor at the console. */
+const staffOrServer: Authors = { ...staffAtStation, server: true }
+/** What a supervisor does at the console, or without a server on a tablet. */
+const supervisor: Authors = { surfaces: ['agent'], staff: 'supervisor', server: true }
 
 /** The one table of rights over events. A display stands nowhere in it: it writes nothing. */
 export const AUTHORS: Record<EventType, Authors> = {
@@ -22,7 +30,15 @@ export const AUTHORS: Record<EventType, Authors> = {
   'device.revoked.v1': serverOnly,
   'log.sealed.v1': anyWriter,
   'station.opened.v1': staffAtStation,
-  'station.closed.v1': staffAtStation,
+  'station.closed.v1': staffOrServer,
+  'staff.signed_in.v1': serverOnly,
+  'reception.opened.v1': serverOnly,
+  'reception.closed.v1': serverOnly,
+  'service.suspended.v1': supervisor,
+  'service.resumed.v1': supervisor,
+  'kiosk.paused.v1': supervisor,
+  'kiosk.resumed.v1': supervisor,
+  'alert.acknowledged.v1': serverOnly,
   'ticket.checked_in.v1': issuer,
   'ticket.printed.v1': issuer,
   'ticket.print_failed.v1': issuer,
@@ -32,14 +48,15 @@ export const AUTHORS: Record<EventType, Authors> = {
   'ticket.completed.v1': staffAtStation,
   'ticket.no_show.v1': staffAtStation,
   'ticket.set_back.v1': staffAtStation,
-  'ticket.requeued.v1': staffAtStation,
+  'ticket.requeued.v1': staffOrServer,
   'ticket.parked.v1': staffAtStation,
   'ticket.resumed.v1': staffAtStation,
-  'ticket.transferred.v1': staffAtStation,
+  'ticket.transferred.v1': staffOrServer,
   'ticket.reclassified.v1': staffAtStation,
-  'ticket.reopened.v1': staffAtStation,
-  'ticket.emergency_granted.v1': staffAtStation,
+  'ticket.reopened.v1': staffOrServer,
+  'ticket.emergency_granted.v1': staffOrServer,
   'ticket.head_start_removed.v1': staffAtStation,
+  'ticket.closed.v1': supervisor,
 }
 
 export type RosteredDevice = { readonly surface: Surface; readonly issuerDigit: number | null }
@@ -65,14 +82,20 @@ export function mayCount(event: QueueEvent, roster: Roster): boolean {
   if (event.type === 'ticket.checked_in.v1' && issuerOf(event.ticket) !== event.device) return false
   if (event.device === SERVER_DEVICE) return authors.server && digitIs(event, SERVER_ISSUER_DIGIT)
   if (authors.surfaces.length === 0) return false
-  if (authors.staff && event.actor === null) return false
+  if (authors.staff !== 'nobody' && event.actor === null) return false
   if (roster.rules === null) return true
   if (isAfterRevocation(event, roster)) return false
 
   const device = roster.devices.get(event.device)
   if (!device || !authors.surfaces.includes(device.surface)) return false
-  if (authors.staff && event.actor !== null && !roster.staff.has(event.actor)) return false
+  if (!isStaffed(event, authors, roster)) return false
   return digitIs(event, device.issuerDigit)
+}
+
+function isStaffed({ actor }: QueueEvent, { staff }: Authors, roster: Roster): boolean {
+  if (staff === 'nobody' || actor === null) return staff === 'nobody'
+  const role = roster.staff.get(actor)
+  return staff === 'supervisor' ? role === 'supervisor' : role !== undefined
 }
 
 /** Some devices may hold what a revoked one wrote last, and the server not: it counts nowhere (SPEC ROLE-3). */

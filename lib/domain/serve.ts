@@ -16,8 +16,13 @@ export type Post = {
   readonly services: ReadonlySet<ServiceId>
 }
 
+/** Who answers for it; null for a person who is no member of the center's staff. */
+export type By = { readonly agent: AgentId | null }
+
 export type ServeRefusal =
   | { readonly code: 'queue_empty' | 'station_busy' | 'station_closed' | 'wrong_state' | 'not_waiting' }
+  /** The reception has closed: whoever is at a station is served, and nobody else is called. */
+  | { readonly code: 'day_closed' }
   /** So many wait for him, but all are held for some minutes after they did not come. */
   | { readonly code: 'all_held'; readonly count: number }
   | { readonly code: 'recall_too_soon' | 'no_show_too_soon'; readonly waitMs: DurationMs }
@@ -47,8 +52,8 @@ export function callNext(
   scheduling: Scheduling,
   now: InstantMs,
 ): Result<EventDraft, ServeRefusal> {
-  if (!holdsStation(queue, post)) return refuse({ code: 'station_closed' })
-  if (ticketAt(queue, post)) return refuse({ code: 'station_busy' })
+  const refusal = callRefusal(queue, post)
+  if (refusal) return refuse(refusal)
 
   const { state, config, times } = scheduling
   const decision = nextTicket(state, config, times, post.agent, now)
@@ -64,12 +69,18 @@ export function callOutOfOrder(
   ticket: TicketId,
   override: OverrideReason,
 ): Result<EventDraft, ServeRefusal> {
-  if (!holdsStation(queue, post)) return refuse({ code: 'station_closed' })
-  if (ticketAt(queue, post)) return refuse({ code: 'station_busy' })
+  const refusal = callRefusal(queue, post)
+  if (refusal) return refuse(refusal)
 
   const wanted = queue.tickets.get(ticket)
   if (wanted?.state !== 'waiting') return refuse({ code: 'not_waiting' })
   return ok(callOf(wanted, post, { ...UNEXPLAINED, override }))
+}
+
+function callRefusal(queue: Queue, post: Post): ServeRefusal | null {
+  if (!holdsStation(queue, post)) return { code: 'station_closed' }
+  if (ticketAt(queue, post)) return { code: 'station_busy' }
+  return queue.dayState.reception?.state === 'closed' ? { code: 'day_closed' } : null
 }
 
 type CallDraft = Extract<EventDraft, { type: 'ticket.called.v1' }>
@@ -193,30 +204,31 @@ export function reclassify(
   return ok({ ...ofTicket(ticket, post), type: 'ticket.reclassified.v1', service })
 }
 
-/** Somebody comes back whose ticket was closed as a no-show. */
+/** Somebody comes back whose ticket was closed, as a no-show or by staff. Whom tomorrow takes over has no ticket of today. */
 export function reopen(
   queue: Queue,
-  post: Post,
-  { config }: Scheduling,
+  by: By,
+  { config }: Pick<Scheduling, 'config'>,
   id: TicketId,
   now: InstantMs,
 ): Result<EventDraft, ServeRefusal> {
   const ticket = queue.tickets.get(id)
-  if (ticket?.state !== 'no_show') return refuse({ code: 'wrong_state' })
+  const isClosed = ticket?.state === 'no_show' || (ticket?.state === 'closed' && !ticket.isCarried)
+  if (!isClosed) return refuse({ code: 'wrong_state' })
   if (now - ticket.closedAt > config.noShow.returnWithinMs) return refuse({ code: 'too_late' })
-  return ok({ ...ofTicket(ticket, post), type: 'ticket.reopened.v1' })
+  return ok({ ...ofTicket(ticket, by), type: 'ticket.reopened.v1' })
 }
 
 /** A named member of staff answers for it: a kiosk never makes an emergency (SPEC ENGINE-3). */
 export function grantEmergency(
   queue: Queue,
-  post: Post,
+  by: By,
   id: TicketId,
   reason: EmergencyReason,
 ): Result<EventDraft, ServeRefusal> {
   const ticket = queue.tickets.get(id)
   if (ticket?.state !== 'waiting' || ticket.standing.isEmergency) return refuse({ code: 'wrong_state' })
-  return ok({ ...ofTicket(ticket, post), type: 'ticket.emergency_granted.v1', reason })
+  return ok({ ...ofTicket(ticket, by), type: 'ticket.emergency_granted.v1', reason })
 }
 
 /** Nothing of it was to be seen. */
@@ -246,7 +258,7 @@ export function isAbandoned({ openStations }: Queue, ticket: Ticket): boolean {
   return isAtStation(ticket) && openStations.get(ticket.station)?.device !== ticket.device
 }
 
-function ofTicket({ id: ticket, head: basedOn }: Ticket, { agent: actor }: Post) {
+function ofTicket({ id: ticket, head: basedOn }: Ticket, { agent: actor }: By) {
   return { actor, ticket, basedOn }
 }
 

@@ -1,16 +1,17 @@
 import type { Priority } from './catalogue'
-import type { Called, CheckedIn, ParkReason, TicketEvent } from './events'
-import type {
-  AgentId,
-  CodeMark,
-  DeviceId,
-  EventId,
-  InstantMs,
-  Language,
-  ServiceId,
-  StationId,
-  TicketId,
-  TicketNumber,
+import type { Called, CheckedIn, ClosingCode, ParkReason, TicketEvent } from './events'
+import {
+  type AgentId,
+  type CodeMark,
+  type DeviceId,
+  type EventId,
+  type InstantMs,
+  type Language,
+  SERVER_DEVICE,
+  type ServiceId,
+  type StationId,
+  type TicketId,
+  type TicketNumber,
 } from './ids'
 import { unreachable } from './result'
 import { numberOf } from './ticket-number'
@@ -22,7 +23,8 @@ export type Turn =
   | { readonly kind: 'set_back'; readonly at: InstantMs }
   | { readonly kind: 'requeued' }
   | { readonly kind: 'parked'; readonly reason: ParkReason; readonly from: InstantMs; readonly to: InstantMs }
-  | { readonly kind: 'transferred'; readonly service: ServiceId; readonly by: AgentId }
+  /** `by` nobody: a supervisor did, from his console. */
+  | { readonly kind: 'transferred'; readonly service: ServiceId; readonly by: AgentId | null }
   | { readonly kind: 'reclassified'; readonly service: ServiceId }
   | { readonly kind: 'reopened'; readonly closedAt: InstantMs; readonly at: InstantMs }
 
@@ -67,6 +69,17 @@ type CalledTicket = Issued & {
 
 type Serving = CalledTicket & { readonly startedAt: InstantMs }
 
+type Parked = Issued & { readonly parkedAt: InstantMs; readonly parkReason: ParkReason }
+
+/** It ended without service, from whatever state: what was known of it is kept. */
+type Closed = (Issued | Parked | CalledTicket | Serving) & {
+  readonly state: 'closed'
+  readonly closedAt: InstantMs
+  readonly code: ClosingCode
+  /** The queue of the next day takes him over. */
+  readonly isCarried: boolean
+}
+
 /** A ticket has only the fields that its state can have. */
 export type Ticket =
   | (Issued & { readonly state: 'waiting' })
@@ -74,13 +87,15 @@ export type Ticket =
   | (Serving & { readonly state: 'serving' })
   | (Serving & { readonly state: 'completed'; readonly closedAt: InstantMs })
   | (CalledTicket & { readonly state: 'no_show'; readonly closedAt: InstantMs })
-  | (Issued & { readonly state: 'parked'; readonly parkedAt: InstantMs; readonly parkReason: ParkReason })
+  | (Parked & { readonly state: 'parked' })
+  | Closed
   /** The same person's other ticket stays; both numbers lead to it. */
   | (Issued & { readonly state: 'duplicate'; readonly of: TicketId })
 
 export type TicketState = Ticket['state']
 export type WaitingTicket = Extract<Ticket, { state: 'waiting' }>
 export type ParkedTicket = Extract<Ticket, { state: 'parked' }>
+export type ClosedTicket = Extract<Ticket, { state: 'closed' }>
 export type TicketAtStation = Extract<Ticket, { state: 'called' | 'serving' }>
 
 const ORDINARY: Standing = { isVulnerable: false, isEmergency: false, turns: [] }
@@ -142,17 +157,17 @@ export function evolve(ticket: Ticket, event: TicketEvent, at: InstantMs): Ticke
     case 'ticket.resumed.v1':
       return ticket.state === 'parked' ? resume(ticket, event, at) : ticket
     case 'ticket.transferred.v1':
-      return isAtStation(ticket) && event.actor !== null ? transfer(ticket, event, event.actor) : ticket
+      return transfer(ticket, event)
     case 'ticket.reclassified.v1':
       return ticket.state === 'waiting' || isAtStation(ticket) ? reclassify(ticket, event) : ticket
     case 'ticket.reopened.v1':
-      return ticket.state === 'no_show'
-        ? waitingAgain(ticket, event, { kind: 'reopened', closedAt: ticket.closedAt, at })
-        : ticket
+      return reopen(ticket, event, at)
     case 'ticket.emergency_granted.v1':
       return { ...ticket, standing: { ...ticket.standing, isEmergency: true } }
     case 'ticket.head_start_removed.v1':
       return { ...ticket, standing: { ...ticket.standing, isVulnerable: false } }
+    case 'ticket.closed.v1':
+      return close(ticket, event, at)
     default:
       return unreachable(event)
   }
@@ -190,9 +205,29 @@ function resume(ticket: ParkedTicket, event: TicketEvent, to: InstantMs): Waitin
 
 type Transferred = Extract<TicketEvent, { type: 'ticket.transferred.v1' }>
 
-function transfer(ticket: Ticket, event: Transferred, by: AgentId): WaitingTicket {
-  const { service } = event
+/** An agent sends on whom he serves; a supervisor, at the console, also who waits. */
+function transfer(ticket: Ticket, event: Transferred): Ticket {
+  const { service, actor, device } = event
+  const isSupervisors = device === SERVER_DEVICE
+  if (!isSupervisors && actor === null) return ticket
+  if (!isAtStation(ticket) && !(isSupervisors && (ticket.state === 'waiting' || ticket.state === 'parked')))
+    return ticket
+  const by = isSupervisors ? null : actor
   return { ...waitingAgain(ticket, event, { kind: 'transferred', service, by }), service }
+}
+
+/** Closed as a no-show, he comes back with a little of his credit; closed by staff who were wrong, he keeps it all. */
+function reopen(ticket: Ticket, event: TicketEvent, at: InstantMs): Ticket {
+  if (ticket.state === 'no_show')
+    return waitingAgain(ticket, event, { kind: 'reopened', closedAt: ticket.closedAt, at })
+  return ticket.state === 'closed' && !ticket.isCarried ? waitingAgain(ticket, event, { kind: 'requeued' }) : ticket
+}
+
+type TicketClosed = Extract<TicketEvent, { type: 'ticket.closed.v1' }>
+
+function close(ticket: Ticket, { code, carried, id: head }: TicketClosed, at: InstantMs): Ticket {
+  if (ticket.state !== 'waiting' && ticket.state !== 'parked' && !isAtStation(ticket)) return ticket
+  return { closedAt: at, code, isCarried: carried === 1, ...ticket, state: 'closed', head }
 }
 
 type Reclassified = Extract<TicketEvent, { type: 'ticket.reclassified.v1' }>
@@ -214,7 +249,8 @@ export function issuedPartOf(ticket: Ticket): Issued {
 /**
  * How strongly a ticket is backed by what people saw happen (SPEC CONF-2). A citizen who is being served is at that
  * station, whatever any clock says; one who was parked or transferred has been there; a no-show is the weakest claim,
- * since somebody who called later may have found him.
+ * since somebody who called later may have found him. A ticket that was closed keeps the evidence that it had, and is a
+ * claim like a no-show: whoever serves him elsewhere wins.
  */
 export function evidenceOf(ticket: Ticket): number {
   switch (ticket.state) {
@@ -228,6 +264,8 @@ export function evidenceOf(ticket: Ticket): number {
       return 2
     case 'no_show':
       return 1
+    case 'closed':
+      return evidenceAtClosing(ticket)
     case 'waiting':
       return hasBeenSeen(ticket) ? 3 : 0
     case 'duplicate':
@@ -237,8 +275,17 @@ export function evidenceOf(ticket: Ticket): number {
   }
 }
 
-function hasBeenSeen({ standing }: WaitingTicket): boolean {
-  return standing.turns.some(({ kind }) => kind === 'transferred' || kind === 'parked' || kind === 'reopened')
+function evidenceAtClosing(ticket: ClosedTicket): number {
+  if ('startedAt' in ticket) return 4
+  if ('parkedAt' in ticket || hasBeenSeen(ticket)) return 3
+  return 'firstCalledAt' in ticket ? 2 : 1
+}
+
+/** By an agent, at his station. */
+function hasBeenSeen({ standing }: Ticket): boolean {
+  return standing.turns.some(
+    turn => turn.kind === 'parked' || turn.kind === 'reopened' || (turn.kind === 'transferred' && turn.by !== null),
+  )
 }
 
 export function isAtStation(ticket: Ticket): ticket is TicketAtStation {

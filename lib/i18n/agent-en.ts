@@ -67,6 +67,7 @@ export const agentEn: Messages['agent'] = {
   stateWaiting: 'Waiting',
   stateParked: 'On hold',
   stateNoShow: 'No-show',
+  stateClosed: 'Closed without service',
   stateDone: 'Done',
   stateDuplicate: 'Second ticket of {number}',
   tabParked: 'On hold',

@@ -64,6 +64,7 @@ export const agentFr = {
   stateWaiting: 'En attente',
   stateParked: 'Mis en attente',
   stateNoShow: 'Absent',
+  stateClosed: 'Fermé sans service',
   stateDone: 'Terminé',
   stateDuplicate: 'Second ticket de {number}',
   tabParked: 'Mis en attente',

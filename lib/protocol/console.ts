@@ -11,6 +11,7 @@ import {
   StaffRole,
   Thresholds,
 } from '@/lib/domain/catalogue'
+import type { CenterCommand } from '@/lib/domain/command'
 import { AlertName, EmergencyReason } from '@/lib/domain/events'
 import { DeviceId, ServiceDay, ServiceId, StationId, Surface, TicketId } from '@/lib/domain/ids'
 
@@ -133,9 +134,9 @@ const onService = { service: ServiceId }
 
 /**
  * POST /centers/{center}/commands: what a supervisor does with the queue of today. The sync server decides, as a peer with a
- * log of its own, and answers with what came of it.
+ * log of its own (`decideCommand`), and answers with what came of it.
  */
-export const ConsoleCommand = z.discriminatedUnion('kind', [
+export const ConsoleCommand: z.ZodMiniType<CenterCommand> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('open_day') }),
   z.strictObject({ kind: z.literal('close_day'), unserved: UnservedFate }),
   z.strictObject({ kind: z.literal('release_station'), ...onStation }),

@@ -1,11 +1,14 @@
 import { StaffRole } from '@/lib/domain/catalogue'
 import {
+  AlertName,
   CallReason,
+  ClosingCode,
   EmergencyReason,
   type EventType,
   OverrideReason,
   ParkReason,
   type QueueEvent,
+  ReceptionCode,
 } from '@/lib/domain/events'
 import {
   type DeviceId,
@@ -17,6 +20,7 @@ import {
   type ServiceDay,
   Surface,
   type TicketId,
+  TicketNumber,
 } from '@/lib/domain/ids'
 import { wireEpochOf } from '@/lib/domain/service-day'
 import { issuerOf, numberOf } from '@/lib/domain/ticket-number'
@@ -51,6 +55,10 @@ type FieldKind =
   | 'overrideOrNull'
   | 'parkReason'
   | 'emergencyReason'
+  | 'receptionCode'
+  | 'closingCode'
+  | 'alertName'
+  | 'numberOrNull'
 type Layout = {
   readonly code: number
   readonly ofTicket: boolean
@@ -130,6 +138,7 @@ export const EVENT_LAYOUTS: Record<EventType, Layout> = {
       ['foretoldHighS', 'countOrNull'],
       ['toldFromMinutes', 'countOrNull'],
       ['toldToMinutes', 'countOrNull'],
+      ['carriedFrom', 'numberOrNull'],
     ],
   },
   'ticket.printed.v1': { code: 21, ofTicket: true, fields: [['copy', 'int']] },
@@ -166,6 +175,29 @@ export const EVENT_LAYOUTS: Record<EventType, Layout> = {
   'ticket.reopened.v1': { code: 41, ofTicket: true, fields: [] },
   'ticket.emergency_granted.v1': { code: 42, ofTicket: true, fields: [['reason', 'emergencyReason']] },
   'ticket.head_start_removed.v1': { code: 43, ofTicket: true, fields: [] },
+  'staff.signed_in.v1': {
+    code: 44,
+    ofTicket: false,
+    fields: [
+      ['subject', 'rowId'],
+      ['on', 'device'],
+    ],
+  },
+  'reception.opened.v1': { code: 45, ofTicket: false, fields: [] },
+  'reception.closed.v1': { code: 46, ofTicket: false, fields: [['code', 'receptionCode']] },
+  'service.suspended.v1': { code: 47, ofTicket: false, fields: [['service', 'rowId']] },
+  'service.resumed.v1': { code: 48, ofTicket: false, fields: [['service', 'rowId']] },
+  'kiosk.paused.v1': { code: 49, ofTicket: false, fields: [['subject', 'device']] },
+  'kiosk.resumed.v1': { code: 50, ofTicket: false, fields: [['subject', 'device']] },
+  'ticket.closed.v1': {
+    code: 51,
+    ofTicket: true,
+    fields: [
+      ['code', 'closingCode'],
+      ['carried', 'flagOrNull'],
+    ],
+  },
+  'alert.acknowledged.v1': { code: 52, ofTicket: false, fields: [['alert', 'alertName']] },
 }
 
 const TYPES_BY_CODE = new Map(
@@ -325,6 +357,10 @@ const HOLDS: Record<FieldKind, (value: unknown) => boolean> = {
   overrideOrNull: orNull(OverrideReason.options),
   parkReason: oneOf(ParkReason.options),
   emergencyReason: oneOf(EmergencyReason.options),
+  receptionCode: oneOf(ReceptionCode.options),
+  closingCode: oneOf(ClosingCode.options),
+  alertName: value => AlertName.safeParse(value).success,
+  numberOrNull: value => value === null || TicketNumber.safeParse(value).success,
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: reason: Postgres stores no text with a NUL, and no paper prints the others

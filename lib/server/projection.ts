@@ -128,10 +128,10 @@ async function replace(sql: TransactionSql, { center, day }: DayOfCenter, { diff
     insert into queue_entries
       (center_id, service_day, ticket_id, ticket_number, service_type_id, assigned_agent_id, assigned_station_id, priority_level,
        status, check_in_time, called_time, service_start_time, service_end_time, estimated_wait_time, language, print_state,
-       duplicate_of, head)
+       duplicate_of, closing_code, head)
     select center_id, service_day, ticket_id, ticket_number, service_type_id, assigned_agent_id, assigned_station_id,
       priority_level, status, check_in_time, called_time, service_start_time, service_end_time, estimated_wait_time, language,
-      print_state, duplicate_of, fence.head
+      print_state, duplicate_of, closing_code, fence.head
     from fence, jsonb_populate_recordset(null::queue_entries, ${JSON.stringify(right)}::text::jsonb) as row
     on conflict (center_id, service_day, ticket_id) do update set
       ticket_number = excluded.ticket_number, service_type_id = excluded.service_type_id,
@@ -140,5 +140,5 @@ async function replace(sql: TransactionSql, { center, day }: DayOfCenter, { diff
       called_time = excluded.called_time, service_start_time = excluded.service_start_time,
       service_end_time = excluded.service_end_time, estimated_wait_time = excluded.estimated_wait_time,
       language = excluded.language, print_state = excluded.print_state, duplicate_of = excluded.duplicate_of,
-      head = excluded.head, updated_at = now()`
+      closing_code = excluded.closing_code, head = excluded.head, updated_at = now()`
 }

@@ -16,6 +16,7 @@ const STATUS: Record<TicketState, string> = {
   completed: 'completed',
   no_show: 'no_show',
   parked: 'parked',
+  closed: 'cancelled',
   duplicate: 'duplicate',
 }
 
@@ -39,8 +40,16 @@ export function entryRow({ center, day }: DayOfCenter, head: number, ticket: Tic
     language: ticket.language,
     print_state: ticket.print,
     duplicate_of: ticket.state === 'duplicate' ? ticket.of : null,
+    closing_code: closingCodeOf(ticket),
     head,
   }
+}
+
+/** Why it ended; null while it lives, or lives on as another one. */
+function closingCodeOf(ticket: Ticket): string | null {
+  if (ticket.state === 'closed') return ticket.code
+  if (ticket.state === 'completed') return 'served'
+  return ticket.state === 'no_show' ? 'no_show' : null
 }
 
 function wholeMinutes(seconds: number | null): number | null {

@@ -1,6 +1,14 @@
 import fc from 'fast-check'
-import { CallReason, EmergencyReason, OverrideReason, ParkReason, type QueueEvent } from '@/lib/domain/events'
-import { AgentId, CodeMark, DeviceId, eventId, ServiceId, StationId, TicketId } from '@/lib/domain/ids'
+import {
+  CallReason,
+  ClosingCode,
+  EmergencyReason,
+  OverrideReason,
+  ParkReason,
+  type QueueEvent,
+  ReceptionCode,
+} from '@/lib/domain/events'
+import { AgentId, CodeMark, DeviceId, eventId, ServiceId, StationId, TicketId, TicketNumber } from '@/lib/domain/ids'
 import { TEXT_LENGTH_MAX, TIME_MS_MAX, type WireValue } from '@/lib/protocol/event-codec'
 import { MORNING } from './day'
 
@@ -51,6 +59,22 @@ const payload = fc.oneof(
   fc.record({ type: fc.constantFrom('station.opened.v1' as const, 'station.closed.v1' as const), station }),
   fc.record({ type: fc.constant('device.revoked.v1' as const), subject: deviceId, last: fc.option(anyEventId) }),
   fc.record({
+    type: fc.constant('staff.signed_in.v1' as const),
+    subject: rowId.map(id => AgentId.parse(id)),
+    on: deviceId,
+  }),
+  fc.record({ type: fc.constant('reception.opened.v1' as const) }),
+  fc.record({ type: fc.constant('reception.closed.v1' as const), code: fc.constantFrom(...ReceptionCode.options) }),
+  fc.record({
+    type: fc.constantFrom('service.suspended.v1' as const, 'service.resumed.v1' as const),
+    service: rowId.map(id => ServiceId.parse(id)),
+  }),
+  fc.record({ type: fc.constantFrom('kiosk.paused.v1' as const, 'kiosk.resumed.v1' as const), subject: deviceId }),
+  fc.record({
+    type: fc.constant('alert.acknowledged.v1' as const),
+    alert: fc.stringMatching(/^[a-z_]{1,23}(:[\w.-]{1,40})?$/),
+  }),
+  fc.record({
     type: fc.constant('log.sealed.v1' as const),
     client: fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER }),
     from: index,
@@ -81,6 +105,7 @@ const ticketPayload = fc.oneof(
     foretoldHighS: count,
     toldFromMinutes: count,
     toldToMinutes: count,
+    carriedFrom: fc.option(fc.stringMatching(/^[A-HJ-NPRT-Y]\d{3,5}$/).map(text => TicketNumber.parse(text))),
   }),
   fc.record({ type: fc.constant('ticket.printed.v1' as const), copy: index }),
   fc.record({
@@ -116,6 +141,11 @@ const ticketPayload = fc.oneof(
     service: rowId.map(id => ServiceId.parse(id)),
   }),
   fc.record({ type: fc.constant('ticket.parked.v1' as const), reason: fc.constantFrom(...ParkReason.options) }),
+  fc.record({
+    type: fc.constant('ticket.closed.v1' as const),
+    code: fc.constantFrom(...ClosingCode.options),
+    carried: flag,
+  }),
   fc.record({
     type: fc.constant('ticket.emergency_granted.v1' as const),
     reason: fc.constantFrom(...EmergencyReason.options),

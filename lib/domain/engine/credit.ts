@@ -21,8 +21,13 @@ export function resume(ticket: EngineTicket, reason: ParkReason, parkedAt: Insta
   return { ...ticket, notBefore: 0, creditStart }
 }
 
-/** Another service by another agent. The credit stays, and the class is never worse than the one he queued with. */
-export function transfer(ticket: EngineTicket, service: ServiceId, by: AgentId, config: EngineConfig): EngineTicket {
+/** Another service, by another agent if an agent sent him on. The credit stays, and the class is never worse than the one he queued with. */
+export function transfer(
+  ticket: EngineTicket,
+  service: ServiceId,
+  by: AgentId | null,
+  config: EngineConfig,
+): EngineTicket {
   const priority = betterClass(config, ticket.priority, classOfService(config, service))
   return { ...ticket, service, priority, notBefore: 0, excludedAgent: by }
 }
