@@ -1,4 +1,10 @@
 import * as z from 'zod/mini'
+import type { DurationMs } from './ids'
+
+/** One shift, and the way home. Counted from the sign-in, whatever is done meanwhile. */
+export const SHIFT_MS: DurationMs = 12 * 3_600_000
+/** So long after a password was typed on a tablet its PIN may begin a shift there, while no server is in reach. */
+export const KNOWN_ON_TABLET_MS: DurationMs = 7 * 86_400_000
 
 /** A row of `users`. */
 export const UserId = z.int().check(z.positive()).brand<'UserId'>()

@@ -2,13 +2,12 @@ import { createHmac, randomUUID } from 'node:crypto'
 import * as z from 'zod/mini'
 import { CenterId, type DurationMs, type InstantMs } from '@/lib/domain/ids'
 import { Role } from '@/lib/domain/permissions'
-import { EmployeeId, SessionId, UserId } from '@/lib/domain/person'
+import { EmployeeId, SessionId, SHIFT_MS, UserId } from '@/lib/domain/person'
 import type { Database } from '@/lib/server/database'
 import type { Keys } from '@/lib/server/keys'
 import type { TransactionSql } from '@/lib/server/postgres-client'
 
-/** One shift, and the way home. Counted from the sign-in, whatever is done meanwhile. */
-export const SESSION_MS: DurationMs = 12 * 3_600_000
+export const SESSION_MS: DurationMs = SHIFT_MS
 /** `last_seen_at` is that old at most: a page with ten requests writes once. */
 const SEEN_EVERY_MS: DurationMs = 60_000
 const KEPT_AFTER_END_MS: DurationMs = 30 * 86_400_000

@@ -1,11 +1,7 @@
 import { jwtVerify, SignJWT } from 'jose'
 import * as z from 'zod/mini'
 import { AgentId, DeviceId, type DurationMs, type InstantMs } from '@/lib/domain/ids'
-import { SessionId } from '@/lib/domain/person'
-import { SESSION_MS } from './sessions'
-
-/** For so long after a password was typed on a tablet, its PIN may begin a shift there while no server is in reach. */
-export const KNOWN_ON_TABLET_MS: DurationMs = 7 * 86_400_000
+import { KNOWN_ON_TABLET_MS, SessionId, SHIFT_MS } from '@/lib/domain/person'
 
 const ALGORITHM = 'HS256'
 
@@ -50,9 +46,9 @@ export async function verifyForgottenToken(
   device: DeviceId,
   now: InstantMs,
 ): Promise<StaffClaims | null> {
-  const claims = await readStaffToken(key, token, now, KNOWN_ON_TABLET_MS + SESSION_MS)
+  const claims = await readStaffToken(key, token, now, KNOWN_ON_TABLET_MS + SHIFT_MS)
   if (claims?.device !== device) return null
-  return now - claims.password_at * 1000 <= KNOWN_ON_TABLET_MS + SESSION_MS ? claims : null
+  return now - claims.password_at * 1000 <= KNOWN_ON_TABLET_MS + SHIFT_MS ? claims : null
 }
 
 async function readStaffToken(
