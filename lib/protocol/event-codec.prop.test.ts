@@ -9,10 +9,10 @@ import {
   EVENT_HEAD_LENGTH,
   EVENT_LAYOUTS,
   encodeEvent,
-  TEXT_LENGTH_MAX,
   TUPLE_LENGTH_MAX,
   type WireTuple,
 } from './event-codec'
+import { TEXT_LENGTH_MAX } from './event-fields'
 
 const SEED = 20260302
 const ALL_TYPES = Object.keys(EVENT_LAYOUTS).sort()

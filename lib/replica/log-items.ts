@@ -1,7 +1,8 @@
 import { writeVarUint } from 'lib0/encoding'
 import * as Y from 'yjs'
 import type { DeviceId } from '@/lib/domain/ids'
-import { TEXT_LENGTH_MAX, TUPLE_LENGTH_MAX } from '@/lib/protocol/event-codec'
+import { TUPLE_LENGTH_MAX } from '@/lib/protocol/event-codec'
+import { TEXT_LENGTH_MAX } from '@/lib/protocol/event-fields'
 import { logName } from './day-document'
 import { endOf, type ItemsOfClient } from './item-order'
 

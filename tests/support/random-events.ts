@@ -9,7 +9,8 @@ import {
   ReceptionCode,
 } from '@/lib/domain/events'
 import { AgentId, CodeMark, DeviceId, eventId, ServiceId, StationId, TicketId, TicketNumber } from '@/lib/domain/ids'
-import { TEXT_LENGTH_MAX, TIME_MS_MAX, type WireValue } from '@/lib/protocol/event-codec'
+import type { WireValue } from '@/lib/protocol/event-codec'
+import { TEXT_LENGTH_MAX, TIME_MS_MAX } from '@/lib/protocol/event-fields'
 import { MORNING } from './day'
 
 const index = fc.integer({ min: 0, max: 2 ** 31 - 1 })

@@ -56,6 +56,12 @@ function classBreaches(breachingSince: ReadonlyMap<PriorityClass, InstantMs>, sc
     .map(([priority]) => ({ code: 'class_breach', priority, medianMs: scene.newcomerMedians.get(priority) ?? 0 }))
 }
 
+/** The same as it is written down when a supervisor has seen to it: its kind, then what it is about (`AlertName`). */
+export function alertName(alert: Alert): string {
+  const key = alertKey(alert)
+  return key === alert.code ? key : `${alert.code}:${key.slice(alert.code.length + 1)}`
+}
+
 /** Tells one alert from another; its numbers may change while it lasts. */
 export function alertKey(alert: Alert): string {
   switch (alert.code) {
