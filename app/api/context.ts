@@ -4,6 +4,7 @@ import { KnownDevices } from '@/lib/server/devices'
 import { readEnvironment, type ServerEnvironment } from '@/lib/server/environment'
 import { deriveKeys, type Keys } from '@/lib/server/keys'
 import { createSignInLimits, type SignInLimits } from '@/lib/server/people/sign-in'
+import { IntakeKeys } from '@/lib/server/private/center-keys'
 import { createRateLimits, type RateLimits } from '@/lib/server/rate-limits'
 import { Revocations } from '@/lib/server/revocations'
 import { NONCE_MS } from '@/lib/server/sync-ticket'
@@ -19,6 +20,7 @@ export type ServerContext = {
   readonly signInLimits: SignInLimits
   readonly nonces: UsedNonces
   readonly revocations: Revocations
+  readonly intakeKeys: IntakeKeys
 }
 
 let shared: ServerContext | undefined
@@ -34,6 +36,7 @@ export function serverContext(): ServerContext {
 
 function createContext(): ServerContext {
   const environment = readEnvironment()
+  const keys = deriveKeys(environment.secret)
   const database = createDatabase(environment.databaseUrl, { applicationName: 'guichet-web' })
   // The routes say by themselves that the database is away.
   const revocations = new Revocations({ database, onRevoked: () => undefined, onOutage: () => undefined })
@@ -42,7 +45,8 @@ function createContext(): ServerContext {
     environment,
     database,
     devices: new KnownDevices(database),
-    keys: deriveKeys(environment.secret),
+    keys,
+    intakeKeys: new IntakeKeys(database, keys),
     limits: createRateLimits(),
     signInLimits: createSignInLimits(),
     nonces: new UsedNonces(NONCE_MS),

@@ -1,3 +1,5 @@
+import { inspect } from 'node:util'
+import pino from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTcpProxy } from '@/tests/support/tcp-proxy'
 import { openTestDatabase } from '@/tests/support/test-database'
@@ -131,4 +133,24 @@ test('values come back as the types we work with', async () => {
     await database.sql`select 9007199254740991::bigint as cursor, date '2026-11-22' as day, '{"a":1}'::jsonb as payload`
   expect(row).toEqual({ cursor: 9007199254740991, day: '2026-11-22', payload: { a: 1 } })
   await expect(database.sql`select 9007199254740993::bigint`).rejects.toThrow(RangeError)
+})
+
+test.each([
+  ['a row that is there already', (value: string) => database.sql`insert into ledger values (${value}), (${value})`],
+  [
+    'a row that breaks a check, in a transaction',
+    (value: string) => database.begin(async sql => sql`insert into centers (code) values (${value})`),
+  ],
+  ['a value that is none', (value: string) => database.sql`select ${value}::text::integer`],
+])('[PRIV-4] the error of %s is told without the value, however it is logged', async (_, work) => {
+  const value = 'CNI2025001234'
+  const fault = await work(value).then(
+    () => null,
+    (thrown: unknown) => thrown,
+  )
+  const lines: string[] = []
+  pino({}, { write: line => lines.push(line) }).error({ err: fault })
+  const seen = [...lines, inspect(fault, { showHidden: true, depth: 10 }), String(fault)].join('\n')
+  expect(seen).toMatch(/"code":"2/)
+  expect(seen).not.toContain(value)
 })

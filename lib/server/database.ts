@@ -1,4 +1,4 @@
-import type { ParameterOrFragment, Row } from 'postgres'
+import postgres, { type ParameterOrFragment, type Row } from 'postgres'
 import { type ClientOptions, connectionEnvironment, openSql, type Sql, type TransactionSql } from './postgres-client'
 import { SettleTimeout, watch } from './watchdog'
 
@@ -44,11 +44,14 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
   )
 
   return {
-    begin: work => watched.use(client => transact(client, work)),
+    begin: work => watched.use(client => transact(client, work).catch(throwWithoutValues)),
     sql: <Rows extends readonly (object | undefined)[] = Row[]>(
       template: TemplateStringsArray,
       ...parameters: readonly ParameterOrFragment<never>[]
-    ) => watched.use(async (client): Promise<Rows> => await client<Rows>(template, ...parameters)),
+    ) =>
+      watched.use(
+        async (client): Promise<Rows> => await client<Rows>(template, ...parameters).catch(throwWithoutValues),
+      ),
     renewalCount: watched.renewalCount,
     close: watched.close,
   }
@@ -68,6 +71,20 @@ export function clientOptionsFor(settleMsMax: number, overrides: Partial<ClientO
 async function transact<T>(client: Sql, work: (transaction: TransactionSql) => Promise<T>): Promise<T> {
   const box = await client.begin(async transaction => ({ value: await work(transaction) }))
   return box.value
+}
+
+/** Postgres quotes the value that it could not read (class 22), and nobody else's message repeats one. */
+const QUOTES_A_VALUE = /^22/
+
+/**
+ * What Postgres said, without what was written: its own error repeats the row that it refused, and the query's parameters,
+ * and whoever logs it would log them (SPEC PRIV-4).
+ */
+function throwWithoutValues(fault: unknown): never {
+  if (!(fault instanceof postgres.PostgresError)) throw fault
+  const { name, code, message, schema_name, table_name, column_name, constraint_name, routine } = fault
+  const told = new Error(QUOTES_A_VALUE.test(code) ? `a value that Postgres does not take (${code})` : message)
+  throw Object.assign(told, { name, code, schema_name, table_name, column_name, constraint_name, routine })
 }
 
 /** Faults of the connection as the client (`CONNECTION_...`) and the socket (`E...`) name them. */

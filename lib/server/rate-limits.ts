@@ -104,6 +104,8 @@ export type RateLimits = {
   /** Tickets that a device has proven its right to: nobody else can use these up. */
   readonly ticketsOfDevice: Allowance
   readonly tickets: Gate
+  /** What a kiosk brings of its visitors: at twenty a time, a day without a network is brought within a minute. */
+  readonly intakesOfDevice: Allowance
 }
 
 /**
@@ -119,5 +121,6 @@ export function createRateLimits(): RateLimits {
     strangersOfAddress: new Allowance({ points: 300, windowMs: 10_000 }),
     ticketsOfDevice: new Allowance({ points: 60, windowMs: 60_000 }),
     tickets: new Gate(100),
+    intakesOfDevice: new Allowance({ points: 60, windowMs: 60_000 }),
   }
 }

@@ -30,6 +30,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'lib0',
       'use-intl',
       'zod',
+      'jose',
     ],
   },
   drizzle: { own: ['lib/domain'], packages: ['drizzle-orm', 'postgres', 'node:*'] },

@@ -1,5 +1,6 @@
 import { answering, busyResponse, jsonOf, problemResponse, refusalResponse } from '@/app/api/answer'
 import { type ServerContext, serverContext } from '@/app/api/context'
+import type { DeviceId } from '@/lib/domain/ids'
 import { SyncTicketRequest } from '@/lib/protocol/rest'
 import { clientNetworkOf } from '@/lib/server/client-address'
 import type { ServerEnvironment } from '@/lib/server/environment'
@@ -21,7 +22,16 @@ export async function POST(request: Request): Promise<Response> {
 async function answerTo(request: Request, asked: TicketRequest, context: ServerContext): Promise<Response> {
   const ports = { ...context, wsUrl: syncUrlFor(request, context.environment), now: Date.now() }
   const outcome = await issueSyncTicket(ports, asked, clientNetworkOf(request.headers))
-  return outcome.ok ? Response.json(outcome.value) : refusalResponse(outcome.refusal)
+  if (!outcome.ok) return refusalResponse(outcome.refusal)
+  return Response.json({ ...outcome.value, ...(await intakeKeyFor(asked.device, context)) })
+}
+
+/** A kiosk seals what visitors type, also when it is offline for days afterwards. */
+async function intakeKeyFor(id: DeviceId, { devices, intakeKeys }: ServerContext) {
+  const device = devices.recall(id)
+  if (device?.surface !== 'kiosk') return {}
+  const key = await intakeKeys.of(device.centerId, Date.now())
+  return key ? { intake_key: key } : {}
 }
 
 /** Without a configured address: the host by which the browser reached us, on the sync server's own port. */
