@@ -10,12 +10,14 @@ import type { Reach } from '@/lib/domain/scheduling'
 import { MemoryEventStore } from '@/lib/replica/memory-event-store'
 import type { Clock, Random } from '@/lib/replica/ports'
 import { Replica } from '@/lib/replica/replica'
+import { cryptoRandom } from './browser-ports'
 import { type ConsoleBarrier, ConsoleSession } from './console-replica-session'
 import type { LinkHalt } from './day-link'
-import type { OnFault } from './fault-log'
+import { DeviceHealths, type DeviceReport } from './device-health'
+import { type OnFault, reportFault } from './fault-log'
 import type { LinkStatus } from './link-status'
-import type { OnNudge } from './nudges'
-import type { Watched } from './observed'
+import { browserNudges, type OnNudge } from './nudges'
+import { Observed, type Watched } from './observed'
 import { type IncarnationStore, SyncLink } from './sync-link'
 
 export type ConsoleReplicaPorts = {
@@ -27,6 +29,19 @@ export type ConsoleReplicaPorts = {
   readonly onNudge: OnNudge
 }
 
+/** For an effect: none of these exists while a page is drawn by the server. */
+export function browserConsolePorts(): ConsoleReplicaPorts {
+  return {
+    clock: { now: () => Date.now() },
+    random: cryptoRandom,
+    // Called as a method of another object, the browser's own fetch would refuse ("Illegal invocation").
+    fetch: (input, init) => fetch(input, init),
+    WebSocket,
+    onFault: reportFault,
+    onNudge: browserNudges,
+  }
+}
+
 const TEND_MS: DurationMs = 1_000
 
 /**
@@ -35,18 +50,24 @@ const TEND_MS: DurationMs = 1_000
  */
 export class ConsoleReplica {
   readonly reach: Reach
+  readonly #time: Observed<InstantMs>
   readonly #timer: ReturnType<typeof setInterval>
 
   private constructor(
     readonly replica: Replica,
     private readonly link: SyncLink,
     private readonly session: ConsoleSession,
+    private readonly healths: DeviceHealths,
     private readonly clock: ServerClock,
     onFault: OnFault,
   ) {
     this.reach = link.reach
+    this.#time = new Observed(clock.now())
     link.start()
-    this.#timer = setInterval(() => void tend(replica, onFault), TEND_MS)
+    this.#timer = setInterval(() => {
+      void tend(replica, onFault)
+      this.#time.set(clock.now())
+    }, TEND_MS)
   }
 
   static async open(
@@ -63,9 +84,10 @@ export class ConsoleReplica {
         return replica.tellTime(now)
       },
     })
-    const told = { onServerTime: (now: InstantMs) => clock.hear(now), incarnation: incarnationInMemory() }
-    const link = new SyncLink(replica, { ...ports, ...told, clock, session })
-    return new ConsoleReplica(replica, link, session, clock, ports.onFault)
+    const healths = new DeviceHealths()
+    const told = { onServerTime: (now: InstantMs) => clock.hear(now), onReports: healths.take }
+    const link = new SyncLink(replica, { ...ports, ...told, clock, session, incarnation: incarnationInMemory() })
+    return new ConsoleReplica(replica, link, session, healths, clock, ports.onFault)
   }
 
   get status(): Watched<LinkStatus> {
@@ -81,10 +103,18 @@ export class ConsoleReplica {
     return this.session.barrier
   }
 
-  /** By the server's clock, as the queue's times are: an office computer's own may be wrong, and what is drawn is time that has passed. */
-  now(): InstantMs {
-    return this.clock.now()
+  /** How the devices of the center are, as the server last told. */
+  get reports(): Watched<ReadonlyMap<DeviceId, DeviceReport>> {
+    return this.healths.reports
   }
+
+  /** The time, each second, by the server's clock, as the queue's times are: an office computer's own may be wrong. */
+  get time(): Watched<InstantMs> {
+    return this.#time
+  }
+
+  // Arrow function: it is handed on without its object.
+  readonly now = (): InstantMs => this.clock.now()
 
   close(): void {
     clearInterval(this.#timer)

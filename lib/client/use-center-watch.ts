@@ -3,7 +3,7 @@ import type { Agent, Catalogue } from '@/lib/domain/catalogue'
 import { type DayFigures, dayFigures } from '@/lib/domain/center-figures'
 import { type Answer, answerTo, type Center, type CenterLook, lookAt, questionsOf } from '@/lib/domain/center-watch'
 import { type AlertMemory, NO_ALERTS } from '@/lib/domain/engine/alert-changes'
-import type { DurationMs } from '@/lib/domain/ids'
+import type { DurationMs, InstantMs } from '@/lib/domain/ids'
 import { configOn } from '@/lib/domain/scheduling'
 import type { Estimates } from './estimates'
 import { reportFault } from './fault-log'
@@ -19,14 +19,17 @@ const EVERY_MS: DurationMs = 10_000
 /** Between two predictions: a center with seven services asks for some fourteen of them. */
 const PAUSE_MS: DurationMs = 300
 
-type Watched = Pick<ReadyDevice, 'replica' | 'reach' | 'status'>
+type Watched = Pick<ReadyDevice, 'replica' | 'reach' | 'status'> & {
+  /** The wall time of the queue; this computer's own where nothing better is known. */
+  readonly now?: () => InstantMs
+}
 
 /** The center as a supervisor sees it; null for everybody else, and until the first look is done. */
 export function useCenterWatch(
-  { replica, reach, status }: Watched,
+  { replica, reach, status, now: nowAt = Date.now }: Watched,
   estimates: Estimates,
   catalogue: Catalogue,
-  reader: Agent | null,
+  reader: Pick<Agent, 'role'> | null,
 ): CenterWatch | null {
   const [look, tell] = useState<CenterLook | null>(null)
   const isAlone = status.rung === 'offline'
@@ -40,7 +43,7 @@ export function useCenterWatch(
   useEffect(() => {
     if (!isWatching) return
     const centerNow = (): Center => {
-      const now = Date.now()
+      const now = nowAt()
       const { queue, day } = replica
       return { ...latest.current, queue, day, reach, foresight: estimates.foresight(now), now }
     }
@@ -49,7 +52,7 @@ export function useCenterWatch(
       stop()
       tell(null)
     }
-  }, [replica, reach, estimates, isWatching])
+  }, [replica, reach, estimates, isWatching, nowAt])
 
   const figures = () => dayFigures(replica.queue, catalogue, configOn(replica.day, catalogue))
   return look && { look, figures }

@@ -8,8 +8,10 @@ import type { ReadyDevice } from './running-device'
 
 const EVERY_MS: DurationMs = 10_000
 
-export function useEstimates(device: ReadyDevice, catalogue: Catalogue): Estimates {
-  const { replica, reach } = device
+export function useEstimates(
+  { replica, reach }: Pick<ReadyDevice, 'replica' | 'reach'>,
+  catalogue: Catalogue,
+): Estimates {
   // biome-ignore lint/correctness/useExhaustiveDependencies: reason: another catalogue is followed below, without losing what is fresh
   const estimates = useMemo(() => new Estimates(replica, catalogue, reach), [replica, reach])
   estimates.follow(catalogue)

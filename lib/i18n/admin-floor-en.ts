@@ -152,6 +152,7 @@ export const floorEn: Messages['floor'] = {
   },
   ticket: 'Ticket {number}',
   arrived: 'Arrived at {time}',
+  actionNamed: '{group}: {name}',
   nothingToDo: 'Nothing more can be done with this ticket.',
   transfer: 'Transfer to',
   transferHelp: 'The number and the time of arrival stay.',

@@ -150,6 +150,7 @@ export const floorFr = {
   },
   ticket: 'Ticket {number}',
   arrived: 'Arrivé à {time}',
+  actionNamed: '{group} : {name}',
   nothingToDo: 'Plus rien à faire avec ce ticket.',
   transfer: 'Transférer vers',
   transferHelp: 'Le numéro et l’heure d’arrivée restent.',
