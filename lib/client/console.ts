@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
-import type { CenterId, DeviceId, ServiceId, StationId } from '@/lib/domain/ids'
+import type { CenterId, DeviceId, ServiceId, StationId, Surface } from '@/lib/domain/ids'
 import * as bodies from '@/lib/protocol/console'
+import { DeviceMove, type DeviceRow as EnrolledRow } from '@/lib/protocol/console-devices'
 import type * as rows from '@/lib/protocol/console-rows'
 import { PROBLEMS, Problem, type ProblemCode } from '@/lib/protocol/rest'
 
@@ -24,6 +25,7 @@ export type StationRow = rows.StationRow
 export type StaffRow = rows.StaffRow
 export type MessageRow = rows.MessageRow
 export type AdministratorRow = rows.AdministratorRow
+export type DeviceRow = EnrolledRow
 
 /** With the revision that was read: whoever was faster is not overwritten. */
 export type Edited<Fields> = Fields & { readonly revision: number }
@@ -83,6 +85,8 @@ export const renameDevice = (center: CenterId, device: DeviceId, label: string) 
   send('PATCH', `${at(center)}/devices/${device}`, bodies.DeviceRename, { label }, Anything)
 export const revokeDevice = (center: CenterId, device: DeviceId) =>
   send('DELETE', `${at(center)}/devices/${device}`, Anything, undefined, Anything)
+export const moveDevice = (center: CenterId, device: DeviceId, surface: Surface) =>
+  send('POST', `${at(center)}/devices/${device}/move`, DeviceMove, { surface }, bodies.DeviceCode)
 
 export const sendCommand = (center: CenterId, command: ConsoleCommand) =>
   send('POST', `${at(center)}/commands`, bodies.ConsoleCommand, command, bodies.CommandAnswer)

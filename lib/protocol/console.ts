@@ -117,6 +117,7 @@ export const MessageEdit = z.extend(MessageFields, edited)
 /** POST /centers/{center}/devices/codes */
 export const DeviceCodeRequest = z.strictObject({ surface: Surface, label: text(40) })
 export const DeviceCode = z.object({ code: z.string(), expiresAt: z.int() })
+export type DeviceCode = z.infer<typeof DeviceCode>
 /** PATCH /centers/{center}/devices/{device} */
 export const DeviceRename = z.strictObject({ label: text(40) })
 

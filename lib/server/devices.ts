@@ -17,7 +17,7 @@ const EnrolledDevice = z.object({
 export type EnrolledDevice = z.infer<typeof EnrolledDevice>
 
 /** The device, revoked or not; null when it was never enrolled. */
-export async function findDevice(database: Database, id: DeviceId): Promise<EnrolledDevice | null> {
+export async function findDevice(database: Pick<Database, 'sql'>, id: DeviceId): Promise<EnrolledDevice | null> {
   const [row] = await database.sql`
     select d.id, d.center_id as "centerId", d.surface, d.label, d.issuer_digit as "issuerDigit",
       d.public_key as "publicKey", c.time_zone as "timeZone", d.revoked_at is not null as "isRevoked"
@@ -30,7 +30,10 @@ export async function findDevice(database: Database, id: DeviceId): Promise<Enro
  * Ends what a device may do, for ever: it gets no session, and the sync server, which asks every two seconds, sends it
  * away. Its id and its events stay. By the database's clock, as `Revocations` asks by it.
  */
-export async function revokeDevice(database: Database, id: DeviceId): Promise<'revoked' | 'was_revoked' | 'unknown'> {
+export async function revokeDevice(
+  database: Pick<Database, 'sql'>,
+  id: DeviceId,
+): Promise<'revoked' | 'was_revoked' | 'unknown'> {
   const rows =
     await database.sql`update devices set revoked_at = now() where id = ${id} and revoked_at is null returning 1`
   if (rows.length > 0) return 'revoked'

@@ -8,6 +8,7 @@ import {
   type EnrollResponse,
   type PublicKeyJwk,
 } from '@/lib/protocol/rest'
+import { writeAudit } from './audit'
 import { readCenter } from './catalogue'
 import type { Database } from './database'
 import type { Keys } from './keys'
@@ -20,7 +21,7 @@ const ISSUER_DIGITS = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const
 
 /** Makes a one-time code for one surface of one center. It is kept only as a keyed hash. */
 export async function createEnrollmentCode(
-  { database, keys, now }: { database: Database; keys: Keys; now: InstantMs },
+  { database, keys, now }: { database: Pick<Database, 'sql'>; keys: Keys; now: InstantMs },
   {
     center,
     surface,
@@ -62,6 +63,10 @@ export function enrollDevice(
       insert into devices (id, center_id, surface, label, issuer_digit, public_key)
       values (${device}, ${row.center_id}, ${row.surface}, ${row.label}, ${digit}, ${sql.json(request.publicKey)})`
     await sql`update enrollment_codes set used_at = ${new Date(now)}, device_id = ${device} where code_hash = ${hash}`
+    const after = { surface: row.surface, label: row.label, issuerDigit: digit }
+    const subject = { kind: 'device', id: device } as const
+    const enrolled = { person: null, center: row.center_id, action: 'device.enrolled', subject, before: null, after }
+    await writeAudit(sql, enrolled)
     const center = await readCenter(sql, row.center_id)
     return ok({ device_id: device, surface: row.surface, label: row.label, issuer_digit: digit, center })
   })
