@@ -50,7 +50,7 @@ const PAINT_MS_MAX: DurationMs = 500
  */
 export class Printer {
   readonly #paper = new Observed<Paper | null>(null)
-  readonly #lastResult = new Observed<'ok' | 'failed' | 'none'>('none')
+  readonly #lastResult = new Observed<'ok' | 'failed'>('ok')
   /** One paper after another. */
   #turn: Promise<unknown> = Promise.resolve()
 
@@ -61,8 +61,8 @@ export class Printer {
     return this.#paper
   }
 
-  /** Whether the last paper was printed; `none` before the first. */
-  get lastResult(): Watched<'ok' | 'failed' | 'none'> {
+  /** What came of the last paper; before the first nothing speaks against the printer. */
+  get lastResult(): Watched<'ok' | 'failed'> {
     return this.#lastResult
   }
 

@@ -28,15 +28,15 @@ afterAll(() => db.drop())
 
 const ports = () => ({ database: db.database, keys, person, now: Date.now() })
 
-function valueOf<Value>(result: Result<Value, { readonly code: string }>): Value {
+function outcomeOf<Value>(result: Result<Value, { readonly code: string }>): Value {
   if (!result.ok) throw new Error(result.refusal.code)
   return result.value
 }
 
 /** By the console and the device itself, as it is done. */
 async function enrolled(surface: Surface, label: string): Promise<DeviceId> {
-  const { code } = valueOf(await makeDeviceCode(ports(), here, { surface, label }))
-  return valueOf(await enrollDevice(ports(), { code, publicKey: newKey() })).device_id
+  const { code } = outcomeOf(await makeDeviceCode(ports(), here, { surface, label }))
+  return outcomeOf(await enrollDevice(ports(), { code, publicKey: newKey() })).device_id
 }
 
 function newKey(): PublicKeyJwk {
@@ -51,12 +51,12 @@ const audited = async () =>
   ).map(row => ({ ...row }))
 
 test('[DEV-15] a device is enrolled by a code of the console, renamed and revoked; the record has each step, and no code', async () => {
-  const { code, expiresAt } = valueOf(await makeDeviceCode(ports(), here, { surface: 'kiosk', label: 'Borne 3' }))
+  const { code, expiresAt } = outcomeOf(await makeDeviceCode(ports(), here, { surface: 'kiosk', label: 'Borne 3' }))
   expect(expiresAt - Date.now()).toBeGreaterThan(14 * 60_000)
-  const { device_id: device } = valueOf(await enrollDevice(ports(), { code, publicKey: newKey() }))
-  valueOf(await renameDevice(ports(), { center: here, device }, 'Borne du hall'))
-  valueOf(await renameDevice(ports(), { center: here, device }, 'Borne du hall'))
-  valueOf(await retireDevice(ports(), { center: here, device }))
+  const { device_id: device } = outcomeOf(await enrollDevice(ports(), { code, publicKey: newKey() }))
+  outcomeOf(await renameDevice(ports(), { center: here, device }, 'Borne du hall'))
+  outcomeOf(await renameDevice(ports(), { center: here, device }, 'Borne du hall'))
+  outcomeOf(await retireDevice(ports(), { center: here, device }))
 
   const kiosk = { label: 'Borne 3', surface: 'kiosk' }
   const hall = { label: 'Borne du hall', surface: 'kiosk', issuerDigit: 1 }
@@ -87,7 +87,7 @@ test('[DEV-15] of another center no device is named, renamed, moved or revoked; 
   expect(await moveDevice(ports(), strange, 'kiosk')).toEqual(not)
   expect(await listDevices(db.database.sql, elsewhere)).toEqual([])
 
-  valueOf(await retireDevice(ports(), { center: here, device }))
+  outcomeOf(await retireDevice(ports(), { center: here, device }))
   const late = { ok: false, refusal: { code: 'changed_meanwhile' } }
   expect(await retireDevice(ports(), { center: here, device })).toEqual(late)
   expect(await renameDevice(ports(), { center: here, device }, 'X')).toEqual(late)
@@ -99,8 +99,8 @@ test('[DEV-16] moved to another surface, a device is revoked and has a code unde
   expect(await moveDevice(ports(), place, 'agent')).toMatchObject({ ok: false, refusal: { code: 'invalid_request' } })
   expect(await listDevices(db.database.sql, here)).toMatchObject([{ id: device, revokedAt: null }])
 
-  const { code } = valueOf(await moveDevice(ports(), place, 'kiosk'))
-  const came = valueOf(await enrollDevice(ports(), { code, publicKey: newKey() }))
+  const { code } = outcomeOf(await moveDevice(ports(), place, 'kiosk'))
+  const came = outcomeOf(await enrollDevice(ports(), { code, publicKey: newKey() }))
   expect(came).toMatchObject({ surface: 'kiosk', label: 'Tablette 1', issuer_digit: 1 })
   expect(came.device_id).not.toBe(device)
   const labels = (await listDevices(db.database.sql, here)).map(({ id, revokedAt }) => [id, revokedAt === null])
