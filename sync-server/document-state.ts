@@ -158,6 +158,10 @@ export class DocumentState {
     return clocks
   }
 
+  holds(event: EventId): boolean {
+    return this.#fold.has(event)
+  }
+
   /** The correction that stands for one boot of a device, in milliseconds; 0 when there is none. */
   correctionOf(device: DeviceId, boot: number): number {
     return this.#corrections.get(correctionKey(device, boot)) ?? 0

@@ -1,4 +1,7 @@
 import pino from 'pino'
+import type { CenterId } from '@/lib/domain/ids'
+import { readCatalogue } from '@/lib/server/catalogue'
+import { verifyInternal } from '@/lib/server/commands-token'
 import { createDatabase } from '@/lib/server/database'
 import { readEnvironment } from '@/lib/server/environment'
 import { deriveKeys } from '@/lib/server/keys'
@@ -6,8 +9,12 @@ import { DayMeasurer } from '@/lib/server/measured-days'
 import { Revocations } from '@/lib/server/revocations'
 import { serverSealKey } from '@/lib/server/server-seal'
 import { verifyToken } from '@/lib/server/sync-token'
+import { CatalogueWatch } from './catalogue-watch'
+import { CommandDesk } from './command-desk'
+import { DayKeeper } from './day-keeper'
 import { DeviceHealths } from './device-health'
 import { createGateway } from './gateway'
+import { createInternalServer } from './internal-server'
 import { postgresJournal } from './postgres-journal'
 import { Rooms } from './rooms'
 import { readRoster } from './roster'
@@ -33,7 +40,12 @@ const rooms = new Rooms({
   serverKey: sealKey.publicKey,
   clock,
   log,
+  days: { opened: room => keeper.opened(room), cameLate: room => keeper.cameLate(room) },
 })
+const catalogue = (center: CenterId) => database.begin(sql => readCatalogue(sql, center))
+const keeper = new DayKeeper({ database, rooms, catalogue, clock, log })
+const desk = new CommandDesk({ rooms, catalogue, numberCarried: room => keeper.numberCarried(room), log })
+const catalogueWatch = new CatalogueWatch({ database, rooms, log })
 const revocations = new Revocations({
   database,
   onRevoked: device => {
@@ -55,8 +67,17 @@ const server = createGateway({
   verify: token => verifyToken(keys.token, token, clock.now()),
 })
 
+const internal = createInternalServer({
+  desk,
+  log,
+  verify: (token, body) => verifyInternal(keys.internal, token, body, clock.now()),
+})
+
 void revocations.start()
+void catalogueWatch.start()
+keeper.start()
 void measurer.start()
+internal.listen(environment.internalPort, environment.internalHost)
 server.listen(environment.syncPort, () => log.info({ port: environment.syncPort }, 'sync server ready'))
 
 /** Lets commits finish, tells everybody to come back, and leaves. */
@@ -64,6 +85,9 @@ async function stop(signal: string): Promise<void> {
   log.info({ signal }, 'stopping')
   setTimeout(() => process.exit(1), STOP_MS_MAX).unref()
   revocations.stop()
+  catalogueWatch.stop()
+  keeper.stop()
+  internal.close()
   healths.stop()
   measurer.stop()
   server.close()

@@ -1,17 +1,21 @@
 import type { KeyObject } from 'node:crypto'
 import type { Logger } from 'pino'
 import type { EventDraft } from '@/lib/domain/events'
+import type { Queue } from '@/lib/domain/fold'
 import type { DeviceId, DurationMs } from '@/lib/domain/ids'
 import { TIME_MS_MAX } from '@/lib/protocol/event-fields'
 import { CLOSE, type ClientBeat, encodeAck, encodeServerBeat, type ServerBeat } from '@/lib/protocol/sync-messages'
 import type { Clock } from '@/lib/replica/ports'
 import { Absences } from './absences'
-import { type Admitted, DocumentState, type ServerSession } from './document-state'
-import { type DocumentKey, documentName, FencedOut, type Journal, type OpenedDocument } from './journal'
+import type { Admitted, DocumentState, ServerSession } from './document-state'
+import { type DocumentKey, documentName, FencedOut, type Journal } from './journal'
+import { loadDocument } from './load-document'
 import { mayWrite, type Peer } from './peer'
+import { AwaitedEvents, carryOut, type Decide, type Decided, NOTHING_DONE, type TellStored } from './room-decisions'
+import { broadcast, type Input, peerOf, type SharedInput, takeTurn } from './room-inputs'
 import { type RosterRows, revocationDraft, rosterDrafts } from './roster'
-import { Store, type WaitingBytes } from './store'
-import { syncStep1Frame, syncStep2Frame, updateFrame, wireFrame } from './sync-frames'
+import type { Store, WaitingBytes } from './store'
+import { syncStep1Frame, syncStep2Frame, wireFrame } from './sync-frames'
 import { CenterTrust } from './trust'
 
 export type RoomPorts = {
@@ -24,16 +28,9 @@ export type RoomPorts = {
   readonly waiting: WaitingBytes
   readonly clock: Clock
   readonly log: Logger
+  /** Who looks after days; nobody, where only the exchange itself is wanted. */
+  readonly days?: { opened(room: Room): void; cameLate(room: Room): void }
 }
-
-/** What a room works on, one after another. */
-type Input =
-  | { readonly kind: 'asks'; readonly peer: Peer; readonly stateVector: Uint8Array }
-  | { readonly kind: 'brings'; readonly peer: Peer; readonly update: Uint8Array }
-  | { readonly kind: 'own'; readonly drafts: readonly EventDraft[] }
-
-/** What a turn let in, and who brought it: null for the server's own. */
-type News = { readonly from: Peer | null; readonly item: Admitted }
 
 /** More frames than this in one turn wait for the next. */
 const BATCH_MAX = 500
@@ -54,6 +51,7 @@ const RETRY_MS: DurationMs = 1_000
 export class Room {
   readonly #peers = new Set<Peer>()
   readonly #absences: Absences
+  readonly #awaited = new AwaitedEvents()
   #inputs: Input[] = []
   #turn: Promise<void> | null = null
   #durable = true
@@ -75,9 +73,13 @@ export class Room {
   static async open(key: DocumentKey, ports: RoomPorts): Promise<Room> {
     const opened = await ports.journal.open(key)
     const trust = new CenterTrust(ports.serverKey)
-    const room = new Room(key, opened.incarnation, ports, trust, ...load(key, opened, ports, trust))
-    await room.#refreshRoster()
+    const room = new Room(key, opened.incarnation, ports, trust, ...loadDocument(key, opened, ports, trust))
+    await room.refreshRoster()
     return room
+  }
+
+  get queue(): Queue {
+    return this.state.queue
   }
 
   get beat(): ServerBeat {
@@ -94,7 +96,7 @@ export class Room {
     for (const older of this.#peers)
       if (older.device === peer.device) older.close(CLOSE.superseded, 'a newer connection')
     this.#peers.add(peer)
-    if (!this.state.queue.roster.devices.has(peer.device)) await this.#refreshRoster()
+    if (!this.state.queue.roster.devices.has(peer.device)) await this.refreshRoster()
     peer.send(syncStep1Frame(this.state.doc))
   }
 
@@ -135,6 +137,19 @@ export class Room {
     })
   }
 
+  /**
+   * The server adds something of its own, decided on the queue at the room's turn. Resolves once that is stored, or when it is
+   * not known whether it will be; never rejects. Nothing is decided while the database is away.
+   */
+  decide<Answer, Refusal>(decide: Decide<Answer, Refusal>): Promise<Decided<Answer, Refusal>> {
+    return new Promise(resolve => {
+      const giveUp = () => resolve(NOTHING_DONE)
+      if (this.#ended || this.store.isFull || this.#inputs.length >= INPUTS_MAX) return giveUp()
+      const work = () => this.#carryOut(decide, resolve)
+      this.#enqueue({ kind: 'decides', work, giveUp })
+    })
+  }
+
   broadcastBeat(): void {
     const { beat, state } = this
     const isGone = (device: DeviceId) => state.isRevoked(device)
@@ -156,6 +171,7 @@ export class Room {
     if (!this.store.isEmpty) await this.store.flush(this.state).catch(fault => this.#fault('last flush', fault))
     for (const peer of this.#peers) peer.close(code, reason)
     this.#peers.clear()
+    this.#awaited.giveUp()
     this.state.destroy()
   }
 
@@ -169,7 +185,10 @@ export class Room {
     try {
       // What arrives in this turn of the event loop still belongs to this batch.
       await new Promise(resolve => setImmediate(resolve))
-      while (this.#inputs.length > 0) await this.#process(this.#inputs.splice(0, BATCH_MAX))
+      while (this.#inputs.length > 0) {
+        const turn = takeTurn(this.#inputs, BATCH_MAX)
+        await (Array.isArray(turn) ? this.#process(turn) : turn.work())
+      }
     } catch (fault) {
       await this.#abandon(fault)
     } finally {
@@ -177,19 +196,34 @@ export class Room {
     }
   }
 
-  async #process(batch: readonly Input[]): Promise<void> {
+  async #carryOut<Answer, Refusal>(
+    decide: Decide<Answer, Refusal>,
+    tell: (decided: Decided<Answer, Refusal>) => void,
+  ): Promise<void> {
+    if (!this.#durable) return tell(NOTHING_DONE)
+    const append = (drafts: readonly EventDraft[], stored: TellStored) =>
+      this.#process([{ kind: 'own', drafts, stored }])
+    const onFault = (fault: unknown) => this.#fault('not decided', fault)
+    await carryOut(decide, { queue: this.state.queue, now: this.ports.clock.now(), append, onFault }, tell)
+  }
+
+  async #process(batch: readonly SharedInput[]): Promise<void> {
     const admitted = batch.map(input => ({ input, admitted: this.#admit(input) }))
     const news = admitted.flatMap(({ input, admitted: item }) => (item ? [{ from: peerOf(input), item }] : []))
     for (const { item } of news) this.store.add(item)
     const isPlayedAgain = this.#durable && news.length > 0 && (await this.#flush()) === 'played_again'
 
-    if (!isPlayedAgain) this.#broadcast(news)
+    if (!isPlayedAgain) broadcast(this.#peers, news)
+    if (this.queue.dayState.reception?.state === 'closed' && news.some(({ from }) => from))
+      this.ports.days?.cameLate(this)
     for (const input of batch) if (input.kind === 'asks') this.#answer(input)
     const senders = batch.flatMap(input => peerOf(input)?.device ?? [])
     const writers = news.flatMap(({ item }) => [...item.entry.writers])
     if (this.#durable) this.#acknowledge(new Set([...senders, ...writers]))
     for (const input of batch) peerOf(input)?.done()
-    if (this.#durable) this.#keepSnapshotIfDue()
+    if (!this.#durable) return
+    this.#awaited.settle(event => this.state.holds(event))
+    this.#keepSnapshotIfDue()
   }
 
   /** Beside the turns: it promises nothing, and nobody waits for it. */
@@ -197,9 +231,9 @@ export class Room {
     this.store.keepSnapshotIfDue(this.state).catch(fault => this.#fault('snapshot not kept', fault))
   }
 
-  #admit(input: Input): Admitted | null {
+  #admit(input: SharedInput): Admitted | null {
     if (input.kind === 'asks') return null
-    if (input.kind === 'own') return input.drafts.length > 0 ? this.state.append(input.drafts) : null
+    if (input.kind === 'own') return this.#append(input)
     const { peer, update } = input
     if (this.state.isRevoked(peer.device)) return null
     const result = this.state.admit({ device: peer.device, mayWrite: mayWrite(peer) }, update)
@@ -207,6 +241,13 @@ export class Room {
     if (result.refusal.kind === 'gap') peer.send(syncStep1Frame(this.state.doc))
     else this.#refuse(peer, result.refusal.reason)
     return null
+  }
+
+  #append({ drafts, stored }: Extract<Input, { kind: 'own' }>): Admitted | null {
+    if (drafts.length === 0) return null
+    const appended = this.state.append(drafts)
+    if (stored) this.#awaited.add(appended, stored)
+    return appended
   }
 
   /** What an update tells beside the queue: a seal that does not fit, or whom an earlier run of this server has revoked. */
@@ -257,6 +298,7 @@ export class Room {
     this.#durable = true
     this.ports.log.info({ doc: documentName(this.key) }, 'database back')
     this.broadcastBeat()
+    this.#awaited.settle(event => this.state.holds(event))
     this.#acknowledge(new Set([...this.#peers].map(peer => peer.device)))
   }
 
@@ -271,7 +313,7 @@ export class Room {
       if (!again.ok || !again.value) continue
       this.store.add(again.value)
       const outcome = await this.store.flush(this.state)
-      if (outcome.kind === 'stored') this.#broadcast([{ from: null, item: again.value }])
+      if (outcome.kind === 'stored') broadcast(this.#peers, [{ from: null, item: again.value }])
       // What is left of the batch is still with its senders: they bring it again when they come back.
       if (outcome.kind === 'away') throw outcome.fault
       if (outcome.kind === 'refused') {
@@ -286,21 +328,8 @@ export class Room {
     const waiting = this.store.takeWaiting()
     const opened = await this.ports.journal.open(this.key)
     this.state.destroy()
-    ;[this.state, this.store] = load(this.key, opened, this.ports, this.trust)
+    ;[this.state, this.store] = loadDocument(this.key, opened, this.ports, this.trust)
     return waiting
-  }
-
-  /** One write for each peer, whatever came in this turn; nobody hears himself. */
-  #broadcast(news: readonly News[]): void {
-    const sent = news.map(({ from, item }) => ({ from, frame: wireFrame(updateFrame(item.entry.update)) }))
-    const all = Buffer.concat(sent.map(({ frame }) => frame))
-    const senders = new Set(sent.map(({ from }) => from))
-    for (const peer of this.#peers) {
-      const others = senders.has(peer)
-        ? Buffer.concat(sent.filter(({ from }) => from !== peer).map(({ frame }) => frame))
-        : all
-      if (others.length > 0) peer.relay(others)
-    }
   }
 
   #answer({ peer, stateVector }: Extract<Input, { kind: 'asks' }>): void {
@@ -325,7 +354,8 @@ export class Room {
     peer.close(CLOSE.violation, reason)
   }
 
-  async #refreshRoster(): Promise<void> {
+  /** The tables of devices and staff have changed, or may have. Never rejects. */
+  async refreshRoster(): Promise<void> {
     try {
       const rows = await this.ports.roster(this.key)
       this.trust.update(rows)
@@ -347,7 +377,9 @@ export class Room {
     else this.#fault('room abandoned', fault)
     for (const peer of this.#peers) peer.close(CLOSE.restart, 'load again')
     this.#peers.clear()
+    for (const input of this.#inputs) if (input.kind === 'decides') input.giveUp()
     this.#inputs = []
+    this.#awaited.giveUp()
     this.store.takeWaiting()
   }
 
@@ -358,21 +390,4 @@ export class Room {
   #fault(what: string, fault: unknown): void {
     this.ports.log.error({ doc: documentName(this.key), err: fault }, what)
   }
-}
-
-function load(key: DocumentKey, opened: OpenedDocument, ports: RoomPorts, trust: CenterTrust): [DocumentState, Store] {
-  const state = new DocumentState(key, opened, ports.session, trust)
-  const store = new Store(
-    ports.journal,
-    key,
-    { epoch: opened.epoch, head: opened.head },
-    ports.waiting,
-    opened.updates.length,
-  )
-  store.markLoaded(state)
-  return [state, store]
-}
-
-function peerOf(input: Input): Peer | null {
-  return input.kind === 'own' ? null : input.peer
 }

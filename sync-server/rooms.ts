@@ -39,9 +39,12 @@ export class Rooms {
 
     const opening = this.#opening(() => Room.open(key, this.#ports))
     this.#rooms.set(name, opening)
-    opening.catch(() => {
-      if (this.#rooms.get(name) === opening) this.#rooms.delete(name)
-    })
+    opening.then(
+      room => this.#ports.days?.opened(room),
+      () => {
+        if (this.#rooms.get(name) === opening) this.#rooms.delete(name)
+      },
+    )
     return await opening
   }
 
@@ -53,7 +56,7 @@ export class Rooms {
 
   /** Rooms that another process has opened meanwhile are left. While the database is away nobody can have. */
   async #followOwners(): Promise<void> {
-    const rooms = (await this.#open()).filter(room => !room.hasEnded)
+    const rooms = await this.opened()
     if (rooms.length === 0) return
     try {
       const epochs = await this.#ports.journal.epochs(rooms.map(({ key }) => key))
@@ -61,6 +64,11 @@ export class Rooms {
     } catch (fault) {
       if (!isDatabaseAway(fault)) throw fault
     }
+  }
+
+  /** Those that are open now. */
+  async opened(): Promise<readonly Room[]> {
+    return (await this.#open()).filter(room => !room.hasEnded)
   }
 
   /** Sends a device away from every room, for ever. */

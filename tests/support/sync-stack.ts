@@ -1,16 +1,25 @@
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import pino from 'pino'
+import type { CenterId } from '@/lib/domain/ids'
 import type { Clock } from '@/lib/replica/ports'
+import { readCatalogue } from '@/lib/server/catalogue'
+import { verifyInternal } from '@/lib/server/commands-token'
 import type { Database } from '@/lib/server/database'
 import { deriveKeys } from '@/lib/server/keys'
 import type { TransactionSql } from '@/lib/server/postgres-client'
 import { Revocations } from '@/lib/server/revocations'
 import { serverSealKey } from '@/lib/server/server-seal'
 import { verifyToken } from '@/lib/server/sync-token'
+import { CatalogueWatch } from '@/sync-server/catalogue-watch'
+import { CommandDesk } from '@/sync-server/command-desk'
+import { DayKeeper } from '@/sync-server/day-keeper'
 import { DeviceHealths } from '@/sync-server/device-health'
 import { createGateway } from '@/sync-server/gateway'
+import { createInternalServer } from '@/sync-server/internal-server'
 import type { DocumentKey, Journal } from '@/sync-server/journal'
 import { postgresJournal } from '@/sync-server/postgres-journal'
+import type { Room } from '@/sync-server/room'
 import { Rooms } from '@/sync-server/rooms'
 import { readRoster } from '@/sync-server/roster'
 import { serverSession } from '@/sync-server/server-session'
@@ -23,6 +32,10 @@ export const SECRET = 'a secret of the tests, of no use elsewhere'
 export type SyncStack = ServerAddress & {
   beat(): Promise<void>
   writeHealth(): Promise<void>
+  /** Where the web app tells it things, as `SYNC_INTERNAL_URL` says it. */
+  readonly internalUrl: string
+  /** The server looks after its days, as it does every ten minutes. */
+  lookAfterDays(): Promise<void>
   close(): Promise<void>
 }
 
@@ -38,7 +51,14 @@ export async function startSyncStack(database: Database, port = 0, parts: StackP
   const sealKey = serverSealKey(SECRET)
   const session = serverSession(clock, sealKey)
   const roster = ({ center }: DocumentKey) => readRoster(database, center)
-  const rooms = new Rooms({ journal, roster, session, serverKey: sealKey.publicKey, clock, log }, waiting)
+  const catalogue = (center: CenterId) => database.begin(sql => readCatalogue(sql, center))
+  const days = { opened: (room: Room) => keeper.opened(room), cameLate: (room: Room) => keeper.cameLate(room) }
+  const rooms = new Rooms({ journal, roster, session, serverKey: sealKey.publicKey, clock, log, days }, waiting)
+  const keeper = new DayKeeper({ database, rooms, catalogue, clock, log })
+  const desk = new CommandDesk({ rooms, catalogue, numberCarried: room => keeper.numberCarried(room), log })
+  const verifyBody = (token: string, body: string) => verifyInternal(keys.internal, token, body, clock.now())
+  const internal = createInternalServer({ desk, log, verify: verifyBody })
+  const catalogueWatch = new CatalogueWatch({ database, rooms, log })
   const verify = (token: string) => verifyToken(keys.token, token, clock.now())
   const revocations = new Revocations({
     database,
@@ -48,24 +68,41 @@ export async function startSyncStack(database: Database, port = 0, parts: StackP
   const healths = new DeviceHealths({ database, clock, log })
   const server = createGateway({ rooms, clock, log, allowedOrigins: [ORIGIN], verify, revocations, healths })
   await revocations.start()
-  await new Promise<void>(resolve => server.listen(port, '127.0.0.1', resolve))
-  // reason: a server that listens on a port has an AddressInfo
-  const address = server.address() as AddressInfo
+  void catalogueWatch.start()
+  const wsPort = await listening(server, port)
+  const internalPort = await listening(internal, 0)
   return {
-    wsUrl: `ws://127.0.0.1:${address.port}/sync`,
+    wsUrl: `ws://127.0.0.1:${wsPort}/sync`,
+    internalUrl: `http://127.0.0.1:${internalPort}`,
     keys,
     clock,
     beat: () => rooms.beat(),
     writeHealth: () => healths.write(),
+    lookAfterDays: async () => {
+      keeper.look()
+      await keeper.settled()
+    },
     close: async () => {
       revocations.stop()
+      catalogueWatch.stop()
+      keeper.stop()
       healths.stop()
       await rooms.close()
-      const closed = new Promise(resolve => server.close(resolve))
-      server.closeAllConnections()
-      await closed
+      await Promise.all([closed(server), closed(internal)])
     },
   }
+}
+
+async function listening(server: Server, port: number): Promise<number> {
+  await new Promise<void>(resolve => server.listen(port, '127.0.0.1', resolve))
+  // reason: a server that listens on a port has an AddressInfo
+  return (server.address() as AddressInfo).port
+}
+
+async function closed(server: Server): Promise<void> {
+  const end = new Promise(resolve => server.close(resolve))
+  server.closeAllConnections()
+  await end
 }
 
 const NODE_DEVICES = [
@@ -86,5 +123,5 @@ export async function enrollNodeDevices(database: Database): Promise<void> {
 }
 
 export async function emptyTheDay(sql: TransactionSql): Promise<void> {
-  await sql`truncate sync_doc, sync_update, sync_snapshot, sync_client, sync_seal, queue_event, queue_alert, queue_entries`
+  await sql`truncate sync_doc, sync_update, sync_snapshot, sync_client, sync_seal, queue_event, queue_alert, queue_entries, carried_tickets`
 }

@@ -1,0 +1,165 @@
+import pLimit from 'p-limit'
+import type { Logger } from 'pino'
+import type { Catalogue } from '@/lib/domain/catalogue'
+import {
+  type CarriedTicket,
+  carriedCheckIns,
+  carriedTickets,
+  closeForgottenDay,
+  lateClosings,
+} from '@/lib/domain/day-end'
+import type { EventDraft } from '@/lib/domain/events'
+import type { Queue } from '@/lib/domain/fold'
+import type { CenterId, DurationMs } from '@/lib/domain/ids'
+import { ok } from '@/lib/domain/result'
+import { instantAt, serviceDayOf } from '@/lib/domain/service-day'
+import type { Clock } from '@/lib/replica/ports'
+import { daysToNumber, keepCarried, readCarried, takeOver } from '@/lib/server/carried-tickets'
+import { type Database, isDatabaseAway } from '@/lib/server/database'
+import { isLeftOpen, overdueDays } from '@/lib/server/day-end'
+import { type DocumentKey, documentName } from './journal'
+import type { Room } from './room'
+import type { Rooms } from './rooms'
+
+export type DayKeeperPorts = {
+  readonly database: Database
+  readonly rooms: Pick<Rooms, 'enter' | 'opened'>
+  readonly catalogue: (center: CenterId) => Promise<Catalogue>
+  readonly clock: Clock
+  readonly log: Logger
+}
+
+const LOOK_MS: DurationMs = 600_000
+
+/**
+ * What the server does with days by itself: it closes one that everybody forgot, closes what a device brings to a day that is
+ * closed, and gives tomorrow's queue the tickets that today left to it. All of it can be done again at any time, and is: at the
+ * start, when a room is opened, and every ten minutes. What could not be done now is done then.
+ */
+export class DayKeeper {
+  #timer: NodeJS.Timeout | undefined
+  /** One thing after another: two of them at once would number the same tickets. */
+  #work: Promise<void> = Promise.resolve()
+  #stopped = false
+  /** How far the journal of each overdue day was when nothing was left to do. */
+  #settledAt = new Map<string, number>()
+  readonly #late = new Set<Room>()
+  /** The days of centers for which it is known that no earlier day lacks its numbers. */
+  readonly #numbered = new Set<string>()
+  readonly #oneByOne = pLimit(1)
+
+  constructor(private readonly ports: DayKeeperPorts) {}
+
+  start(): void {
+    this.#timer = setInterval(() => this.look(), LOOK_MS)
+    this.#timer.unref()
+    this.look()
+  }
+
+  stop(): void {
+    this.#stopped = true
+    clearInterval(this.#timer)
+  }
+
+  /** Resolves when nothing is under way. Never rejects. */
+  settled(): Promise<void> {
+    return this.#work
+  }
+
+  /** At all overdue days, and at what the open ones take over. */
+  look(): void {
+    this.#soon('days not looked at', async () => {
+      await this.#closeForgotten()
+      for (const room of await this.ports.rooms.opened()) await this.#bringOver(room)
+    })
+  }
+
+  opened(room: Room): void {
+    this.#soon('nothing brought over', () => this.#bringOver(room))
+  }
+
+  /** Something came to a day that is closed. */
+  cameLate(room: Room): void {
+    if (this.#late.has(room)) return
+    this.#late.add(room)
+    this.#soon('late tickets not closed', async () => {
+      this.#late.delete(room)
+      const outcome = await room.decide(queue => ok({ drafts: lateClosings(queue), answer: undefined }))
+      if (outcome.kind !== 'done') return
+      await this.numberCarried(room)
+      for (const other of await this.ports.rooms.opened())
+        if (other.key.center === room.key.center) await this.#bringOver(other)
+    })
+  }
+
+  /** Gives each ticket that a closed day carries over its number of the next day, and keeps it. Again, it changes nothing. */
+  numberCarried(room: Room): Promise<readonly CarriedTicket[]> {
+    return this.#oneByOne(async () => {
+      const { database, catalogue } = this.ports
+      const told = await readCarried(database, room.key)
+      const { services } = await catalogue(room.key.center)
+      const carried = carriedTickets(room.queue, services, told)
+      if (carried.length > told.length) await keepCarried(database, room.key, room.queue, carried)
+      return carried
+    })
+  }
+
+  #soon(what: string, work: () => Promise<void>): void {
+    this.#work = this.#work.then(async () => {
+      if (this.#stopped) return
+      await work().catch(fault => {
+        this.#numbered.clear()
+        if (!isDatabaseAway(fault)) this.ports.log.error({ err: fault }, what)
+      })
+    })
+  }
+
+  async #closeForgotten(): Promise<void> {
+    const { database, rooms, clock, log } = this.ports
+    const settled = new Map<string, number>()
+    for (const { head, ...key } of await overdueDays(database, clock.now())) {
+      const name = documentName(key)
+      settled.set(name, head)
+      if (this.#settledAt.get(name) === head || !(await isLeftOpen(database, key))) continue
+      const room = await rooms.enter(key)
+      const outcome = await room.decide(queue => ok({ drafts: forgottenIn(queue), answer: undefined }))
+      if (outcome.kind !== 'done') settled.delete(name)
+      else log.info({ doc: name }, 'a forgotten day closed')
+    }
+    this.#settledAt = settled
+  }
+
+  /** Only into the queue of the day that it is at the center now: a clock that is ahead opens a room too. */
+  async #bringOver(room: Room): Promise<void> {
+    const { database, catalogue, clock } = this.ports
+    const { center, day } = room.key
+    const known = await catalogue(center)
+    const { timeZone, opensAt } = known.center
+    if (serviceDayOf(clock.now(), timeZone) !== day) return
+    await this.#numberEarlier(room.key)
+    const kept = await takeOver(database, center, day)
+    if (kept.length === 0) return
+    const checkIns = carriedCheckIns(kept, instantAt(day, opensAt, timeZone))
+    await room.decide(queue => ok({ drafts: checkIns.filter(draft => isNew(queue, draft)), answer: undefined }))
+  }
+
+  /** Whoever closed those days died before he had kept their numbers. */
+  async #numberEarlier(key: DocumentKey): Promise<void> {
+    if (this.#numbered.has(documentName(key))) return
+    const { database, rooms } = this.ports
+    for (const day of await daysToNumber(database, key.center, key.day))
+      await this.numberCarried(await rooms.enter({ center: key.center, day }))
+    this.#numbered.add(documentName(key))
+  }
+}
+
+/** Nothing, where nobody is left and nobody had opened: a day on which a device was only switched on. */
+function forgottenIn(queue: Queue): readonly EventDraft[] {
+  const drafts = closeForgottenDay(queue)
+  const isLeft = queue.dayState.reception?.state === 'open' || drafts.some(({ type }) => type === 'ticket.closed.v1')
+  return isLeft ? drafts : []
+}
+
+function isNew({ tickets }: Queue, draft: EventDraft): boolean {
+  return draft.type === 'ticket.checked_in.v1' && !tickets.has(draft.ticket)
+}
