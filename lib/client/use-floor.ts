@@ -43,7 +43,7 @@ export type FloorView = LiveQueue & {
 }
 
 /** The queue of today for as long as a page is open; null until it is opened, and while the page is drawn by the server. */
-export function useConsoleReplica({ center }: Catalogue): ConsoleReplica | null {
+export function useConsoleReplica({ center }: Pick<Catalogue, 'center'>): ConsoleReplica | null {
   const { id, timeZone } = center
   const [opened, setOpened] = useState<ConsoleReplica | null>(null)
   useEffect(() => {
