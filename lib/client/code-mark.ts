@@ -14,12 +14,17 @@ const MARK_BYTES = 8
  * @returns null when the device has no key for the day: duplicates are then found at the station.
  */
 export async function markOf(code: PreEnrollmentCode, day: ServiceDay, keys: MarkKeys): Promise<CodeMark | null> {
+  const proof = await proofOf(code, day, keys)
+  return proof && CodeMark.parse(toBase64UrlEncoded(proof.subarray(0, MARK_BYTES)))
+}
+
+/** HMAC-SHA-256 of a text with the day's key: 32 bytes. Null when the device has no key for the day. */
+export async function proofOf(text: string, day: ServiceDay, keys: MarkKeys): Promise<Uint8Array | null> {
   const encoded = keys[day]
   if (encoded === undefined) return null
   const algorithm = { name: 'HMAC', hash: 'SHA-256' }
   const key = await crypto.subtle.importKey('raw', bytesOf(encoded), algorithm, false, ['sign'])
-  const digest = await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(code))
-  return CodeMark.parse(toBase64UrlEncoded(new Uint8Array(digest, 0, MARK_BYTES)))
+  return new Uint8Array(await crypto.subtle.sign('HMAC', key, new TextEncoder().encode(text)))
 }
 
 /** A copy, since lib0 does not say that its bytes lie in a plain ArrayBuffer, which WebCrypto asks for. */
