@@ -1,4 +1,9 @@
 import { pathToFileURL } from 'node:url'
+import type { CenterId } from '@/lib/domain/ids'
+import type { Role } from '@/lib/domain/permissions'
+import { type EmployeeId, readEmployeeId, type UserId } from '@/lib/domain/person'
+import { resetAdministratorPassword, setAdministratorActive } from '@/lib/server/console/administrators'
+import { resetStaffPassword, retireStaff } from '@/lib/server/console/staff'
 import { createDatabase, type Database } from '@/lib/server/database'
 import { deriveKeys } from '@/lib/server/keys'
 import { migrate } from '@/lib/server/migrate'
@@ -7,7 +12,9 @@ import { ensureDatabase } from './postgres'
 import { findSecret } from './secret'
 
 const USAGE = `usage:
-  npm run people -- first-admin     a link for the first administrator, while there is none who can sign in`
+  npm run people -- first-admin     a link for the first administrator, while there is none who can sign in
+  npm run people -- retire AG-014   that person is out at once, and signs in no more
+  npm run people -- reset AG-014    another password for that person, shown once, to be changed at first use`
 
 /** What an operator can be told without a stack. */
 class Mistake extends Error {}
@@ -16,10 +23,56 @@ type Installation = { readonly database: Database; readonly secret: string; read
 
 /** Runs one command. @returns what to print @throws Mistake */
 export async function runPeopleCommand(words: readonly string[], installation: Installation): Promise<string> {
-  if (words.join(' ') !== 'first-admin') throw new Mistake(USAGE)
+  const [command, typed, ...more] = words
+  if (command === 'first-admin' && typed === undefined) return await newFirstAdminLink(installation)
+  const known = typed === undefined ? null : readEmployeeId(typed)
+  if (!known || more.length > 0 || (command !== 'retire' && command !== 'reset')) throw new Mistake(USAGE)
+  const employee = await findEmployee(installation.database, known)
+  return command === 'retire' ? await retire(installation, employee) : await reset(installation, employee)
+}
+
+async function newFirstAdminLink(installation: Installation): Promise<string> {
   const link = await firstAdminLink(installation)
   if (link === null) throw new Mistake('an administrator can sign in already: he makes all other accounts')
   return firstAdminText(link)
+}
+
+type Employee = { readonly employeeId: EmployeeId } & (
+  | { readonly center: CenterId; readonly id: number }
+  | { readonly administrator: UserId }
+)
+
+/** An account or, of who has none yet, a member of a center's staff. @throws Mistake */
+async function findEmployee({ sql }: Database, employeeId: EmployeeId): Promise<Employee> {
+  const [user] = await sql<{ user: UserId; role: Role; center: CenterId | null; agent: number | null }[]>`
+    select id as user, role, center_id as center, agent_id as agent from users where employee_id = ${employeeId}`
+  if (user?.role === 'admin') return { employeeId, administrator: user.user }
+  if (user?.center && user.agent) return { employeeId, center: user.center, id: user.agent }
+  const [agent, another] = await sql<{ id: number; center: CenterId }[]>`
+    select id, center_id as center from agents where employee_id = ${employeeId}`
+  if (user || !agent) throw new Mistake(`nobody on the staff of a center is ${employeeId}`)
+  if (another) throw new Mistake(`${employeeId} is at several centers, and has no account: choose in the console`)
+  return { employeeId, ...agent }
+}
+
+async function retire({ database }: Installation, employee: Employee): Promise<string> {
+  const ports = { database, person: null, now: Date.now() }
+  const retired =
+    'administrator' in employee
+      ? await setAdministratorActive(ports, employee.administrator, false)
+      : await retireStaff(ports, employee)
+  if (!retired.ok) throw new Mistake(`nothing was changed: ${retired.refusal.code}`)
+  return `${employee.employeeId} is retired, and signed out everywhere`
+}
+
+async function reset({ database }: Installation, employee: Employee): Promise<string> {
+  const ports = { database, person: null, now: Date.now() }
+  const password =
+    'administrator' in employee
+      ? await resetAdministratorPassword(ports, employee.administrator)
+      : await resetStaffPassword(ports, employee.center, employee.id)
+  if (!password.ok) throw new Mistake(`nothing was changed: ${password.refusal.code}`)
+  return `The password of ${employee.employeeId} is ${password.value} until the first sign-in, which changes it`
 }
 
 /**

@@ -10,6 +10,7 @@ import { type FirstPassword, makeFirstPassword } from '@/lib/server/people/first
 import type { SignedIn } from '@/lib/server/people/sessions'
 import type { TransactionSql } from '@/lib/server/postgres-client'
 import {
+  auditChange,
   createIn,
   type EditPorts,
   type EditRefusal,
@@ -51,6 +52,24 @@ export async function editStaff(
 ): Promise<Result<StaffRow, EditRefusal>> {
   const read = withEmployeeId(typed)
   return read.ok ? await editIn(ports, staffKind(ports, null), place, read.value, revision) : read
+}
+
+/** Ends what a person may do, from the server's terminal: also where nobody is left who may do it in the console. */
+export function retireStaff(
+  { database, person, now }: EditPorts,
+  { center, id }: { readonly center: CenterId; readonly id: number },
+): Promise<Result<StaffRow, EditRefusal>> {
+  return database.begin(async (sql): Promise<Result<StaffRow, EditRefusal>> => {
+    await lockCenter(sql, center)
+    const [before] = await readStaff(sql, center, id)
+    const employeeId = before && readEmployeeId(before.employeeId)
+    if (!before || !employeeId) return refuse({ code: 'not_found' })
+    await sql`update agents set is_active = false where id = ${id}`
+    await changeAccount(sql, { ...before, employeeId, active: false }, now)
+    const [after = before] = await readStaff(sql, center, id)
+    await auditChange(sql, { person, center, subject: { kind: 'staff', id } }, before, after)
+    return ok(after)
+  })
 }
 
 /** Gives a person another password, and an account if he had none. Whoever had a session by the old one is out. */
