@@ -227,9 +227,14 @@ export class Connection implements Peer {
   async #refresh(token: string): Promise<void> {
     const claims = await this.ports.verify(token)
     if (this.#isClosed) return
-    if (claims?.device !== this.device) return this.close(CLOSE.token, 'token')
+    if (!claims || !this.#isOurs(claims)) return this.close(CLOSE.token, 'token')
     clearTimeout(this.#expiry)
     this.#expiry = this.#endAt(claims.exp)
+  }
+
+  /** Each of a console's tokens has a name of its own, and all of one center let read the same. */
+  #isOurs({ device, console, center }: TokenClaims): boolean {
+    return this.isConsole ? console === true && center === this.center : device === this.device
   }
 
   #endAt(expSeconds: number): NodeJS.Timeout {

@@ -1,14 +1,27 @@
 import 'server-only'
 import { PROBLEMS, type ProblemCode } from '@/lib/protocol/rest'
+import type { DomainRefusal } from '@/lib/server/commands'
 import { isDatabaseAway } from '@/lib/server/database'
 
 /** RFC 9457. The code is for programs, and for the texts in both languages that a surface shows. */
 export function problemResponse(code: ProblemCode, field?: string): Response {
+  return problemWith(code, field === undefined ? {} : { field })
+}
+
+/** What the queue's own rules refused: their code, and what belongs to it. */
+export function refusedResponse({ code: refusal, ...facts }: DomainRefusal): Response {
+  return problemWith('refused', { refusal, facts })
+}
+
+/** A command that did not come through: was nothing done, or is it not known? */
+export function unavailableResponse(outcome: 'nothing' | 'unknown'): Response {
+  return comeBackAfter(problemWith('unavailable', { outcome }), AWAY_MS)
+}
+
+function problemWith(code: ProblemCode, beside: object): Response {
   const status = PROBLEMS[code]
-  return Response.json(
-    { type: 'about:blank', code, status, ...(field === undefined ? {} : { field }) },
-    { status, headers: { 'content-type': 'application/problem+json' } },
-  )
+  const headers = { 'content-type': 'application/problem+json' }
+  return Response.json({ type: 'about:blank', code, status, ...beside }, { status, headers })
 }
 
 type Refusal =

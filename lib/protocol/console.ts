@@ -172,6 +172,7 @@ export const ConsoleSyncTicket = z.object({
   serverTime: z.int(),
   sessionExpires: z.int(),
 })
+export type ConsoleSyncTicket = z.infer<typeof ConsoleSyncTicket>
 
 /** What a device says of itself: with a change, and once a minute. Nothing personal. */
 export const DeviceHealth = z.object({

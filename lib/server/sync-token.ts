@@ -9,15 +9,17 @@ export const SESSION_MS = 15 * 60_000
 
 const ALGORITHM = 'HS256'
 
+/** @param endsAt when the session ends that it is given for, if that is sooner */
 export function signToken(
   key: Uint8Array,
   bearer: Omit<TokenClaims, 'connect_by' | 'exp'>,
   now: InstantMs,
+  endsAt = now + SESSION_MS,
 ): Promise<string> {
   const claims: TokenClaims = {
     ...bearer,
     connect_by: seconds(now + CONNECT_WITHIN_MS),
-    exp: seconds(now + SESSION_MS),
+    exp: seconds(Math.min(endsAt, now + SESSION_MS)),
   }
   return new SignJWT({ ...claims }).setProtectedHeader({ alg: ALGORITHM }).sign(key)
 }

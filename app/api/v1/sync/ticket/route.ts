@@ -1,9 +1,9 @@
 import { answering, busyResponse, jsonOf, problemResponse, refusalResponse } from '@/app/api/answer'
 import { type ServerContext, serverContext } from '@/app/api/context'
+import { syncUrlFor } from '@/app/api/sync-url'
 import type { DeviceId } from '@/lib/domain/ids'
 import { SyncTicketRequest } from '@/lib/protocol/rest'
 import { clientNetworkOf } from '@/lib/server/client-address'
-import type { ServerEnvironment } from '@/lib/server/environment'
 import { issueSyncTicket, type TicketRequest } from '@/lib/server/sync-ticket'
 
 export async function POST(request: Request): Promise<Response> {
@@ -32,11 +32,4 @@ async function intakeKeyFor(id: DeviceId, { devices, intakeKeys }: ServerContext
   if (device?.surface !== 'kiosk') return {}
   const key = await intakeKeys.of(device.centerId, Date.now())
   return key ? { intake_key: key } : {}
-}
-
-/** Without a configured address: the host by which the browser reached us, on the sync server's own port. */
-function syncUrlFor(request: Request, { syncPublicUrl, syncPort }: ServerEnvironment): string {
-  if (syncPublicUrl) return syncPublicUrl
-  const host = new URL(`http://${request.headers.get('host') ?? 'localhost'}`).hostname
-  return `ws://${host}:${syncPort}/sync`
 }
