@@ -34,8 +34,8 @@ const english: KioskMove = { type: 'language_chosen', language: 'en' }
 const noCode: KioskMove = { type: 'code_skipped' }
 const FORETOLD: Foretold = { ...NOTHING_FORETOLD, isServed: true, ahead: 4 }
 const TOO_LATE: Foretold = { ...FORETOLD, closing: 'refuse' }
-const choose: KioskMove = { type: 'service_chosen', service, foretold: FORETOLD }
-const chooseTooLate: KioskMove = { type: 'service_chosen', service, foretold: TOO_LATE }
+const choose: KioskMove = { type: 'service_chosen', service, foretold: FORETOLD, door: null }
+const chooseTooLate: KioskMove = { type: 'service_chosen', service, foretold: TOO_LATE, door: null }
 const take: KioskMove = { type: 'ticket_wanted' }
 const digits: readonly KioskMove[] = [...'001234'].map(digit => ({ type: 'digit_typed', digit }))
 const enter: KioskMove = { type: 'code_entered' }
@@ -185,4 +185,18 @@ test.each<[string, TicketGiven, number]>([
   const { state, at } = visit(english, noCode, choose, take, { type: 'answered', answer })
   expect(tick(state, at + shownMs - 1).step).toBe('ticket')
   expect(tick(state, at + shownMs).step).toBe('welcome')
+})
+
+const chooseSuspended: KioskMove = { type: 'service_chosen', service, foretold: FORETOLD, door: 'service_suspended' }
+
+test.each<[string, readonly KioskMove[], object]>([
+  ['without a code', [english, noCode, chooseSuspended], { step: 'refused', refusal: 'service_suspended' }],
+  ['and chooses another', [english, noCode, chooseSuspended, { type: 'went_back' }, choose], { step: 'confirm' }],
+  [
+    'with a code, which may lead to a ticket',
+    [english, ...digits, { type: 'code_entered' }, chooseSuspended],
+    { step: 'confirm' },
+  ],
+])('[KIOSK-5] who wants what nobody gets now is told when he chooses: %s', (_what, moves, expected) => {
+  expect(visit(...moves).state).toMatchObject(expected)
 })

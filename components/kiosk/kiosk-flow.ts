@@ -2,6 +2,7 @@ import type { KioskAnswer, KioskRefusal, TicketGiven } from '@/lib/client/kiosk-
 import { isPlausibleCode } from '@/lib/domain/check-in'
 import type { Foretold } from '@/lib/domain/estimates'
 import type { DurationMs, InstantMs, Language, PreEnrollmentCode, ServiceDay, ServiceId } from '@/lib/domain/ids'
+import type { DoorRefusal } from '@/lib/domain/opening'
 import { unreachable } from '@/lib/domain/result'
 import { type CodeEntry, codeOf, correct, editYear, emptyEntry, typeDigit, typeKey } from './code-entry'
 
@@ -50,7 +51,13 @@ export type KioskMove =
   | { readonly type: 'digit_typed'; readonly digit: string }
   | { readonly type: 'key_typed'; readonly key: string }
   | { readonly type: 'corrected' | 'cleared' | 'year_touched' | 'code_entered' | 'code_skipped' | 'code_reopened' }
-  | { readonly type: 'service_chosen'; readonly service: ServiceId; readonly foretold: Foretold }
+  | {
+      readonly type: 'service_chosen'
+      readonly service: ServiceId
+      readonly foretold: Foretold
+      /** Why nobody gets a ticket for it now. */
+      readonly door: DoorRefusal | null
+    }
   /** With what he is told from then on, once there is something to tell. */
   | { readonly type: 'priority_touched'; readonly foretold: Foretold | null }
   | { readonly type: 'ticket_wanted' | 'went_back' | 'touched' }
@@ -123,14 +130,14 @@ function withCode(state: KioskState): KioskState {
   return { ...visitOf(state), step: 'refused', refusal: 'invalid_code', code: null }
 }
 
-/** Whom nobody can serve before closing is told at once, unless his code may lead to a ticket that he has already. */
+/** Whom nobody can serve, or not before closing, is told at once, unless his code may lead to a ticket that he has already. */
 function withService(
   state: Extract<KioskState, { step: 'service' }>,
-  { service, foretold }: { readonly service: ServiceId; readonly foretold: Foretold },
+  { service, foretold, door }: Extract<KioskMove, { type: 'service_chosen' }>,
 ): KioskState {
   const { code } = state
-  if (foretold.closing === 'refuse' && code === null)
-    return { ...visitOf(state), step: 'refused', refusal: 'closing', code }
+  const refusal = door ?? (foretold.closing === 'refuse' ? 'closing' : null)
+  if (refusal && code === null) return { ...visitOf(state), step: 'refused', refusal, code }
   return { ...visitOf(state), step: 'confirm', code, service, foretold }
 }
 

@@ -6,6 +6,7 @@ import { servicesOffered } from '@/lib/client/services-offered'
 import type { Service } from '@/lib/domain/catalogue'
 import type { ServiceId } from '@/lib/domain/ids'
 import { unreachable } from '@/lib/domain/result'
+import { ClosedNotice } from './closed-notice'
 import { CodeScreen } from './code-screen'
 import { ConfirmScreen } from './confirm-screen'
 import type { KioskMove, KioskState } from './kiosk-flow'
@@ -66,10 +67,13 @@ function Said({ catalogue, waitingCount, outlooks, state }: KioskScreenProps): R
 }
 
 function Touched(props: KioskScreenProps): ReactNode {
-  const { catalogue, status, estimate, today, state, send, onTake } = props
+  const { catalogue, status, estimate, today, state, door, send, onTake } = props
   switch (state.step) {
-    case 'welcome':
+    case 'welcome': {
+      const closed = door(null)
+      if (closed) return <ClosedNotice refusal={closed} center={catalogue.center} today={today} />
       return <WelcomeTouched onChoose={language => send({ type: 'language_chosen', language })} />
+    }
     case 'code':
       return <CodeScreen entry={state.entry} send={send} />
     case 'service':
@@ -79,7 +83,10 @@ function Touched(props: KioskScreenProps): ReactNode {
           isVulnerable={state.isVulnerable}
           onPriority={() => send({ type: 'priority_touched', foretold: null })}
           onChoose={service =>
-            send({ type: 'service_chosen', service, foretold: estimate({ service, isVulnerable: state.isVulnerable }) })
+            send({
+              ...{ type: 'service_chosen', service, door: door(service) },
+              foretold: estimate({ service, isVulnerable: state.isVulnerable }),
+            })
           }
         />
       )
@@ -110,6 +117,8 @@ function Touched(props: KioskScreenProps): ReactNode {
       return (
         <RefusedScreen
           refusal={state.refusal}
+          center={catalogue.center}
+          today={today}
           onCorrectCode={() => send({ type: 'code_reopened' })}
           onBack={() => send({ type: 'went_back' })}
           onStartOver={() => send({ type: 'started_over', today })}

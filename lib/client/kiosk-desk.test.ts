@@ -156,6 +156,18 @@ test('[ENGINE-17] who has a ticket gets it again also when no new one is given',
   expect(await takeTicket(desk, closing)).toMatchObject({ kind: 'shown_again', ticket: { number: 'A101' } })
 })
 
+test.each<[string, Partial<Catalogue['center']>, string]>([
+  ['no ticket is left', { dailyQuota: 0 }, 'quota_reached'],
+  ['it is a holiday', { holidays: [{ day: ServiceDay.parse('2026-03-02'), nameFr: '', nameEn: '' }] }, 'center_closed'],
+  ['the last ticket was given', { lastTicketAt: '09:00' }, 'last_ticket_passed'],
+])('[DAY-6] when %s a kiosk issues nothing; who has a ticket gets it again', async (_why, center, code) => {
+  const closed = { ...desk, catalogue: { ...CATALOGUE, center: { ...CATALOGUE.center, ...center } } }
+  expect(await takeTicket(closed, WISH)).toEqual({ kind: 'refused', code })
+  expect(desk.device.replica.queue.tickets.size).toBe(0)
+  await takeTicket(desk, WISH)
+  expect(await takeTicket(closed, WISH)).toMatchObject({ kind: 'shown_again', ticket: { number: 'A101' } })
+})
+
 test('[LIFE-3] paper that does not come out is said, and the next one is no duplicate', async () => {
   paperComesOut = false
   const answer = await takeTicket(desk, WISH)

@@ -10,6 +10,7 @@ import type {
   TicketId,
   TicketNumber,
 } from '@/lib/domain/ids'
+import { type DoorRefusal, doorRefusal } from '@/lib/domain/opening'
 import { ok } from '@/lib/domain/result'
 import { configOn } from '@/lib/domain/scheduling'
 import type { PrintState, Ticket } from '@/lib/domain/ticket'
@@ -38,7 +39,7 @@ export type TicketGiven = {
   readonly outlook: Outlook
 }
 
-export type KioskRefusal = 'invalid_code' | 'service_closed' | 'closing' | 'not_durable' | 'day_in_doubt'
+export type KioskRefusal = 'invalid_code' | 'service_closed' | 'closing' | 'not_durable' | 'day_in_doubt' | DoorRefusal
 export type KioskAnswer = TicketGiven | { readonly kind: 'refused'; readonly code: KioskRefusal }
 
 /** What a kiosk works with. */
@@ -70,7 +71,9 @@ export async function takeTicket(desk: KioskDesk, wish: CheckInWish): Promise<Ki
   const config = configOn(replica.day, desk.catalogue)
   const issued = await replica.act<CheckInRefusal>(({ queue, device, nextNumber, now }) => {
     const number = nextNumber(service.letter)
-    const intake = { service, language, mark, isVulnerable, appointmentAt: null, foretold }
+    const { center } = desk.catalogue
+    const door = doorRefusal({ queue, center, day: replica.day, kiosk: device, now }, service.id)
+    const intake = { service, language, mark, isVulnerable, appointmentAt: null, foretold, door }
     return checkIn(queue, { ...intake, config, now, device, number })
   })
   if (!issued.ok) return await answerRefusal(desk, issued.refusal, code)
@@ -111,6 +114,13 @@ async function answerRefusal(
     case 'already_checked_in':
       return await give(desk, refusal.ticket.id, code, 'shown_again')
     case 'service_closed':
+    case 'reception_closed':
+    case 'kiosk_paused':
+    case 'center_closed':
+    case 'not_open_yet':
+    case 'last_ticket_passed':
+    case 'quota_reached':
+    case 'service_suspended':
     case 'closing':
     case 'not_durable':
     case 'day_in_doubt':

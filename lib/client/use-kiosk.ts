@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react'
 import type { Catalogue } from '@/lib/domain/catalogue'
 import type { Foretold, Newcomer } from '@/lib/domain/estimates'
 import type { ServiceDay, ServiceId, TicketId } from '@/lib/domain/ids'
+import { centerOn, type DoorRefusal, doorRefusal } from '@/lib/domain/opening'
 import type { Ticket } from '@/lib/domain/ticket'
 import { confirmDay, type DayDoubt, dayDoubtOf } from './day-doubt'
 import { reportFault } from './fault-log'
@@ -14,6 +15,7 @@ import { useEstimates, useForetold } from './use-estimates'
 import { useQueue } from './use-queue'
 
 export type KioskView = {
+  /** With the hours of today for the usual ones. */
   readonly catalogue: Catalogue
   readonly label: string
   readonly today: ServiceDay
@@ -23,6 +25,8 @@ export type KioskView = {
   readonly outlooks: ReadonlyMap<ServiceId, Foretold>
   /** What a visitor is told who would take a ticket now. Mostly known already; else a moment's work. */
   readonly estimate: (wish: Newcomer) => Foretold
+  /** Why nobody gets a ticket now, or none for that service; null while tickets are given. */
+  readonly door: (service: ServiceId | null) => DoorRefusal | null
   readonly checkIn: (wish: CheckInWish) => Promise<KioskAnswer>
   readonly dayDoubt: DayDoubt | null
   readonly onConfirmDay: (day: ServiceDay) => void
@@ -31,9 +35,11 @@ export type KioskView = {
   readonly onReprint: (ticket: TicketId) => void
 }
 
-/** A ready device with its catalogue, as a kiosk. */
-export function useKiosk(device: ReadyDevice, catalogue: Catalogue, printer: Printer): KioskView {
+/** A ready device with its catalogue, as a kiosk: with the hours of today for the usual ones. */
+export function useKiosk(device: ReadyDevice, kept: Catalogue, printer: Printer): KioskView {
   const { replica, identity, status } = device
+  const today = replica.day
+  const catalogue = useMemo(() => ({ ...kept, center: centerOn(kept.center, today) }), [kept, today])
   const { queue } = useQueue(replica)
   const estimates = useEstimates(device, catalogue)
   const outlooks = useForetold(
@@ -48,11 +54,13 @@ export function useKiosk(device: ReadyDevice, catalogue: Catalogue, printer: Pri
   return {
     catalogue,
     label: identity.label,
-    today: replica.day,
+    today,
     status,
     waitingCount: [...queue.tickets.values()].filter(({ state }) => state === 'waiting').length,
     outlooks,
     estimate: wish => estimates.ofNewcomer(wish, Date.now()),
+    door: service =>
+      doorRefusal({ queue, center: kept.center, day: today, kiosk: identity.device, now: Date.now() }, service),
     checkIn: wish => takeTicket(desk, wish),
     dayDoubt: dayDoubtOf(replica),
     onConfirmDay: day => confirmDay(replica, day),

@@ -12,6 +12,7 @@ import { loadsOf, tightestBalance, type WorkBalance } from './engine/work-balanc
 import { type Foresight, predictionAt, predictionOf } from './estimates'
 import type { Queue } from './fold'
 import type { DeviceId, DurationMs, InstantMs, ServiceDay, ServiceId, StationId, TicketId } from './ids'
+import { openingOf } from './opening'
 import type { RosteredDevice } from './roles'
 import type { Reach } from './scheduling'
 import { instantAt } from './service-day'
@@ -255,7 +256,10 @@ function isSaid(alert: Alert, alerts: readonly Alert[]): boolean {
 /** Before the doors open nobody is late to his station. */
 function isUrgent(alert: Alert, { catalogue: { center }, day, now }: Center): boolean {
   if (alert.code === 'emergency_waiting') return alert.severity === 'error'
-  return alert.code === 'no_capable_agent' && now >= instantAt(day, center.opensAt, center.timeZone)
+  return (
+    alert.code === 'no_capable_agent' &&
+    now >= instantAt(day, openingOf(center, day)?.opensAt ?? '00:00', center.timeZone)
+  )
 }
 
 function stationOf(alert: Alert, { queue, foresight: { state } }: Center): StationId | null {

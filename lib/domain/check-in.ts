@@ -15,11 +15,14 @@ import {
   type TicketId,
   type TicketNumber,
 } from './ids'
+import type { DoorRefusal } from './opening'
 import { ok, type Result, refuse } from './result'
 import type { Ticket } from './ticket'
 import { ticketId } from './ticket-number'
 
 export type CheckInRefusal =
+  /** No tickets are given now: by the day, by this kiosk, or for this service. */
+  | { readonly code: DoorRefusal }
   | { readonly code: 'service_closed' }
   /** Today's queue can no longer be served before closing (SPEC ENGINE-17). */
   | { readonly code: 'closing' }
@@ -34,6 +37,8 @@ export type CheckInRequest = {
   readonly isVulnerable: boolean
   readonly appointmentAt: InstantMs | null
   readonly foretold: Foretold
+  /** Why no tickets are given now; null when they are. */
+  readonly door: DoorRefusal | null
   readonly config: EngineConfig
   readonly now: InstantMs
   /** The issuing device and the number it would give. */
@@ -49,6 +54,7 @@ export function checkIn(queue: Queue, request: CheckInRequest): Result<EventDraf
   const first = mark ? ticketOfMark(queue, mark) : undefined
   if (first) return refuse({ code: 'already_checked_in', ticket: first })
 
+  if (request.door) return refuse({ code: request.door })
   if (foretold.closing === 'refuse') return refuse({ code: 'closing' })
   const ticket = ticketId(number, device)
   return ok({

@@ -9,6 +9,7 @@ import { canAnybodyServe, predict } from './engine/predict'
 import type { CheckedIn } from './events'
 import type { Queue } from './fold'
 import { type InstantMs, type ServiceDay, type ServiceId, type StationId, TicketId } from './ids'
+import { openingOf } from './opening'
 import { engineTicketOf, type Scheduling } from './scheduling'
 import { instantAt } from './service-day'
 import type { Ticket } from './ticket'
@@ -26,8 +27,9 @@ export function foresightOf(
   now: InstantMs,
 ): Foresight {
   const tickets = [...queue.tickets.values()].filter(({ state }) => state !== 'duplicate')
+  const arrived = tickets.filter(({ checkIn }) => checkIn.carriedFrom === null)
   const midnight = instantAt(day, '00:00', center.timeZone)
-  const today: ArrivalDay = { startAt: midnight, arrivals: tickets.map(arrivalOf) }
+  const today: ArrivalDay = { startAt: midnight, arrivals: arrived.map(arrivalOf) }
   const outlook = outlookFrom(daysBefore(day, center), today, now, hoursOn(center, day, now))
   return { ...scheduling, outlook, calibration: calibrationOf(tickets) }
 }
@@ -59,9 +61,11 @@ function arrivalsOf(measured: MeasuredDay, timeZone: string): ArrivalDay {
 }
 
 /** After closing nobody comes any more, and nobody knows when the last one is called: those inside are served. */
-function hoursOn({ opensAt, closesAt, timeZone }: Center, day: ServiceDay, now: InstantMs) {
-  const openAt = instantAt(day, opensAt, timeZone)
-  const closeAt = instantAt(day, closesAt, timeZone)
+function hoursOn(center: Center, day: ServiceDay, now: InstantMs) {
+  const hours = openingOf(center, day)
+  if (!hours) return { doorsCloseAt: null, closesAt: null }
+  const openAt = instantAt(day, hours.opensAt, center.timeZone)
+  const closeAt = instantAt(day, hours.closesAt, center.timeZone)
   if (closeAt <= openAt) return { doorsCloseAt: null, closesAt: null }
   return { doorsCloseAt: closeAt, closesAt: now < closeAt ? closeAt : null }
 }

@@ -43,7 +43,8 @@ export function measuredDay(events: readonly QueueEvent[], catalogue: Catalogue,
   for (const pauseMs of pausesOf(gaps, spells, catalogue)) records.addPause(pauseMs)
   const cells = [...records.cells].sort((a, b) => a.agent - b.agent || a.service - b.service)
   const midnight = instantAt(day, '00:00', catalogue.center.timeZone)
-  return { day, cells, pauses: records.pauses, arrivals: arrivalsOf(visits, midnight) }
+  const arrived = visits.filter(({ checkIn }) => checkIn.carriedFrom === null)
+  return { day, cells, pauses: records.pauses, arrivals: arrivalsOf(arrived, midnight) }
 }
 
 type Replayed = {

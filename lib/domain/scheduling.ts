@@ -15,8 +15,9 @@ import {
 } from './engine/model'
 import { ServiceRecords } from './engine/service-records'
 import type { OpenStation, Queue } from './fold'
-import type { AgentId, DeviceId, InstantMs, ServiceDay, ServiceId, StationId } from './ids'
+import type { AgentId, DeviceId, DurationMs, InstantMs, ServiceDay, ServiceId, StationId } from './ids'
 import { pushTo } from './multimap'
+import { TICKETS_BEFORE_OPENING_MS } from './opening'
 import { unreachable } from './result'
 import { compareText } from './stamp'
 import { isAtStation, type Ticket, type TicketAtStation, type Turn } from './ticket'
@@ -31,6 +32,9 @@ export type Reach = {
    */
   readonly isGone: (device: DeviceId) => boolean
 }
+
+/** A tablet that stays away for longer was switched off, or broke: its share of the queue comes home. */
+export const GONE_AFTER_MS: DurationMs = 30 * 60_000
 
 export const ALL_IN_REACH: Reach = { lostSince: () => null, isGone: () => false }
 
@@ -95,12 +99,13 @@ export function engineTicketOf(ticket: Ticket, config: EngineConfig): EngineTick
   const { id, priority, checkedInAt, standing, checkIn } = ticket
   const { isVulnerable, isEmergency, turns } = standing
   const bookedFor = priority === APPOINTMENT ? (checkIn.appointmentAt ?? 0) : 0
+  const joinedAt = carriedSince(ticket, config) ?? Math.max(checkedInAt, bookedFor)
   const start: EngineTicket = {
     id,
     service: checkIn.service,
     priority,
     checkedInAt,
-    creditStart: Math.max(checkedInAt, bookedFor) - (isVulnerable ? config.headStartMs : 0),
+    creditStart: joinedAt - (isVulnerable ? config.headStartMs : 0),
     notBefore: 0,
     isVulnerable,
     excludedAgent: null,
@@ -108,6 +113,15 @@ export function engineTicketOf(ticket: Ticket, config: EngineConfig): EngineTick
   // Who transferred him may have him again once somebody else has called him since.
   const now = turns.reduce((before, turn) => afterTurn(before, turn, config), start)
   return isEmergency ? { ...now, priority: EMERGENCY } : now
+}
+
+/**
+ * Who was not served yesterday comes first of his class: as if he had joined before the first ticket of today, by as much as
+ * the head start of anybody.
+ */
+function carriedSince({ checkIn, checkedInAt }: Ticket, { headStartMs }: EngineConfig): InstantMs | null {
+  if (checkIn.carriedFrom === null) return null
+  return (checkIn.appointmentAt ?? checkedInAt) - TICKETS_BEFORE_OPENING_MS - headStartMs
 }
 
 function afterTurn(before: EngineTicket, turn: Turn, config: EngineConfig): EngineTicket {

@@ -23,7 +23,7 @@ export const commandRefusalEn: Messages['commandRefusal'] = {
 export const doorRefusalEn: Pick<Messages['refusal'], keyof typeof doorRefusalFr> = {
   center_closed: {
     what: 'The centre is closed today.',
-    next: 'Come back on an opening day. Your code stays valid.',
+    next: 'Come back on an opening day, or go to the reception.',
   },
   not_open_yet: {
     what: 'Tickets are not given out yet.',
@@ -31,15 +31,15 @@ export const doorRefusalEn: Pick<Messages['refusal'], keyof typeof doorRefusalFr
   },
   last_ticket_passed: {
     what: 'The last ticket of the day has been given.',
-    next: 'Come back tomorrow at opening time, or go to the reception.',
+    next: 'Come back on an opening day, or go to the reception.',
   },
   reception_closed: {
     what: 'No more tickets are given today.',
-    next: 'Come back tomorrow at opening time, or see a member of staff.',
+    next: 'Come back on an opening day, or go to the reception.',
   },
   quota_reached: {
     what: 'All of today’s tickets have been given.',
-    next: 'Come back tomorrow at opening time, or go to the reception.',
+    next: 'Come back on an opening day, or go to the reception.',
   },
   kiosk_paused: {
     what: 'This kiosk is paused.',

@@ -20,7 +20,7 @@ export const commandRefusalFr = {
 export const doorRefusalFr = {
   center_closed: {
     what: 'Le centre est fermé aujourd’hui.',
-    next: 'Revenez un jour d’ouverture. Votre code reste valable.',
+    next: 'Revenez un jour d’ouverture, ou adressez-vous à l’accueil.',
   },
   not_open_yet: {
     what: 'Les tickets ne sont pas encore distribués.',
@@ -28,15 +28,15 @@ export const doorRefusalFr = {
   },
   last_ticket_passed: {
     what: 'Le dernier ticket de la journée a été donné.',
-    next: 'Revenez demain dès l’ouverture, ou adressez-vous à l’accueil.',
+    next: 'Revenez un jour d’ouverture, ou adressez-vous à l’accueil.',
   },
   reception_closed: {
     what: 'Plus aucun ticket n’est donné aujourd’hui.',
-    next: 'Revenez demain dès l’ouverture, ou parlez à un agent.',
+    next: 'Revenez un jour d’ouverture, ou adressez-vous à l’accueil.',
   },
   quota_reached: {
     what: 'Tous les tickets d’aujourd’hui ont été donnés.',
-    next: 'Revenez demain dès l’ouverture, ou adressez-vous à l’accueil.',
+    next: 'Revenez un jour d’ouverture, ou adressez-vous à l’accueil.',
   },
   kiosk_paused: {
     what: 'Cette borne est en pause.',

@@ -210,6 +210,7 @@ export const en: Messages = {
     noteNumber: 'Write this number down',
     noteNumberHelp: 'Printing did not work, but you are in the queue.',
     done: 'Done',
+    nextOpening: 'Next opening: {date}, at {time}.',
     refusedTitle: 'We could not give you a ticket',
     correctCode: 'Correct the code',
     idleTitle: 'Are you still there?',

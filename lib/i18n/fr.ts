@@ -215,6 +215,7 @@ export const fr = {
     noteNumber: 'Notez ce numéro',
     noteNumberHelp: 'L’impression n’a pas marché, mais vous êtes bien dans la file.',
     done: 'Terminé',
+    nextOpening: 'Prochaine ouverture : {date}, à {time}.',
     refusedTitle: 'Nous n’avons pas pu vous donner de ticket',
     correctCode: 'Corriger le code',
     idleTitle: 'Êtes-vous encore là ?',

@@ -30,6 +30,10 @@ import { issuerDigitOf, ticketId } from '@/lib/domain/ticket-number'
  *   1^A101     reopens a no-show                                A101e      an emergency is granted (agent 1)
  *   A101v      checks in and asks for the head start            A101-      the head start is taken back (agent 1)
  *   1+A101     the same, of a ticket that may not be there          ~20s ~2m   time passes
+ *   d(  d)     the day is opened, and closed, by hand          R)  R(     service R is suspended, and resumed
+ *   k1) k1(    kiosk 1 is paused, and goes on                  1@         agent 1 signs in on his tablet
+ *   A101x      a supervisor at the console ends the visit      A101c      the end of the day does, and tomorrow takes him over
+ *   0%RA101  0^A101  0rA101  the same supervisor transfers to R, reopens, puts back
  *   { x | y }  x and y are done apart: neither side sees the other  opened     the server opens the day: roster
  */
 export type Happening = { readonly events: readonly QueueEvent[]; readonly now: InstantMs }
@@ -50,7 +54,9 @@ export function kiosk(digit: number): DeviceId {
   return digit === 0 ? SERVER_DEVICE : DeviceId.parse(`kiosk${digit}`)
 }
 
+/** Of station 0, the console: what a supervisor does there, the server says. */
 export function tablet(station: number): DeviceId {
+  if (station === 0) return SERVER_DEVICE
   return DeviceId.parse(`agent${station}`)
 }
 
@@ -136,17 +142,17 @@ class Story {
 
   #read(word: string): Draft {
     const match =
-      /^(?:([A-Z]\d{3,})(?:=(\w+)|([*/]))?(v)?|([A-Z]\d{3,})([e-])|(\d)([()])|(\d)([%?])([A-Z])|(\d)([>+.!~rp=^-])([A-Z]\d{3,})?)$/.exec(
+      /^(?:([A-Z]\d{3,})(?:=(\w+)|([*/]))?(v)?|([A-Z]\d{3,})([exc-])|(\d)([()])|(\d)([%?])([A-Z])([A-Z]\d{3,})?|(\d)([>+.!~rp=^-])([A-Z]\d{3,})?)$/.exec(
         word,
       )
-    if (!match) throw new Error(`no such word: ${word}`)
+    if (!match) return dayDraft(word)
     const [, number, person, paper, isVulnerable, noted, note, gate, move, mover, change, letter] = match
-    const [station, verb, what] = match.slice(12)
+    const [named, station, verb, what] = match.slice(12)
     if (number && paper) return this.#paper(number, paper)
     if (number) return checkInDraft(number, person, isVulnerable !== undefined)
     if (noted && note) return this.#note(noted, note)
     if (gate && move) return gateDraft(Number(gate), move)
-    if (mover && change) return this.#changeService(Number(mover), change, letter ?? '')
+    if (mover && change) return this.#changeService(Number(mover), change, letter ?? '', named)
     return this.#serve(Number(station), verb ?? '', what)
   }
 
@@ -159,7 +165,7 @@ class Story {
 
   #serve(station: number, verb: string, what: string | undefined): Draft {
     const ticket = what ? ticketOf(what) : this.#ticketAt(station)
-    const by = { device: tablet(station), actor: AgentId.parse(station), ticket, basedOn: this.#head(ticket) }
+    const by = { device: tablet(station), actor: agentAt(station), ticket, basedOn: this.#head(ticket) }
     if (verb === '>') return { ...by, type: 'ticket.called.v1', ...UNEXPLAINED, station: StationId.parse(station) }
     if (verb === '+') return { ...by, type: 'ticket.service_started.v1' }
     if (verb === '.') return { ...by, type: 'ticket.completed.v1' }
@@ -171,16 +177,20 @@ class Story {
     return verb === '!' ? { ...by, type: 'ticket.recalled.v1' } : { ...by, type: 'ticket.no_show.v1' }
   }
 
-  #changeService(station: number, change: string, letter: string): Draft {
-    const ticket = this.#ticketAt(station)
-    const by = { device: tablet(station), actor: AgentId.parse(station), ticket, basedOn: this.#head(ticket) }
+  #changeService(station: number, change: string, letter: string, named: string | undefined): Draft {
+    const ticket = named ? ticketOf(named) : this.#ticketAt(station)
+    const by = { device: tablet(station), actor: agentAt(station), ticket, basedOn: this.#head(ticket) }
     const { id: service } = serviceOfLetter(letter)
     return { ...by, type: change === '%' ? 'ticket.transferred.v1' : 'ticket.reclassified.v1', service }
   }
 
   #note(number: string, note: string): Draft {
     const ticket = ticketOf(number)
-    const by = { device: tablet(1), actor: AgentId.parse(1), ticket, basedOn: this.#head(ticket) }
+    const basedOn = this.#head(ticket)
+    const console = { device: SERVER_DEVICE, actor: null, ticket, basedOn, type: 'ticket.closed.v1' } as const
+    if (note === 'x') return { ...console, code: 'left_by_citizen', carried: null }
+    if (note === 'c') return { ...console, code: 'closed_by_day_end', carried: 1 }
+    const by = { device: tablet(1), actor: AgentId.parse(1), ticket, basedOn }
     if (note === '-') return { ...by, type: 'ticket.head_start_removed.v1' }
     return { ...by, type: 'ticket.emergency_granted.v1', reason: 'proof_seen' }
   }
@@ -202,6 +212,31 @@ class Story {
     this.#seqs.set(draft.device, seq)
     this.known.push({ ...draft, v: 1, id: eventId(draft.device, 1, seq), h: [this.now, 0] })
   }
+}
+
+function agentAt(station: number): AgentId | null {
+  return station === 0 ? null : AgentId.parse(station)
+}
+
+function dayDraft(word: string): Draft {
+  const match = /^(?:(d)([()])|k(\d)([()])|([A-Z])([()])|(\d)@)$/.exec(word)
+  if (!match) throw new Error(`no such word: ${word}`)
+  const [, isDay, gate, kioskDigit, kioskGate, letter, serviceGate, agent] = match
+  const by = { device: SERVER_DEVICE, actor: null }
+  if (isDay) {
+    if (gate === '(') return { ...by, type: 'reception.opened.v1' }
+    return { ...by, type: 'reception.closed.v1', code: 'by_staff' }
+  }
+  if (kioskDigit)
+    return {
+      ...by,
+      type: kioskGate === '(' ? 'kiosk.resumed.v1' : 'kiosk.paused.v1',
+      subject: kiosk(Number(kioskDigit)),
+    }
+  if (agent)
+    return { ...by, type: 'staff.signed_in.v1', subject: AgentId.parse(Number(agent)), on: tablet(Number(agent)) }
+  const { id: service } = serviceOfLetter(letter ?? '')
+  return { ...by, type: serviceGate === '(' ? 'service.resumed.v1' : 'service.suspended.v1', service }
 }
 
 function durationOf(word: string): number {

@@ -69,6 +69,7 @@ export const PLAIN_INTAKE = {
   isVulnerable: false,
   appointmentAt: null,
   foretold: NOTHING_FORETOLD,
+  door: null,
   config: presetConfig('balanced', DAY_CATALOGUE.services),
   now: MORNING,
 }

@@ -70,6 +70,8 @@ test.each([
 test.each([
   ['surface=kiosk&state=everything', KIOSK],
   ['surface=kiosk&state=doubt&rung=offline', SMALL_KIOSK],
+  ['surface=kiosk&closed', KIOSK],
+  ['surface=kiosk&paused', SMALL_KIOSK],
   ['retired=revoked&pending=3', KIOSK],
   ['notice=failed', SMALL_KIOSK],
   ['surface=display', HALL],

@@ -83,6 +83,7 @@ function HallKiosk() {
       status={{ rung, since: NOON - 600_000, pendingCount: 0 }}
       waitingCount={12}
       outlooks={new Map(CATALOGUE.services.map(({ id }) => [id, hall]))}
+      door={() => null}
       estimate={({ isVulnerable }) => look(isVulnerable)}
       checkIn={answer}
       dayDoubt={null}

@@ -16,7 +16,7 @@ const PLACE = { center: CenterId.parse(1), timeZone: 'Africa/Douala' }
 const IDENTITY = { ...PLACE, device: DeviceId.parse('kiosk1'), surface: 'kiosk' as const, issuerDigit: 1 }
 const CENTER = { id: PLACE.center, code: 'YDE', nameFr: 'Yaoundé', nameEn: 'Yaounde', timeZone: PLACE.timeZone }
 const CATALOGUE: Catalogue = {
-  center: { ...CENTER, opensAt: '07:30', closesAt: '15:30' },
+  center: { ...CENTER, opensAt: '00:00', closesAt: '23:59' },
   services: [NEW_APPLICATION],
   stations: [],
   agents: [],

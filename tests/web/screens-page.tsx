@@ -12,6 +12,7 @@ import { Agent as AgentRow, type Catalogue, Center, Service, Station } from '@/l
 import { NOTHING_FORETOLD } from '@/lib/domain/estimates'
 import { CenterId, DeviceId, type Language, ServiceDay, ServiceId } from '@/lib/domain/ids'
 import { agentWork, type Work } from './agent-work'
+import { staffAtWork } from './staff-at-work'
 
 /** One screen of a device in a state that a test asks for. Nothing runs behind it. */
 
@@ -155,6 +156,7 @@ function kiosk() {
       waitingCount={12}
       outlooks={new Map()}
       estimate={() => NOTHING_FORETOLD}
+      door={() => (asked.has('paused') ? 'kiosk_paused' : asked.has('closed') ? 'reception_closed' : null)}
       checkIn={() => new Promise(() => undefined)}
       dayDoubt={doubt}
       onConfirmDay={confirm}
@@ -215,6 +217,11 @@ function agent() {
   const work = agentWork((asked.get('work') ?? 'empty') as Work, CATALOGUE) // reason: as asked
   return (
     <Agent
+      device={IDENTITY.device}
+      staff={staffAtWork(supervisor.id, NOON)}
+      held={{ agent: supervisor, station, hasCitizen: false }}
+      lostPost={null}
+      takeoverOf={() => null}
       catalogue={CATALOGUE}
       status={status}
       post={{ agent: supervisor, station, open: true }}

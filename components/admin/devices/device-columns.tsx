@@ -1,0 +1,153 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { useFormatter, useTranslations } from 'use-intl'
+import { StatusMark } from '@/components/admin/status-mark'
+import type { TableColumn } from '@/components/admin/ui/data-table'
+import { UrgentIcon } from '@/components/ui/icons'
+import { WRONG_CLOCK_MS_MIN } from '@/lib/domain/fold'
+import type { InstantMs } from '@/lib/domain/ids'
+import { serviceDayOf } from '@/lib/domain/service-day'
+import { clockTime, minutesText, shortDate } from '@/lib/i18n/formats'
+import type { DeviceView } from './device-view'
+
+const MEGABYTE = 1_000_000
+const TONES = { connected: 'on', away: 'wait', unheard: 'wait', revoked: 'off' } as const
+
+/** What the table tells of each device, and what it is sorted and found by. */
+export function useDeviceColumns(timeZone: string): readonly TableColumn<DeviceView>[] {
+  const t = useTranslations('devices')
+  const words = useDeviceWords(timeZone)
+  return [
+    { id: 'device', label: t('column.device'), value: ({ row }) => row.label, cell: view => <Name view={view} /> },
+    {
+      id: 'state',
+      label: t('column.state'),
+      value: view => words.state(view).join(' '),
+      cell: view => <State view={view} timeZone={timeZone} />,
+    },
+    {
+      id: 'equipment',
+      label: t('column.equipment'),
+      value: view => words.equipment(view).join(' '),
+      cell: view => <Lines lines={words.equipment(view)} isUrgent={view.isUrgent} />,
+    },
+    { id: 'clock', label: t('column.clock'), value: view => words.clock(view), cell: view => words.clock(view) },
+    {
+      id: 'storage',
+      label: t('column.storage'),
+      value: ({ health }) => health?.storage.usedBytes ?? 0,
+      cell: view => <Lines lines={words.storage(view)} isUrgent={view.troubles.includes('storage_full')} />,
+    },
+    {
+      id: 'unsent',
+      label: t('column.unsent'),
+      isEnd: true,
+      value: ({ health }) => health?.unsent ?? 0,
+      cell: ({ health }) => (health ? String(health.unsent) : t('unknown')),
+    },
+    {
+      id: 'version',
+      label: t('column.version'),
+      value: ({ health }) => health?.version ?? '',
+      cell: ({ health }) => <Version version={health?.version ?? t('unknown')} />,
+    },
+    {
+      id: 'enrolled',
+      label: t('column.enrolled'),
+      value: ({ row }) => row.enrolledAt,
+      cell: ({ row }) => shortDate(serviceDayOf(row.enrolledAt, timeZone)),
+    },
+  ]
+}
+
+function useDeviceWords(timeZone: string) {
+  const t = useTranslations('devices')
+  const format = useFormatter()
+  const megabytes = (bytes: number) => format.number(Math.ceil(bytes / MEGABYTE))
+  return {
+    /** Which, and since when or until when. */
+    state({ state }: DeviceView): [string, string] {
+      const { kind, since } = state
+      if (since === null) return [t('state.never'), '']
+      const time = dayAndTime(since, timeZone)
+      if (kind === 'unheard') return [t('state.unheard'), t('lastHeard', { time })]
+      return [t(`state.${kind}`), kind === 'revoked' ? t('revokedAt', { time }) : t('since', { time })]
+    },
+    /** What its surface has of it; a display prints nothing. */
+    equipment({ row, health, healthAsOf }: DeviceView): string[] {
+      if (!health) return [t('unknown')]
+      const { surface } = row
+      return [
+        ...(surface === 'kiosk' ? [t(`printer.${health.printer}`)] : []),
+        ...(surface === 'agent' ? [] : [t(`sound.${health.sound}`)]),
+        t(`screen.${health.screen}`),
+        ...(healthAsOf === null ? [] : [t('asOf', { time: dayAndTime(healthAsOf, timeZone) })]),
+      ]
+    },
+    clock({ clockOffsetMs }: DeviceView): string {
+      if (clockOffsetMs === null) return t('unknown')
+      if (Math.abs(clockOffsetMs) <= WRONG_CLOCK_MS_MIN) return t('clockRight')
+      const time = minutesText(Math.abs(clockOffsetMs))
+      return clockOffsetMs < 0 ? t('clockAhead', { time }) : t('clockBehind', { time })
+    },
+    storage({ health, troubles }: DeviceView): string[] {
+      if (!health) return [t('unknown')]
+      const { usedBytes, quotaBytes, isProtected } = health.storage
+      return [
+        t('stored', { used: megabytes(usedBytes), quota: megabytes(quotaBytes) }),
+        ...(troubles.includes('storage_full') ? [t('fullyStored')] : []),
+        t(isProtected ? 'protected' : 'loose'),
+      ]
+    },
+  }
+}
+
+function Name({ view: { row } }: { view: DeviceView }) {
+  const t = useTranslations('devices')
+  const digit = row.issuerDigit === null ? [] : [t('digit', { digit: String(row.issuerDigit) })]
+  return (
+    <>
+      <span className="font-semibold">{row.label}</span>
+      <span className="block text-base text-ink-soft">{[t(`surface.${row.surface}`), ...digit].join(', ')}</span>
+    </>
+  )
+}
+
+function State({ view, timeZone }: { view: DeviceView; timeZone: string }) {
+  const [state, since] = useDeviceWords(timeZone).state(view)
+  return (
+    <>
+      <StatusMark tone={TONES[view.state.kind]}>{state}</StatusMark>
+      {since !== '' && <span className="block text-base text-ink-soft">{since}</span>}
+    </>
+  )
+}
+
+function Lines({ lines, isUrgent }: { lines: readonly string[]; isUrgent: boolean }): ReactNode {
+  return (
+    <span className={`flex items-start gap-2 leading-snug ${isUrgent ? 'text-alert' : ''}`}>
+      {isUrgent && <UrgentIcon className="mt-0.5 size-5 shrink-0" />}
+      <span>
+        {lines.map(line => (
+          <span key={line} className="block">
+            {line}
+          </span>
+        ))}
+      </span>
+    </span>
+  )
+}
+
+/** A build is a long hash: its beginning tells one from another, and all of it is there to be copied. */
+function Version({ version }: { version: string }) {
+  return (
+    <span title={version} className="tabular">
+      {version.slice(0, 8)}
+    </span>
+  )
+}
+
+function dayAndTime(at: InstantMs, timeZone: string): string {
+  return `${shortDate(serviceDayOf(at, timeZone))} ${clockTime(at, timeZone)}`
+}
