@@ -1,3 +1,4 @@
+import { devicesEn } from './admin-devices-en'
 import { floorEn } from './admin-floor-en'
 import { adminEn, signInEn } from './admin-en'
 import { consoleEn } from './admin-shell-en'
@@ -313,6 +314,7 @@ export const en: Messages = {
   },
   signIn: signInEn,
   admin: adminEn,
+  devices: devicesEn,
   floor: floorEn,
   console: consoleEn,
 }

@@ -1,3 +1,4 @@
+import { devicesFr } from './admin-devices-fr'
 import { floorFr } from './admin-floor-fr'
 import { adminFr, signInFr } from './admin-fr'
 import { consoleFr } from './admin-shell-fr'
@@ -318,6 +319,7 @@ export const fr = {
   },
   signIn: signInFr,
   admin: adminFr,
+  devices: devicesFr,
   floor: floorFr,
   console: consoleFr,
 } as const
