@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { CenterId, DeviceId, ServiceId, StationId, Surface } from '@/lib/domain/ids'
 import * as bodies from '@/lib/protocol/console'
-import { DeviceMove, type DeviceRow as EnrolledRow } from '@/lib/protocol/console-devices'
+import * as devices from '@/lib/protocol/console-devices'
 import type * as rows from '@/lib/protocol/console-rows'
 import { PROBLEMS, Problem, type ProblemCode } from '@/lib/protocol/rest'
 
@@ -25,7 +25,7 @@ export type StationRow = rows.StationRow
 export type StaffRow = rows.StaffRow
 export type MessageRow = rows.MessageRow
 export type AdministratorRow = rows.AdministratorRow
-export type DeviceRow = EnrolledRow
+export type DeviceRow = devices.DeviceRow
 
 /** With the revision that was read: whoever was faster is not overwritten. */
 export type Edited<Fields> = Fields & { readonly revision: number }
@@ -86,7 +86,7 @@ export const renameDevice = (center: CenterId, device: DeviceId, label: string) 
 export const revokeDevice = (center: CenterId, device: DeviceId) =>
   send('DELETE', `${at(center)}/devices/${device}`, Anything, undefined, Anything)
 export const moveDevice = (center: CenterId, device: DeviceId, surface: Surface) =>
-  send('POST', `${at(center)}/devices/${device}/move`, DeviceMove, { surface }, bodies.DeviceCode)
+  send('POST', `${at(center)}/devices/${device}/move`, devices.DeviceMove, { surface }, bodies.DeviceCode)
 
 export const sendCommand = (center: CenterId, command: ConsoleCommand) =>
   send('POST', `${at(center)}/commands`, bodies.ConsoleCommand, command, bodies.CommandAnswer)
