@@ -1,5 +1,6 @@
 import type { Queue } from '@/lib/domain/fold'
 import type { DeviceId, InstantMs } from '@/lib/domain/ids'
+import { GONE_AFTER_MS, type Reach } from '@/lib/domain/scheduling'
 import type { AbsentDevice } from '@/lib/protocol/sync-messages'
 import type { Peer } from './peer'
 
@@ -41,5 +42,14 @@ export class Absences {
       .sort((a, b) => Number(atStations.has(b.device)) - Number(atStations.has(a.device)) || b.heardAt - a.heardAt)
       .slice(0, ABSENT_MAX)
       .map(({ device, heardAt }) => ({ device, silentS: Math.max(0, Math.floor((now - heardAt) / 1000)) }))
+  }
+}
+
+/** The same, as the engine asks for it. */
+export function reachOf(absent: readonly AbsentDevice[], now: InstantMs): Reach {
+  const lostSince = new Map(absent.map(({ device, silentS }) => [device, now - silentS * 1000]))
+  return {
+    lostSince: device => lostSince.get(device) ?? null,
+    isGone: device => now - (lostSince.get(device) ?? now) > GONE_AFTER_MS,
   }
 }

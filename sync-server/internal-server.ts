@@ -4,7 +4,9 @@ import type * as z from 'zod/mini'
 import type { DurationMs } from '@/lib/domain/ids'
 import { COMMANDS_PATH, CommandRequest, SIGNED_IN_PATH, SignedInRequest } from '@/lib/server/commands'
 import type { InternalClaims } from '@/lib/server/commands-token'
+import { TICKETS_PATH, type TicketsAnswer, TicketsRequest } from '@/lib/server/phone/ask-tickets'
 import type { DeskOutcome } from './command-desk'
+import type { Decided } from './room-decisions'
 
 export type InternalPorts = {
   readonly log: Logger
@@ -14,10 +16,15 @@ export type InternalPorts = {
     command(by: InternalClaims, request: CommandRequest): Promise<DeskOutcome>
     signedIn(by: InternalClaims, request: SignedInRequest): Promise<DeskOutcome>
   }
+  readonly teller: {
+    tickets(of: InternalClaims, request: TicketsRequest): Promise<Decided<TicketsAnswer, never>>
+  }
 }
 
-/** No request of ours is longer. */
+/** No command of ours is longer. */
 const BODY_BYTES_MAX = 4 * 1024
+/** Of the tickets of one center: a phone for each of them. */
+const TICKETS_BYTES_MAX = 128 * 1024
 /** A center gives a few commands an hour; past this something is wrong with the web app, or the database. */
 export const REQUESTS_MAX = 64
 const CONNECTIONS_MAX = 256
@@ -47,12 +54,21 @@ export function createInternalServer(ports: InternalPorts): Server {
 }
 
 async function carryOut(request: IncomingMessage, response: ServerResponse, ports: InternalPorts): Promise<void> {
-  const { desk } = ports
+  const { desk, teller } = ports
   const work = request.method === 'POST' && request.url
   if (work === COMMANDS_PATH)
     return await tell(request, response, ports, CommandRequest, (by, body) => desk.command(by, body))
   if (work === SIGNED_IN_PATH)
     return await tell(request, response, ports, SignedInRequest, (by, body) => desk.signedIn(by, body))
+  if (work === TICKETS_PATH)
+    return await tell(
+      request,
+      response,
+      ports,
+      TicketsRequest,
+      (of, body) => teller.tickets(of, body),
+      TICKETS_BYTES_MAX,
+    )
   answer(response, 404, {})
 }
 
@@ -61,9 +77,10 @@ async function tell<Schema extends z.ZodMiniType>(
   response: ServerResponse,
   { verify }: InternalPorts,
   schema: Schema,
-  work: (by: InternalClaims, body: z.output<Schema>) => Promise<DeskOutcome>,
+  work: (by: InternalClaims, body: z.output<Schema>) => Promise<Decided<object, object>>,
+  bytesMax = BODY_BYTES_MAX,
 ): Promise<void> {
-  const body = await bodyOf(request)
+  const body = await bodyOf(request, bytesMax)
   if (body === null) return answer(response, 413, {})
   const by = await verify(/^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '', body)
   if (!by) return answer(response, 401, {})
@@ -76,12 +93,12 @@ async function tell<Schema extends z.ZodMiniType>(
 }
 
 /** Null when it is too long. */
-async function bodyOf(request: IncomingMessage): Promise<string | null> {
+async function bodyOf(request: IncomingMessage, bytesMax: number): Promise<string | null> {
   const chunks: Buffer[] = []
   let bytes = 0
   for await (const chunk of request) {
     bytes += chunk.length
-    if (bytes > BODY_BYTES_MAX) return null
+    if (bytes > bytesMax) return null
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')

@@ -1,6 +1,6 @@
 import { DocumentState } from './document-state'
 import type { DocumentKey, OpenedDocument } from './journal'
-import type { RoomPorts } from './room'
+import type { RoomPorts } from './room-ports'
 import { Store } from './store'
 import type { CenterTrust } from './trust'
 

@@ -19,6 +19,7 @@ import { postgresJournal } from './postgres-journal'
 import { Rooms } from './rooms'
 import { readRoster } from './roster'
 import { serverSession } from './server-session'
+import { TicketTeller } from './ticket-teller'
 
 const STOP_MS_MAX = 10_000
 
@@ -69,6 +70,7 @@ const server = createGateway({
 
 const internal = createInternalServer({
   desk,
+  teller: new TicketTeller({ rooms, catalogue, clock }),
   log,
   verify: (token, body) => verifyInternal(keys.internal, token, body, clock.now()),
 })

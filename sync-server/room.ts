@@ -1,36 +1,28 @@
-import type { KeyObject } from 'node:crypto'
-import type { Logger } from 'pino'
 import type { EventDraft } from '@/lib/domain/events'
 import type { Queue } from '@/lib/domain/fold'
-import type { DeviceId, DurationMs } from '@/lib/domain/ids'
+import type { DeviceId, DurationMs, InstantMs } from '@/lib/domain/ids'
+import type { Reach } from '@/lib/domain/scheduling'
 import { TIME_MS_MAX } from '@/lib/protocol/event-fields'
-import { CLOSE, type ClientBeat, encodeAck, encodeServerBeat, type ServerBeat } from '@/lib/protocol/sync-messages'
-import type { Clock } from '@/lib/replica/ports'
-import { Absences } from './absences'
-import type { Admitted, DocumentState, ServerSession } from './document-state'
-import { type DocumentKey, documentName, FencedOut, type Journal } from './journal'
+import {
+  type AbsentDevice,
+  CLOSE,
+  type ClientBeat,
+  encodeAck,
+  encodeServerBeat,
+  type ServerBeat,
+} from '@/lib/protocol/sync-messages'
+import { Absences, reachOf } from './absences'
+import type { Admitted, DocumentState } from './document-state'
+import { type DocumentKey, documentName, FencedOut } from './journal'
 import { loadDocument } from './load-document'
 import { mayWrite, type Peer } from './peer'
 import { AwaitedEvents, carryOut, type Decide, type Decided, NOTHING_DONE, type TellStored } from './room-decisions'
 import { broadcast, type Input, peerOf, type SharedInput, takeTurn } from './room-inputs'
-import { type RosterRows, revocationDraft, rosterDrafts } from './roster'
-import type { Store, WaitingBytes } from './store'
+import type { RoomPorts } from './room-ports'
+import { revocationDraft, rosterDrafts } from './roster'
+import type { Store } from './store'
 import { syncStep1Frame, syncStep2Frame, wireFrame } from './sync-frames'
 import { CenterTrust } from './trust'
-
-export type RoomPorts = {
-  readonly journal: Journal
-  readonly roster: (key: DocumentKey) => Promise<RosterRows>
-  readonly session: ServerSession
-  /** By which the seals of this installation's own logs are verified. */
-  readonly serverKey: KeyObject
-  /** One for the whole process. */
-  readonly waiting: WaitingBytes
-  readonly clock: Clock
-  readonly log: Logger
-  /** Who looks after days; nobody, where only the exchange itself is wanted. */
-  readonly days?: { opened(room: Room): void; cameLate(room: Room): void }
-}
 
 /** More frames than this in one turn wait for the next. */
 const BATCH_MAX = 500
@@ -150,11 +142,20 @@ export class Room {
     })
   }
 
+  /** Which tablets are heard of here, as it is now. */
+  get reach(): Reach {
+    const now = this.ports.clock.now()
+    return reachOf(this.#absentAt(now), now)
+  }
+
+  #absentAt(now: InstantMs): readonly AbsentDevice[] {
+    const isRevoked = (device: DeviceId) => this.state.isRevoked(device)
+    return this.#absences.among(this.#peers, this.state.queue, isRevoked, now)
+  }
+
   broadcastBeat(): void {
-    const { beat, state } = this
-    const isGone = (device: DeviceId) => state.isRevoked(device)
-    const absent = this.#absences.among(this.#peers, state.queue, isGone, beat.serverTimeMs)
-    const frame = wireFrame(encodeServerBeat(beat, absent))
+    const { beat } = this
+    const frame = wireFrame(encodeServerBeat(beat, this.#absentAt(beat.serverTimeMs)))
     for (const peer of this.#peers) peer.relay(frame)
   }
 

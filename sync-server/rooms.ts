@@ -3,7 +3,8 @@ import type { DeviceId, DurationMs } from '@/lib/domain/ids'
 import { CLOSE } from '@/lib/protocol/sync-messages'
 import { isDatabaseAway } from '@/lib/server/database'
 import { type DocumentKey, documentName } from './journal'
-import { Room, type RoomPorts } from './room'
+import { Room } from './room'
+import type { RoomPorts } from './room-ports'
 import { WaitingBytes } from './store'
 
 /** An idle room stays loaded for so long: a center that reconnects after a hiccup finds it warm. */

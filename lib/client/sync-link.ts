@@ -1,6 +1,6 @@
 import { OUT_OF_REACH_AFTER_MS } from '@/lib/domain/engine/partition'
 import type { DeviceId, DurationMs, EventId, InstantMs, ServiceDay } from '@/lib/domain/ids'
-import type { Reach } from '@/lib/domain/scheduling'
+import { GONE_AFTER_MS, type Reach } from '@/lib/domain/scheduling'
 import type { AbsentDevice, Hello, ServerBeat } from '@/lib/protocol/sync-messages'
 import type { DayDocument } from '@/lib/replica/day-document'
 import type { Replica } from '@/lib/replica/replica'
@@ -19,8 +19,6 @@ export type SyncLinkPorts = DayLinkPorts & { readonly incarnation: IncarnationSt
 
 /** Far above what a commit takes; a commit that hangs is an outage, which the server says. */
 const ACKNOWLEDGED_MS_MAX: DurationMs = 30_000
-/** A tablet that stays away for longer was switched off, or broke: its share of the queue comes home. */
-const GONE_AFTER_MS: DurationMs = 30 * 60_000
 
 /**
  * Connects a replica with its center's sync server: today's document, and each earlier day that still holds events

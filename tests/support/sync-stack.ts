@@ -24,6 +24,7 @@ import { Rooms } from '@/sync-server/rooms'
 import { readRoster } from '@/sync-server/roster'
 import { serverSession } from '@/sync-server/server-session'
 import { WaitingBytes } from '@/sync-server/store'
+import { TicketTeller } from '@/sync-server/ticket-teller'
 import { ORIGIN, type ServerAddress } from './node-device'
 import { keyOf } from './signing'
 
@@ -57,7 +58,12 @@ export async function startSyncStack(database: Database, port = 0, parts: StackP
   const keeper = new DayKeeper({ database, rooms, catalogue, clock, log })
   const desk = new CommandDesk({ rooms, catalogue, numberCarried: room => keeper.numberCarried(room), log })
   const verifyBody = (token: string, body: string) => verifyInternal(keys.internal, token, body, clock.now())
-  const internal = createInternalServer({ desk, log, verify: verifyBody })
+  const internal = createInternalServer({
+    desk,
+    teller: new TicketTeller({ rooms, catalogue, clock }),
+    log,
+    verify: verifyBody,
+  })
   const catalogueWatch = new CatalogueWatch({ database, rooms, log })
   const verify = (token: string) => verifyToken(keys.token, token, clock.now())
   const revocations = new Revocations({
