@@ -1,3 +1,4 @@
+import { dayEn } from './admin-day-en'
 import { devicesEn } from './admin-devices-en'
 import { floorEn } from './admin-floor-en'
 import { adminEn, signInEn } from './admin-en'
@@ -315,6 +316,7 @@ export const en: Messages = {
   signIn: signInEn,
   admin: adminEn,
   devices: devicesEn,
+  day: dayEn,
   floor: floorEn,
   console: consoleEn,
 }

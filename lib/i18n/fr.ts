@@ -1,3 +1,4 @@
+import { dayFr } from './admin-day-fr'
 import { devicesFr } from './admin-devices-fr'
 import { floorFr } from './admin-floor-fr'
 import { adminFr, signInFr } from './admin-fr'
@@ -320,6 +321,7 @@ export const fr = {
   signIn: signInFr,
   admin: adminFr,
   devices: devicesFr,
+  day: dayFr,
   floor: floorFr,
   console: consoleFr,
 } as const

@@ -3,6 +3,7 @@
 import { type ReactNode, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { ConfirmDialog } from '@/components/admin/ui/confirm-dialog'
+import type { ConsoleRefusal } from '@/components/admin/ui/problem-words'
 import { Button } from '@/components/ui/button'
 import type { CommandAnswer, ConsoleCommand, ConsoleOutcome } from '@/lib/client/console'
 import type { ActionsOff } from '@/lib/client/use-floor'
@@ -13,6 +14,8 @@ export type FloorActs = {
   readonly send: (command: ConsoleCommand) => Promise<ConsoleOutcome<CommandAnswer>>
   /** Says that it was done. */
   readonly done: (kind: ConsoleCommand['kind']) => void
+  /** Says why it was not, where no dialog stands that could. */
+  readonly refused: (refusal: ConsoleRefusal) => void
 }
 
 type ActionButtonProps = {

@@ -84,6 +84,7 @@ function Acknowledge({ alert, what, acts }: { alert: WatchedAlert; what: string;
     const outcome = await acts.send({ kind: 'acknowledge_alert', alert: alertName(alert.alert) })
     setBusy(false)
     if (outcome.ok) acts.done('acknowledge_alert')
+    else acts.refused(outcome)
   }
   return (
     <div className="mt-1">

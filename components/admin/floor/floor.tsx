@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { PageTitle } from '@/components/admin/ui/page-title'
+import { useProblemWords } from '@/components/admin/ui/problem-words'
 import { useTell } from '@/components/admin/ui/toast'
 import { useCenterWords } from '@/components/agent/center-words'
 import { StatusChip } from '@/components/ui/status-chip'
@@ -34,8 +35,13 @@ type FloorProps = {
 export function Floor({ view, catalogue, day, send }: FloorProps) {
   const t = useTranslations('floor')
   const tell = useTell()
+  const words = useProblemWords()
   const { center } = catalogue
-  const acts: FloorActs = { off: view.off, send, done: kind => tell(t(`done.${kind}`)) }
+  const acts: FloorActs = {
+    ...{ off: view.off, send },
+    done: kind => tell(t(`done.${kind}`)),
+    refused: refusal => tell(words.problem(refusal)),
+  }
   return (
     <FloorTimeProvider time={view.time}>
       <PageTitle title={t('title')}>

@@ -1,0 +1,120 @@
+/** The day of a center at the console: opened, closed, and what becomes of whoever was not served. */
+export const dayFr = {
+  title: 'Journée',
+  today: '{date}',
+  state: {
+    unopened: 'La journée n’a pas été ouverte à la main : les bornes suivent les horaires.',
+    open: 'Ouverte depuis {time}.',
+    closed: 'Fermée à {time} par le personnel. Les bornes ne donnent plus de ticket.',
+    forgotten: 'Fermée d’elle-même à {time} : personne ne l’avait fermée.',
+  },
+  openTitle: 'Avant d’ouvrir',
+  openHelp: 'Chaque ligne se lit des appareils et de la file. Aucune n’empêche d’ouvrir.',
+  openDay: 'Ouvrir la journée',
+  reopenDay: 'Rouvrir la journée',
+  openAsk: 'Ouvrir la journée ?',
+  openText: 'Les bornes donnent des tickets dès maintenant, quels que soient les horaires.',
+  reopenAsk: 'Rouvrir la journée ?',
+  reopenText: 'Les bornes donnent de nouveau des tickets. Les tickets déjà annulés ou reportés le restent.',
+  closeTitle: 'Fermer la journée',
+  closeHelp: 'Les bornes ne donnent plus de ticket, et personne n’est plus appelé.',
+  closeDay: 'Fermer la journée',
+  closeAsk: 'Fermer la journée ?',
+  word: 'FERMER',
+  closeCarry:
+    '{count, plural, =0 {Personne n’attend.} one {# usager est reporté au prochain jour ouvert, avec priorité. Son nouveau numéro s’affiche ensuite : donnez-le-lui.} other {# usagers sont reportés au prochain jour ouvert, avec priorité. Leurs nouveaux numéros s’affichent ensuite : donnez-les-leur.}}',
+  closeVoid:
+    '{count, plural, =0 {Personne n’attend.} one {Le ticket de # usager est annulé. Il devra revenir et reprendre un ticket.} other {Les tickets de # usagers sont annulés. Ils devront revenir et reprendre un ticket.}}',
+  check: {
+    done: 'En ordre',
+    todo: 'À faire',
+    look: 'À savoir',
+  },
+  before: {
+    label: 'La journée précédente',
+    none: 'Il n’y en a pas.',
+    closed: '{date} : fermée.',
+    forgotten: '{date} : fermée d’elle-même, avec les tickets qui restaient.',
+    left_open: '{date} : encore ouverte. Elle se ferme d’elle-même deux heures après minuit.',
+  },
+  hours: {
+    label: 'Horaires du jour',
+    open: 'De {opens} à {closes}.',
+    closed: 'Le centre est fermé ce jour de la semaine. Ouvrir la journée l’ouvre quand même.',
+    holiday: 'Jour férié : {name}. Ouvrir la journée ouvre le centre quand même.',
+  },
+  kiosks: {
+    label: 'Bornes',
+    next: 'Allumez une borne, et vérifiez son papier : page Salle, Appareils.',
+  },
+  displays: {
+    label: 'Écrans',
+    next: 'Allumez un écran, et touchez-le une fois pour le son.',
+  },
+  tablets: {
+    label: 'Tablettes',
+    next: 'Allumez une tablette.',
+  },
+  ready: '{ready} sur {all} en ordre.',
+  noDevice: 'Il n’y en a pas. Ajoutez-en à la page Appareils.',
+  troubled: 'À voir : {names}.',
+  staff: {
+    label: 'Agents connectés',
+    count:
+      '{count, plural, =0 {Personne ne s’est encore connecté sur une tablette.} one {# personne s’est connectée aujourd’hui.} other {# personnes se sont connectées aujourd’hui.}}',
+    next: 'Chacun se connecte sur sa tablette.',
+  },
+  stations: {
+    label: 'Guichets ouverts',
+    count: '{open} sur {all}.',
+    next: 'Les agents les ouvrent sur leurs tablettes.',
+  },
+  services: {
+    label: 'Services',
+    fine: 'Tous sont ouverts.',
+    suspended: 'Suspendus : {names}. La page Salle les reprend.',
+  },
+  messages: {
+    label: 'Messages aux écrans',
+    count: '{count, plural, =0 {Aucun.} one {# affiché.} other {# affichés.}}',
+  },
+  served: {
+    label: 'En train d’être servis',
+    none: 'Personne.',
+    at: '{number} au guichet {station}',
+    next: 'La journée ne se ferme pas tant que quelqu’un est à un guichet.',
+  },
+  waiting: {
+    label: 'Attendent encore',
+    none: 'Personne.',
+    of: '{service} : {count}',
+  },
+  openStations: {
+    label: 'Guichets encore ouverts',
+    none: 'Aucun.',
+    of: 'guichet {station} ({agent})',
+    next: 'Ils n’appellent plus personne une fois la journée fermée.',
+  },
+  unsent: {
+    label: 'Travail pas encore reçu',
+    none: 'Tout est reçu.',
+    of: '{device} : {count, plural, one {# action} other {# actions}}',
+    away: 'Hors de portée, et peut-être en retard : {names}. Ce qu’ils apportent plus tard suit le même choix.',
+  },
+  fate: {
+    label: 'Qui n’a pas été servi',
+    carry_over: 'Reporter au prochain jour ouvert, avec priorité',
+    carryHelp: 'Sous un nouveau numéro, que vous lui donnez maintenant.',
+    close: 'Annuler les tickets',
+    closeHelp: 'Chacun devra reprendre un ticket un autre jour.',
+  },
+  carried: {
+    title: 'Tickets reportés',
+    help: 'Donnez à chacun son nouveau numéro : il passe le premier de sa classe au prochain jour ouvert.',
+    old: 'Ticket d’aujourd’hui',
+    next: 'Nouveau numéro',
+    none: 'Aucun ticket reporté.',
+    print: 'Imprimer la liste',
+    printed: 'Tickets reportés du {date}',
+  },
+} as const
