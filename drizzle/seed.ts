@@ -48,7 +48,7 @@ async function insertServices(sql: TransactionSql, centerId: number): Promise<Re
         center_id, code, letter, name_fr, name_en, description_fr, description_en, priority_level, estimated_duration, required_documents)
       values (
         ${centerId}, ${service.code}, ${service.letter}, ${service.nameFr}, ${service.nameEn}, ${service.descriptionFr},
-        ${service.descriptionEn}, ${service.priorityLevel}, ${service.minutes}, ${sql.json(service.requiredDocuments)})
+        ${service.descriptionEn}, ${service.priority}, ${service.durationMinutes}, ${sql.json(service.documents)})
       returning id`
     if (row) ids.set(service.code, row.id)
   }

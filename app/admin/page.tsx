@@ -1,26 +1,14 @@
-import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
 import { serverContext } from '@/app/api/context'
-import { Account } from '@/components/admin/account'
-import { clientNetworkOf } from '@/lib/server/client-address'
-import { listSessions } from '@/lib/server/people/sessions'
-import { consolePersonOf, requireSignedIn } from './signed-in'
+import { centerPath } from '@/components/admin/console-pages'
+import { may } from '@/lib/domain/permissions'
+import { listCenters } from '@/lib/server/console/centers'
+import { requireSignedIn } from './signed-in'
 
+/** Where a person begins: the floor of the only center he looks after, a choice of several, or what is his own. */
 export default async function AdminPage() {
   const person = await requireSignedIn('/admin')
-  const network = clientNetworkOf(await headers())
-  const sessions = await listSessions({ ...serverContext(), now: Date.now() }, person.user, network)
-  return (
-    <Account
-      person={consolePersonOf(person)}
-      timeZone={person.timeZone ?? 'Africa/Douala'}
-      sessions={sessions.map(({ id, browser, createdAt, lastSeenAt, isSameAddress }) => ({
-        id,
-        browser,
-        createdAt: createdAt.getTime(),
-        lastSeenAt: lastSeenAt.getTime(),
-        isSameAddress,
-        isHere: id === person.session,
-      }))}
-    />
-  )
+  const [center, another] = await listCenters(serverContext().database, person)
+  if (center && !another) redirect(centerPath(center.id, 'floor'))
+  redirect(center || may(person, 'full_access', null) ? '/admin/centers' : '/admin/account')
 }

@@ -7,11 +7,11 @@ import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { endSession, type FormOutcome, signOutEverywhere } from '@/lib/client/people'
 import type { SessionId } from '@/lib/domain/person'
-import { ConsoleFrame, type ConsolePerson, leaveAfter } from './console-frame'
+import { leaveAfter } from './console-frame'
 import { SessionTable, type ShownSession } from './session-table'
+import { PageTitle } from './ui/page-title'
 
 type AccountProps = {
-  person: ConsolePerson
   sessions: readonly ShownSession[]
   timeZone: string
 }
@@ -19,7 +19,7 @@ type AccountProps = {
 type News = 'ended' | Extract<FormOutcome, { ok: false }>['problem']
 
 /** A person's own account: where he is signed in, and the ways to end that. */
-export function Account({ person, sessions, timeZone }: AccountProps) {
+export function Account({ sessions, timeZone }: AccountProps) {
   const t = useTranslations('admin')
   const [ended, setEnded] = useState<ReadonlySet<SessionId>>(new Set())
   const [news, setNews] = useState<News | null>(null)
@@ -40,34 +40,31 @@ export function Account({ person, sessions, timeZone }: AccountProps) {
     setBusy(false)
   }
   return (
-    <ConsoleFrame person={person}>
-      <div className="flex flex-col gap-6">
-        <div className="flex flex-wrap items-center gap-4">
-          <h1 className="flex-1 font-bold text-3xl text-green">{t('home')}</h1>
-          <PasswordLink />
-        </div>
-        <section aria-labelledby="sessions" className="rounded-3xl border border-line bg-surface p-5 sm:p-7">
-          <div className="mb-4 flex flex-wrap items-end gap-4">
-            <div className="min-w-60 flex-1">
-              <h2 id="sessions" className="font-bold text-2xl">
-                {t('sessionsTitle')}
-              </h2>
-              <p className="max-w-2xl text-ink-soft">{t('sessionsHelp')}</p>
-            </div>
-            <Button tone="secondary" size="small" busy={isBusy} onPress={() => void endAll()}>
-              {t('endAll')}
-            </Button>
+    <>
+      <PageTitle title={t('home')}>
+        <PasswordLink />
+      </PageTitle>
+      <section aria-labelledby="sessions" className="rounded-3xl border border-line bg-surface p-5 sm:p-7">
+        <div className="mb-4 flex flex-wrap items-end gap-4">
+          <div className="min-w-60 flex-1">
+            <h2 id="sessions" className="font-bold text-2xl">
+              {t('sessionsTitle')}
+            </h2>
+            <p className="max-w-2xl text-ink-soft">{t('sessionsHelp')}</p>
           </div>
-          {news !== null && <NewsLine news={news} />}
-          <SessionTable
-            sessions={sessions.filter(({ id }) => !ended.has(id))}
-            timeZone={timeZone}
-            isBusy={isBusy}
-            onEnd={session => void end(session)}
-          />
-        </section>
-      </div>
-    </ConsoleFrame>
+          <Button tone="secondary" size="small" busy={isBusy} onPress={() => void endAll()}>
+            {t('endAll')}
+          </Button>
+        </div>
+        {news !== null && <NewsLine news={news} />}
+        <SessionTable
+          sessions={sessions.filter(({ id }) => !ended.has(id))}
+          timeZone={timeZone}
+          isBusy={isBusy}
+          onEnd={session => void end(session)}
+        />
+      </section>
+    </>
   )
 }
 

@@ -51,7 +51,7 @@ function WayOut({ isFirstUse }: { isFirstUse: boolean }) {
   const className = 'self-start rounded-lg py-2 font-semibold text-green text-lg underline underline-offset-4'
   if (!isFirstUse) {
     return (
-      <Link href="/admin" className={className}>
+      <Link href="/admin/account" className={className}>
         {t('signIn.back')}
       </Link>
     )

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { CenterId, DeviceId, ServiceId, StationId, Surface } from '@/lib/domain/ids'
+import type { UserId } from '@/lib/domain/person'
 import * as bodies from '@/lib/protocol/console'
 import * as devices from '@/lib/protocol/console-devices'
 import type * as rows from '@/lib/protocol/console-rows'
@@ -47,6 +48,11 @@ type Method = 'POST' | 'PATCH' | 'DELETE'
 
 const Anything = z.unknown()
 const Row = z.looseObject({ id: z.int() })
+/** What it says is read anew with the page. */
+const Changed = z.pipe(
+  Anything,
+  z.transform(() => null),
+)
 const NewPerson = z.looseObject({ firstPassword: z.string() })
 
 export const createCenter = (fields: CenterFields) => send('POST', 'centers', bodies.CenterFields, fields, Row)
@@ -68,11 +74,16 @@ export const changeStation = (center: CenterId, station: StationId, edit: Edited
 export const createPerson = (center: CenterId, fields: StaffFields) =>
   send('POST', `${at(center)}/staff`, bodies.StaffFields, fields, NewPerson)
 export const changePerson = (center: CenterId, agent: number, edit: Edited<StaffFields>) =>
-  send('PATCH', `${at(center)}/staff/${agent}`, bodies.StaffEdit, edit, Anything)
+  send('PATCH', `${at(center)}/staff/${agent}`, bodies.StaffEdit, edit, Changed)
 export const resetPassword = (center: CenterId, agent: number) =>
   send('POST', `${at(center)}/staff/${agent}/password`, Anything, {}, NewPerson)
 export const createAdministrator = (employeeId: string) =>
   send('POST', 'administrators', bodies.AdministratorFields, { employeeId }, NewPerson)
+
+export const setAdministratorActive = (user: UserId, active: boolean) =>
+  send('PATCH', `administrators/${user}`, bodies.AdministratorEdit, { active }, Anything)
+export const resetAdministratorPassword = (user: UserId) =>
+  send('POST', `administrators/${user}/password`, Anything, {}, NewPerson)
 
 export const createMessage = (center: CenterId, fields: MessageFields) =>
   send('POST', `${at(center)}/messages`, bodies.MessageFields, fields, Row)

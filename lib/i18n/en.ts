@@ -1,12 +1,15 @@
 import { dayEn } from './admin-day-en'
 import { devicesEn } from './admin-devices-en'
-import { floorEn } from './admin-floor-en'
 import { adminEn, signInEn } from './admin-en'
+import { floorEn } from './admin-floor-en'
+import { pagesEn } from './admin-pages-en'
+import { settingsEn } from './admin-settings-en'
 import { consoleEn } from './admin-shell-en'
 import { agentEn } from './agent-en'
 import { centerEn } from './center-en'
 import { commandRefusalEn, doorRefusalEn } from './day-en'
 import type { Messages } from './messages'
+import { staffEn } from './staff-en'
 
 /** The English catalogue, in British spelling. A key too many or too few does not compile. */
 export const en: Messages = {
@@ -167,6 +170,10 @@ export const en: Messages = {
       brief: 'Date in doubt, {last} or {clock}: set the clock.',
       full: 'The last working day here was {last}, and the clock says {clock}. Set the clock, or connect the device to the network.',
     },
+    codesRefused: {
+      brief: '{count, plural, one {# citizen’s code refused by the server.} other {# citizens’ codes refused by the server.}}',
+      full: 'The server cannot read {count, plural, one {# code} other {# codes}} typed here. No ticket is lost: at the station, ask the citizen for the code. Call the administrator.',
+    },
     storage: {
       brief: 'Data not protected: install the application.',
       full: 'The browser may erase this device when the disk is full. Install the Guichet application from the menu of the browser to protect it.',
@@ -235,6 +242,7 @@ export const en: Messages = {
     offline: 'H',
   },
   agent: agentEn,
+  staff: staffEn,
   center: centerEn,
   display: {
     label: 'Calls',
@@ -319,4 +327,6 @@ export const en: Messages = {
   day: dayEn,
   floor: floorEn,
   console: consoleEn,
+  pages: pagesEn,
+  settings: settingsEn,
 }

@@ -2,10 +2,13 @@ import { dayFr } from './admin-day-fr'
 import { devicesFr } from './admin-devices-fr'
 import { floorFr } from './admin-floor-fr'
 import { adminFr, signInFr } from './admin-fr'
+import { pagesFr } from './admin-pages-fr'
+import { settingsFr } from './admin-settings-fr'
 import { consoleFr } from './admin-shell-fr'
 import { agentFr } from './agent-fr'
 import { centerFr } from './center-fr'
 import { commandRefusalFr, doorRefusalFr } from './day-fr'
+import { staffFr } from './staff-fr'
 
 /**
  * The French catalogue, and the source of every key: English has exactly these (`en.ts`).
@@ -172,6 +175,10 @@ export const fr = {
       brief: 'Date incertaine, {last} ou {clock} : réglez l’horloge.',
       full: 'Le dernier jour de travail ici était le {last}, et l’horloge dit {clock}. Réglez l’horloge, ou reliez l’appareil au réseau.',
     },
+    codesRefused: {
+      brief: '{count, plural, one {# code d’usager refusé par le serveur.} other {# codes d’usagers refusés par le serveur.}}',
+      full: 'Le serveur ne peut pas lire {count, plural, one {# code saisi} other {# codes saisis}} ici. Aucun ticket n’est perdu : au guichet, demandez le code à l’usager. Appelez l’administrateur.',
+    },
     storage: {
       brief: 'Données non protégées : installez l’application.',
       full: 'Le navigateur peut effacer cet appareil si le disque est plein. Installez l’application Guichet depuis le menu du navigateur pour le protéger.',
@@ -239,6 +246,7 @@ export const fr = {
     offline: 'H',
   },
   agent: agentFr,
+  staff: staffFr,
   center: centerFr,
   display: {
     label: 'Appels',
@@ -324,4 +332,6 @@ export const fr = {
   day: dayFr,
   floor: floorFr,
   console: consoleFr,
+  pages: pagesFr,
+  settings: settingsFr,
 } as const

@@ -45,8 +45,9 @@ async function type(page: Page, label: string, text: string): Promise<void> {
   await page.keyboard.type(text)
 }
 
+/** Leads to what is his own. */
 async function signIn(page: Page, employeeId: string, password = PASSWORD): Promise<void> {
-  await page.goto(`${stack.origin}/admin/sign-in`)
+  await page.goto(`${stack.origin}/admin/sign-in?to=/admin/account`)
   await page.getByLabel('Matricule').fill(employeeId)
   await page.getByLabel('Mot de passe', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Se connecter' }).click()
@@ -81,6 +82,9 @@ test('[PEOPLE-9, PEOPLE-11] the first administrator follows the link, chooses hi
 
   await expect(page.getByText('ADM-001')).toBeVisible()
   await expect(page.getByText('Administrateur · Tous les centres')).toBeVisible()
+  await tabTo(page, page.getByRole('link', { name: 'Mon compte' }))
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Mon compte' })).toBeVisible()
   await expectAccessible(page)
   await tabTo(page, page.getByRole('button', { name: 'English' }))
   await page.keyboard.press('Enter')
@@ -145,7 +149,7 @@ test('[PEOPLE-7] a session that is ended elsewhere is out at the next step; sign
   expect(new URL(tablet.page.url()).searchParams.get('to')).toBe('/admin/password')
 
   await signIn(tablet.page, 'SUP-002')
-  await expect(tablet.page.getByText('Centre CNI de Yaoundé I')).toBeVisible()
+  await expect(tablet.page.getByText('Superviseur · Centre CNI de Yaoundé I')).toBeVisible()
   await tablet.page.getByRole('button', { name: 'Se déconnecter partout' }).click()
   await expect(tablet.page.getByText('Vous êtes déconnecté de tous les appareils.')).toBeVisible()
   await office.page.reload()
@@ -168,7 +172,7 @@ test('[PEOPLE-8] a password that somebody else chose is changed before anything 
   await expect(page.getByRole('alert').filter({ hasText: 'différents' })).toBeVisible()
   await page.getByLabel('Le même mot de passe, encore une fois').fill(NEXT)
   await page.getByRole('button', { name: 'Changer le mot de passe' }).click()
-  await expect(page.getByRole('heading', { name: 'Mes sessions' })).toBeVisible()
+  await expect(page.getByText('Superviseur · Centre CNI de Yaoundé I')).toBeVisible()
   expect(misdeeds).toEqual([])
 })
 
@@ -221,7 +225,7 @@ test('[PEOPLE-10] a sign-in needs a form token and a page of ours, leads nowhere
 
   // A cookie that was copied is worth nothing once its owner has signed out.
   const copy = await playwright.request.newContext({ extraHTTPHeaders: { cookie: `guichet.session=${own}` } })
-  const read = async () => (await copy.get(`${stack.origin}/admin`, { maxRedirects: 0 })).status()
+  const read = async () => (await copy.get(`${stack.origin}/admin/account`, { maxRedirects: 0 })).status()
   expect(await read()).toBe(200)
   const leave = (given: Record<string, string>) =>
     request.post(`${stack.origin}/api/auth/signout`, {

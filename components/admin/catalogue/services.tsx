@@ -1,0 +1,120 @@
+'use client'
+
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { Button } from '@/components/ui/button'
+import { changeService, type ServiceRow } from '@/lib/client/console'
+import { nameIn } from '@/lib/domain/catalogue'
+import type { CenterId } from '@/lib/domain/ids'
+import { CatalogueList } from '../catalogue-list'
+import { useConsoleLanguage } from '../console-language'
+import type { TableColumn } from '../ui/data-table'
+import { ProblemLine } from '../ui/problem-line'
+import type { ConsoleRefusal } from '../ui/problem-words'
+import { useSaved } from '../use-saved'
+import { usePriorityWords } from './priority-words'
+import { ServiceForm } from './service-form'
+import { createStandardServices } from './standard-services'
+
+type ServicesProps = { center: CenterId; services: readonly ServiceRow[] }
+
+export function Services({ center, services }: ServicesProps) {
+  const t = useTranslations('pages.services')
+  const language = useConsoleLanguage()
+  return (
+    <CatalogueList
+      words={{
+        title: t('title'),
+        help: t('help'),
+        new: t('new'),
+        retireTitle: name => t('retireTitle', { name }),
+        retireText: t('retireText'),
+      }}
+      items={services}
+      columns={useColumns()}
+      sortedBy="priority"
+      nameOf={service => nameIn(language, service)}
+      form={(service, onClose) => (
+        <ServiceForm center={center} service={service} services={services} onClose={onClose} />
+      )}
+      setActive={(service, active) => changeService(center, service.id, { ...editOf(service), active })}
+      empty={<TakeStandard center={center} />}
+    />
+  )
+}
+
+/** What is sent back of a row that is otherwise left as it is. */
+function editOf({ id: _, ...edit }: ServiceRow) {
+  return edit
+}
+
+function useColumns(): TableColumn<ServiceRow>[] {
+  const t = useTranslations('pages.services')
+  const language = useConsoleLanguage()
+  const priority = usePriorityWords()
+  return [
+    {
+      id: 'name',
+      label: t('name'),
+      value: service => `${service.nameFr} ${service.nameEn} ${service.code}`,
+      cell: service => (
+        <>
+          <strong className="block font-semibold text-lg leading-tight">{nameIn(language, service)}</strong>
+          <span lang={language === 'fr' ? 'en' : 'fr'} className="text-ink-soft">
+            {nameIn(language === 'fr' ? 'en' : 'fr', service)}
+          </span>
+        </>
+      ),
+    },
+    {
+      id: 'letter',
+      label: t('letter'),
+      value: ({ letter }) => letter,
+      cell: ({ letter }) => <span className="font-bold text-xl">{letter}</span>,
+    },
+    {
+      id: 'priority',
+      label: t('priority'),
+      value: service => service.priority,
+      cell: service => priority.name(service.priority),
+    },
+    {
+      id: 'duration',
+      label: t('duration'),
+      isEnd: true,
+      value: ({ durationMinutes }) => durationMinutes,
+      cell: ({ durationMinutes }) => t('minutes', { count: String(durationMinutes) }),
+    },
+    {
+      id: 'documents',
+      label: t('documentCount'),
+      isEnd: true,
+      value: ({ documents }) => documents.length,
+      cell: ({ documents }) => String(documents.length),
+    },
+  ]
+}
+
+/** One touch instead of six forms. */
+function TakeStandard({ center }: { center: CenterId }) {
+  const t = useTranslations('pages.services')
+  const saved = useSaved()
+  const [isBusy, setBusy] = useState(false)
+  const [refusal, setRefusal] = useState<ConsoleRefusal | null>(null)
+  async function take() {
+    setBusy(true)
+    const made = await createStandardServices(center)
+    setBusy(false)
+    setRefusal(made.refusal)
+    if (made.isComplete) saved(t('takenOver'))
+  }
+  return (
+    <div className="flex flex-col items-start gap-4 rounded-2xl border-2 border-line border-dashed bg-surface px-6 py-6">
+      <ProblemLine refusal={refusal} />
+      <p>{t('empty')}</p>
+      <Button size="small" busy={isBusy} onPress={() => void take()}>
+        {t('takeStandard')}
+      </Button>
+    </div>
+  )
+}
