@@ -16,7 +16,7 @@ import {
 } from './device-database'
 import type { OnFault } from './fault-log'
 import { problemCodeOf } from './problem-code'
-import { eraseCatalogues } from './revocation'
+import { eraseCollections } from './revocation'
 import { SessionMarks } from './session-marks'
 import { putAside } from './unsent-events'
 import { withinTime } from './within-time'
@@ -192,7 +192,7 @@ async function keepIdentity(identity: DeviceIdentity, name: string, ports: Enrol
 async function replaceIdentity(database: DeviceDatabase, identity: DeviceIdentity): Promise<void> {
   const { durable, wal, meta, strays, docs } = database
   await docs.clear()
-  await eraseCatalogues(database.name)
+  await eraseCollections(database.name)
   await durable.transaction('rw', [wal, meta, strays], async () => {
     const former = OwnedByCenter.safeParse((await meta.get(IDENTITY))?.value)
     await strays.filter(row => row.exported === true).delete()

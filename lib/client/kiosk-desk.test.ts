@@ -1,9 +1,19 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { Catalogue } from '@/lib/domain/catalogue'
 import { type Foretold, NOTHING_FORETOLD } from '@/lib/domain/estimates'
-import { CenterId, CodeMark, DeviceId, type InstantMs, ServiceDay, ServiceId, StationId } from '@/lib/domain/ids'
-import { MemoryEventStore } from '@/lib/replica/memory-event-store'
+import {
+  CenterId,
+  CodeMark,
+  DeviceId,
+  type InstantMs,
+  ServiceDay,
+  ServiceId,
+  StationId,
+  type TicketId,
+} from '@/lib/domain/ids'
+import type { Visitor } from '@/lib/protocol/intake'
 import { Replica } from '@/lib/replica/replica'
+import { FailingEventStore } from '@/tests/support/kiosk'
 import { signerOf } from '@/tests/support/signing'
 import { confirmDay, dayDoubtOf } from './day-doubt'
 import { type CheckInWish, type KioskDesk, reprint, takeTicket, unprinted } from './kiosk-desk'
@@ -44,14 +54,16 @@ const WISH: CheckInWish = {
 /** What the holder of a ticket is told when he asks again. */
 const OWN_PLACE: Foretold = { ...NOTHING_FORETOLD, isServed: true, ahead: 2, station: StationId.parse(3) }
 
-let store: MemoryEventStore
+let store: FailingEventStore
 let papers: Paper[]
+let kept: [TicketId, string, string][]
 let paperComesOut: boolean
 let desk: KioskDesk
 
 beforeEach(async () => {
-  store = new MemoryEventStore()
+  store = new FailingEventStore()
   papers = []
+  kept = []
   paperComesOut = true
   desk = await openDesk()
 })
@@ -85,7 +97,9 @@ async function openDesk(): Promise<KioskDesk> {
     onFault: () => undefined,
   })
   // reason: a kiosk's desk uses the key pair of its identity for nothing
-  const device = { identity: { ...identity, label: '1' }, replica, status, markOf } as unknown as KioskDesk['device']
+  const keepVisitor = (ticket: TicketId, visitor: Visitor) => void kept.push([ticket, visitor.code, visitor.language])
+  const parts = { identity: { ...identity, label: '1' }, replica, status, markOf, keepVisitor }
+  const device = parts as unknown as KioskDesk['device']
   return {
     device,
     catalogue: CATALOGUE,
@@ -110,6 +124,18 @@ test('[LOG-1] a ticket is printed once it is durable, and the answer says what b
   expect(printed()).toEqual(['A101 1'])
   expect(papers[0]).toMatchObject({ code: 'CNI2025001234', kioskLabel: '1', offline: true, language: 'fr' })
   expect(desk.printer.paper.get()).toBe(null)
+})
+
+test('[PRIV-5] what a visitor typed is kept with his ticket once that is durable, and once: not without a ticket, nor for a second paper', async () => {
+  store.failing.add('commit')
+  expect(await takeTicket(desk, WISH)).toMatchObject({ kind: 'refused', code: 'not_durable' })
+  expect(kept).toEqual([])
+  store.failing.clear()
+  await takeTicket(desk, WISH)
+  await takeTicket(desk, WISH)
+  await takeTicket(desk, { ...WISH, code: null })
+  const [ticket] = desk.device.replica.queue.tickets.values()
+  expect(kept).toEqual([[ticket?.id, 'CNI2025001234', 'fr']])
 })
 
 test('[DUP-2] the same person gets the same ticket again, as a duplicate on paper', async () => {
@@ -192,7 +218,7 @@ test('[LOG-1] what cannot be made durable is not printed', async () => {
 })
 
 test('[DEV-11] on a date in doubt a visitor is told so, and not that nothing can be kept', async () => {
-  store = new MemoryEventStore()
+  store = new FailingEventStore()
   await store.setLastDay(ServiceDay.parse('2026-02-20'))
   desk = await openDesk()
   expect(await takeTicket(desk, WISH)).toEqual({ kind: 'refused', code: 'day_in_doubt' })

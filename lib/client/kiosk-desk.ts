@@ -44,7 +44,7 @@ export type KioskAnswer = TicketGiven | { readonly kind: 'refused'; readonly cod
 
 /** What a kiosk works with. */
 export type KioskDesk = {
-  readonly device: Pick<ReadyDevice, 'identity' | 'replica' | 'status' | 'markOf'>
+  readonly device: Pick<ReadyDevice, 'identity' | 'replica' | 'status' | 'markOf' | 'keepVisitor'>
   readonly catalogue: Catalogue
   readonly printer: Printer
   /** What the holder of a ticket that waits is told now. */
@@ -78,6 +78,7 @@ export async function takeTicket(desk: KioskDesk, wish: CheckInWish): Promise<Ki
   })
   if (!issued.ok) return await answerRefusal(desk, issued.refusal, code)
   if (issued.value.type !== 'ticket.checked_in.v1') throw new Error('a check-in made another event')
+  if (code) desk.device.keepVisitor(issued.value.ticket, { code, language })
   return await give(desk, issued.value.ticket, code, 'issued', foretold)
 }
 

@@ -34,16 +34,17 @@ export async function revokeHere(
   return revocation
 }
 
-/** The documents of all days, and the catalogue with the names of the staff. */
+/** The documents of all days, the catalogue with the names of the staff, and what visitors typed, sealed as it is. */
 export async function erasePrivateData(database: DeviceDatabase): Promise<void> {
   await database.docs.clear()
-  await eraseCatalogues(database.name)
+  await eraseCollections(database.name)
 }
 
 /** Those of every identity that this browser had. By name, since the code that made them may not be loaded. */
-export async function eraseCatalogues(databaseName: string): Promise<void> {
+export async function eraseCollections(databaseName: string): Promise<void> {
   const databases = await indexedDB.databases()
-  const names = databases.flatMap(({ name }) => (name?.includes(`${databaseName}-catalogue-`) ? [name] : []))
+  const ours = [`${databaseName}-catalogue-`, `${databaseName}-intake-`]
+  const names = databases.flatMap(({ name }) => (name && ours.some(part => name.includes(part)) ? [name] : []))
   await Promise.all(names.map(deleteDatabase))
 }
 

@@ -1,8 +1,9 @@
 import { decodeStateVector, encodeStateVector } from 'yjs'
 import * as z from 'zod/mini'
 import type { Catalogue } from '@/lib/domain/catalogue'
-import type { CodeMark, DurationMs, InstantMs, PreEnrollmentCode, ServiceDay } from '@/lib/domain/ids'
+import type { CodeMark, DurationMs, InstantMs, PreEnrollmentCode, ServiceDay, TicketId } from '@/lib/domain/ids'
 import type { Reach } from '@/lib/domain/scheduling'
+import type { Visitor } from '@/lib/protocol/intake'
 import { STATUS_INTERVAL_MS } from '@/lib/protocol/sync-messages'
 import type { WalRecord } from '@/lib/replica/ports'
 import { Replica } from '@/lib/replica/replica'
@@ -16,6 +17,7 @@ import { closeDatabase, type DeviceDatabase, readMeta, writeMeta } from './devic
 import { OwnHealth, type SurfaceHealth } from './device-health-own'
 import { type DeviceIdentity, signerWith } from './device-identity'
 import { DexieEventStore } from './dexie-event-store'
+import { IntakeOutbox } from './intake-outbox'
 import type { LinkStatus } from './link-status'
 import { Observed, type Watched } from './observed'
 import { saveUnsentOf } from './retired-device'
@@ -41,6 +43,8 @@ export type ReadyDevice = {
   readonly olderHalts: readonly DayHalt[]
   /** What was put aside and is in no file yet, oldest day first. */
   readonly aside: readonly UnsentDay[]
+  /** The token of the device's session, for requests of its own; null before it has reached its server. */
+  readonly bearer: () => string | null
   /** Saves all that the server does not have to a file. Rejects when the store fails. */
   readonly saveUnsent: () => Promise<SavedFile>
   /** False when the browser may throw the store away on a full disk: an alarm for maintenance. */
@@ -52,6 +56,10 @@ export type ReadyDevice = {
   readonly noteHealth: (parts: Partial<SurfaceHealth>) => void
   /** The mark of a code for the day of the queue; null when there is no key for it. */
   readonly markOf: (code: PreEnrollmentCode) => Promise<CodeMark | null>
+  /** Of a kiosk: seals what the holder of a ticket typed, and sees that the server gets it. Waits for nothing, never throws. */
+  readonly keepVisitor: (ticket: TicketId, visitor: Visitor) => void
+  /** Of how many tickets the server will not have the code. */
+  readonly codesRefused: number
 }
 
 export type DayHalt = { readonly day: ServiceDay; readonly halt: LinkHalt }
@@ -66,6 +74,9 @@ export class RunningDevice {
   readonly #stops: (() => void)[] = []
   #storageProtected = true
   #aside: readonly UnsentDay[] = []
+  #codesRefused = 0
+  /** Kiosks alone have one. */
+  readonly #outbox: IntakeOutbox | null
   #isReached = false
   #pulls = false
   #closed: Promise<void> | null = null
@@ -85,6 +96,7 @@ export class RunningDevice {
     private readonly store: DexieEventStore,
     private readonly health: OwnHealth,
   ) {
+    this.#outbox = identity.surface === 'kiosk' ? this.#openOutbox() : null
     this.#state = new Observed(this.#ready())
   }
 
@@ -155,7 +167,7 @@ export class RunningDevice {
     for (const stop of this.#stops.splice(0)) stop()
     this.link.stop()
     this.replica.close()
-    await this.source.stop()
+    await Promise.all([this.source.stop(), this.#outbox?.stop()])
     closeDatabase(this.database)
   }
 
@@ -185,9 +197,20 @@ export class RunningDevice {
     if (isReached === this.#isReached) return
     this.#isReached = isReached
     if (!isReached) return
+    this.#outbox?.push()
     if (this.#pulls) this.source.pullNow()
     else this.source.start()
     this.#pulls = true
+  }
+
+  #openOutbox(): IntakeOutbox {
+    const { session, ports } = this
+    const name = `${this.database.name}-intake-${this.identity.device}`
+    const keys = { token: () => session.token, intakeKey: () => session.intakeKey }
+    return new IntakeOutbox(name, { ...keys, fetch: ports.fetch, onFault: ports.onFault }, count => {
+      this.#codesRefused = count
+      this.#show()
+    })
   }
 
   /** Never rejects. */
@@ -293,12 +316,16 @@ export class RunningDevice {
       halt: link.halt.get(),
       olderHalts: this.#olderHalts(),
       aside: this.#aside,
+      bearer: () => session.token,
       saveUnsent: () => this.#saveUnsent(),
       storageProtected: this.#storageProtected,
       clockError: this.clockWatch.error,
       dayDoubt: dayDoubtOf(replica),
       noteHealth: this.#noteHealth,
       markOf: code => markOf(code, replica.day, session.markKeys),
+      keepVisitor: (ticket, visitor) =>
+        this.#outbox?.keep({ center: identity.center, day: replica.day, ticket }, visitor),
+      codesRefused: this.#codesRefused,
     }
   }
 }

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import type { DurationMs, InstantMs } from '@/lib/domain/ids'
 import { ServiceDay } from '@/lib/domain/ids'
 import { ok, type Result, refuse } from '@/lib/domain/result'
-import { NonceResponse, SyncTicketResponse } from '@/lib/protocol/rest'
+import { IntakeKey, NonceResponse, SyncTicketResponse } from '@/lib/protocol/rest'
 import type { MarkKeys } from './code-mark'
 import { type DeviceDatabase, readMeta, writeMeta } from './device-database'
 import { type DeviceIdentity, sign } from './device-identity'
@@ -35,6 +35,7 @@ const REQUEST_MS_MAX: DurationMs = 10_000
 const RETRY_AFTER_MS_MAX: DurationMs = 60_000
 const MARK_KEYS = 'markKeys'
 const StoredMarkKeys = z.record(ServiceDay, z.string())
+const INTAKE_KEY = 'intakeKey'
 
 /**
  * Proves to the server who this device is. Its token is kept in memory alone: it is worth a quarter of an hour, and
@@ -43,6 +44,7 @@ const StoredMarkKeys = z.record(ServiceDay, z.string())
 export class SyncSession {
   #token: string | null = null
   #markKeys: MarkKeys = {}
+  #intakeKey: IntakeKey | null = null
 
   private constructor(
     private readonly identity: DeviceIdentity,
@@ -52,7 +54,8 @@ export class SyncSession {
 
   static async open(identity: DeviceIdentity, database: DeviceDatabase, ports: SyncSessionPorts): Promise<SyncSession> {
     const session = new SyncSession(identity, database, ports)
-    session.#markKeys = await readMarkKeys(database, ports)
+    session.#markKeys = (await readKeys(database, MARK_KEYS, StoredMarkKeys, ports)) ?? {}
+    session.#intakeKey = await readKeys(database, INTAKE_KEY, IntakeKey, ports)
     return session
   }
 
@@ -63,6 +66,11 @@ export class SyncSession {
 
   get markKeys(): MarkKeys {
     return this.#markKeys
+  }
+
+  /** To which a kiosk seals what visitors type; null on other surfaces, and before a server has told. */
+  get intakeKey(): IntakeKey | null {
+    return this.#intakeKey
   }
 
   /**
@@ -77,20 +85,23 @@ export class SyncSession {
     const ticket = await this.#post('/api/v1/sync/ticket', request, SyncTicketResponse)
     if (!ticket.ok) return ticket
 
-    const { ws_url: wsUrl, token, server_time: serverTimeMs, session_expires: expires, mark_keys: keys } = ticket.value
+    const { ws_url: wsUrl, token, server_time: serverTimeMs, session_expires: expires } = ticket.value
     this.#token = token
-    await this.#keepMarkKeys(keys)
+    await this.#keepKeys(ticket.value)
     return ok({ wsUrl, token, serverTimeMs, lifeMs: Math.max(0, expires - serverTimeMs) })
   }
 
-  async #keepMarkKeys(keys: MarkKeys): Promise<void> {
-    if (JSON.stringify(keys) === JSON.stringify(this.#markKeys)) return
-    this.#markKeys = keys
+  async #keepKeys({ mark_keys: markKeys, intake_key: told }: SyncTicketResponse): Promise<void> {
+    const [marks, intake] = [this.#markKeys, this.#intakeKey]
+    const intakeKey = told ?? intake
+    this.#markKeys = markKeys
+    this.#intakeKey = intakeKey
     try {
-      await writeMeta(this.database, MARK_KEYS, keys)
+      if (JSON.stringify(markKeys) !== JSON.stringify(marks)) await writeMeta(this.database, MARK_KEYS, markKeys)
+      if (intakeKey && intakeKey.kid !== intake?.kid) await writeMeta(this.database, INTAKE_KEY, intakeKey)
     } catch (fault) {
       // The keys in memory still serve; after a restart the next ticket brings them again.
-      this.ports.onFault('store mark keys', fault)
+      this.ports.onFault('store keys', fault)
     }
   }
 
@@ -138,12 +149,17 @@ function retryAfterOf({ headers }: Response): DurationMs {
   return seconds > 0 ? Math.min(seconds * 1000, RETRY_AFTER_MS_MAX) : 0
 }
 
-/** Keys of another shape are worth nothing, and the next ticket brings them again. */
-async function readMarkKeys(database: DeviceDatabase, { onFault }: SyncSessionPorts): Promise<MarkKeys> {
+/** Null when there are none. Those of another shape are worth nothing, and the next ticket brings them again. */
+async function readKeys<Schema extends z.core.$ZodType>(
+  database: DeviceDatabase,
+  name: string,
+  schema: Schema,
+  { onFault }: SyncSessionPorts,
+): Promise<z.core.output<Schema> | null> {
   try {
-    return (await readMeta(database, MARK_KEYS, StoredMarkKeys)) ?? {}
+    return await readMeta(database, name, schema)
   } catch (fault) {
-    onFault('mark keys', fault)
-    return {}
+    onFault(name, fault)
+    return null
   }
 }

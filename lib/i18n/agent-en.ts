@@ -2,15 +2,10 @@ import type { Messages } from './messages'
 
 /** What an agent reads on the tablet, in English. */
 export const agentEn: Messages['agent'] = {
-  signOnTitle: 'Hello, touch your name',
-  signOnHelp: 'Then choose your station.',
-  stationTitle: 'Your station',
   stationFree: 'Free',
   stationTakenBy: 'Opened by {name}',
-  stationTaken: 'Open on another device',
   openStation: 'Open the station',
   closeStation: 'Close the station',
-  leavePost: 'Change agent',
   post: 'Station {station}',
   supervisor: 'Supervisor',
   services: 'My services',
@@ -39,6 +34,8 @@ export const agentEn: Messages['agent'] = {
   waited: 'Waited',
   calls: 'Calls',
   callsOf: '{calls} of {most}',
+  visitorCode: 'Pre-enrolment code',
+  visitorCodeUnknown: 'Code not known here',
   sinceCall: 'Since the call',
   sinceStart: 'Service time',
   noPaper: 'No paper: the number was noted',

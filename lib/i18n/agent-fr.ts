@@ -1,14 +1,9 @@
 /** What an agent reads on the tablet. */
 export const agentFr = {
-  signOnTitle: 'Bonjour, touchez votre nom',
-  signOnHelp: 'Puis choisissez votre guichet.',
-  stationTitle: 'Votre guichet',
   stationFree: 'Libre',
   stationTakenBy: 'Ouvert par {name}',
-  stationTaken: 'Ouvert sur un autre appareil',
   openStation: 'Ouvrir le guichet',
   closeStation: 'Fermer le guichet',
-  leavePost: 'Changer d’agent',
   post: 'Guichet {station}',
   supervisor: 'Superviseur',
   services: 'Mes services',
@@ -37,6 +32,8 @@ export const agentFr = {
   waited: 'A attendu',
   calls: 'Appels',
   callsOf: '{calls} sur {most}',
+  visitorCode: 'Code de pré-enrôlement',
+  visitorCodeUnknown: 'Code inconnu ici',
   sinceCall: 'Depuis l’appel',
   sinceStart: 'Durée du service',
   noPaper: 'Sans papier : son numéro est noté',

@@ -81,7 +81,13 @@ function kioskDesk(world: World, device: SimDevice, { replica, link, life }: Run
   const markOf = async (code: string) => CodeMark.parse(`${replica.day.slice(-2)}-${code.slice(-6)}--`)
   return {
     // reason: the desk of a kiosk uses no key of its identity
-    device: { identity, replica, status: link.status.get(), markOf } as unknown as KioskDesk['device'],
+    device: {
+      identity,
+      replica,
+      status: link.status.get(),
+      markOf,
+      keepVisitor: () => undefined,
+    } as unknown as KioskDesk['device'],
     catalogue: CATALOGUE,
     printer: printerOf(world, device, life, chance),
     foretell: () => NOTHING_FORETOLD,

@@ -1,26 +1,18 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { sealVisitor } from '@/lib/client/intake-seal'
 import { CenterId, PreEnrollmentCode, ServiceDay, TicketId } from '@/lib/domain/ids'
 import { IntakeRow, type TicketPlace } from '@/lib/protocol/intake'
-import { IntakeKey, PublicKeyJwk } from '@/lib/protocol/rest'
-import type { CenterKey } from './center-keys'
+import { newCenterKey, publicHalf } from '@/tests/support/center-key'
 import { openText, sealText } from './field-cipher'
 import { openVisitor } from './intake'
 
 const RUNS = { seed: 20_261_122, numRuns: 60 }
 
-function newKey(id: string): CenterKey {
-  const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' })
-  const privateKey = { ...PublicKeyJwk.parse(pair), d: String(pair.d) }
-  return { id, isRetired: false, privateKey, dataKey: randomBytes(32), indexKey: randomBytes(32) }
-}
-
-const OURS = newKey('k1')
-const OTHER = newKey('k1')
-const newer = newKey('k2')
-const publicOf = ({ id, privateKey }: CenterKey) => IntakeKey.parse({ ...privateKey, kid: id })
+const OURS = newCenterKey('k1')
+const OTHER = newCenterKey('k1')
+const newer = newCenterKey('k2')
 
 const places: fc.Arbitrary<TicketPlace> = fc.record({
   center: fc.integer({ min: 1, max: 400 }).map(id => CenterId.parse(id)),
@@ -35,12 +27,12 @@ const visitors = fc.record({
 const flips = fc.tuple(fc.nat(), fc.constantFrom(...'AQgw_-9b'))
 
 test('[PRIV-1] what a kiosk holds of a key seals and cannot open: it has no private half', () => {
-  expect(Object.keys(publicOf(OURS)).sort()).toEqual(['crv', 'kid', 'kty', 'x', 'y'])
+  expect(Object.keys(publicHalf(OURS)).sort()).toEqual(['crv', 'kid', 'kty', 'x', 'y'])
 })
 
 test('[PRIV-2] what was sealed for a ticket opens with its key for that ticket, and is no longer than a row may be', async () => {
   const property = fc.asyncProperty(places, visitors, async (place, visitor) => {
-    const sealed = await sealVisitor(visitor, place, publicOf(OURS))
+    const sealed = await sealVisitor(visitor, place, publicHalf(OURS))
     expect(IntakeRow.safeParse({ day: place.day, ticket: place.ticket, sealed }).success).toBe(true)
     expect(sealed).not.toContain(visitor.code)
     expect(await openVisitor([newer, OURS], place, sealed)).toEqual(visitor)
@@ -50,7 +42,7 @@ test('[PRIV-2] what was sealed for a ticket opens with its key for that ticket, 
 
 test('[PRIV-2] it opens for no other center, day or ticket, with no other key, and not after any change', async () => {
   const property = fc.asyncProperty(places, places, visitors, flips, async (place, other, visitor, [at, letter]) => {
-    const sealed = await sealVisitor(visitor, place, publicOf(OURS))
+    const sealed = await sealVisitor(visitor, place, publicHalf(OURS))
     expect(await openVisitor([OTHER], place, sealed)).toBeNull()
     for (const moved of [{ center: other.center }, { day: other.day }, { ticket: other.ticket }]) {
       const elsewhere = { ...place, ...moved }

@@ -7,7 +7,7 @@ import { CHROMIUM, CHROMIUM_ARGS } from '@/tests/support/chromium'
 
 /** A Chromium that keeps its profile over a kill -9: Playwright's own ends in order, and a power cut does not. */
 export class KillableBrowser {
-  readonly #profile = mkdtempSync(join(tmpdir(), 'guichet-profile-'))
+  readonly profile = mkdtempSync(join(tmpdir(), 'guichet-profile-'))
   #process: ChildProcess | null = null
 
   /** Starts it on the same profile. */
@@ -19,7 +19,7 @@ export class KillableBrowser {
         '--headless',
         ...CHROMIUM_ARGS,
         '--remote-debugging-port=0',
-        `--user-data-dir=${this.#profile}`,
+        `--user-data-dir=${this.profile}`,
         '--window-size=1080,1920',
         'about:blank',
       ],
@@ -44,7 +44,7 @@ export class KillableBrowser {
 
   async close(): Promise<void> {
     await this.kill()
-    rmSync(this.#profile, { recursive: true, force: true, maxRetries: 5 })
+    rmSync(this.profile, { recursive: true, force: true, maxRetries: 5 })
   }
 }
 
