@@ -34,7 +34,7 @@ export class ConsoleRoutes {
     vi.stubEnv('GUICHET_SECRET', 'mXq1Zp8vT4rYb7KcWd2LhNf6JgSu9EaP')
     vi.stubEnv('PUBLIC_ORIGINS', ORIGIN)
     const [here, elsewhere] = await twoCenters(db.database)
-    return new ConsoleRoutes(db, await routesUnder('app/api'), here, elsewhere)
+    return new ConsoleRoutes(db, await routesUnder('app'), here, elsewhere)
   }
 
   async close(): Promise<void> {
@@ -73,7 +73,8 @@ export class ConsoleRoutes {
     const request = new Request(`${ORIGIN}${path}`, { method, headers, ...sent })
     const response = await handler(request, { params: Promise.resolve(params) })
     const text = await response.text()
-    const answer: unknown = text === '' ? null : JSON.parse(text)
+    const isJson = response.headers.get('content-type')?.includes('json')
+    const answer: unknown = isJson ? JSON.parse(text) : null
     return { status: response.status, code: codeOf(answer), body: answer, headers: response.headers }
   }
 }

@@ -39,9 +39,13 @@ export function routeOf(routes: readonly Route[], path: string): { readonly rout
       const params = paramsOf(route.path, path)
       return params ? [{ route, params }] : []
     })
-    .sort((a, b) => Object.keys(a.params).length - Object.keys(b.params).length)[0]
+    .sort((a, b) => vagueness(a.route) - vagueness(b.route))[0]
   if (!found) throw new Error(`no route for ${path}`)
   return found
+}
+
+function vagueness({ path }: Route): number {
+  return (path.match(/\[/g) ?? []).length + (path.includes('[...') ? 10 : 0)
 }
 
 type Params = Record<string, string | string[]>
