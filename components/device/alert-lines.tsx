@@ -33,7 +33,7 @@ const HALTS = {
 
 /** The worst first. */
 export function alertLinesOf(device: ReadyDevice, showsUnprotected: boolean): readonly AlertLine[] {
-  const { halt, olderHalts, aside, clockError, dayDoubt, identity } = device
+  const { halt, olderHalts, aside, clockError, codesRefused, dayDoubt, identity } = device
   const older = olderHalts.filter(each => each.halt !== halt && each.halt !== 'day_sealed')
   const lines = [
     ...(halt ? haltLine(halt, null) : []),
@@ -42,6 +42,7 @@ export function alertLinesOf(device: ReadyDevice, showsUnprotected: boolean): re
     // A surface that is touched asks for the date itself.
     ...(dayDoubt && identity.surface === 'display' ? [doubtLine(dayDoubt)] : []),
     ...(clockError ? [clockLine(clockError)] : []),
+    ...(codesRefused > 0 ? [codesLine(codesRefused)] : []),
     ...(showsUnprotected ? [UNPROTECTED] : []),
   ]
   return lines.sort((a, b) => Number(b.kind === 'act') - Number(a.kind === 'act'))
@@ -92,6 +93,15 @@ function clockLine(error: ClockError): AlertLine {
     kind: 'note',
     brief: t => t(`deviceAlert.clock.${way}.brief`, { span: clockSpan(t, error) }),
     full: t => t(`deviceAlert.clock.${way}.full`, { span: clockSpan(t, error) }),
+  }
+}
+
+function codesLine(count: number): AlertLine {
+  return {
+    key: 'codesRefused',
+    kind: 'note',
+    brief: t => t('deviceAlert.codesRefused.brief', { count }),
+    full: t => t('deviceAlert.codesRefused.full', { count }),
   }
 }
 

@@ -171,7 +171,8 @@ export const en: Messages = {
       full: 'The last working day here was {last}, and the clock says {clock}. Set the clock, or connect the device to the network.',
     },
     codesRefused: {
-      brief: '{count, plural, one {# citizen’s code refused by the server.} other {# citizens’ codes refused by the server.}}',
+      brief:
+        '{count, plural, one {# citizen’s code refused by the server.} other {# citizens’ codes refused by the server.}}',
       full: 'The server cannot read {count, plural, one {# code} other {# codes}} typed here. No ticket is lost: at the station, ask the citizen for the code. Call the administrator.',
     },
     storage: {

@@ -176,7 +176,8 @@ export const fr = {
       full: 'Le dernier jour de travail ici était le {last}, et l’horloge dit {clock}. Réglez l’horloge, ou reliez l’appareil au réseau.',
     },
     codesRefused: {
-      brief: '{count, plural, one {# code d’usager refusé par le serveur.} other {# codes d’usagers refusés par le serveur.}}',
+      brief:
+        '{count, plural, one {# code d’usager refusé par le serveur.} other {# codes d’usagers refusés par le serveur.}}',
       full: 'Le serveur ne peut pas lire {count, plural, one {# code saisi} other {# codes saisis}} ici. Aucun ticket n’est perdu : au guichet, demandez le code à l’usager. Appelez l’administrateur.',
     },
     storage: {
