@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { createDecoder } from 'lib0/decoding'
 import { createEncoder, length, toUint8Array, writeVarUint } from 'lib0/encoding'
 import { type WebSocket, WebSocketServer } from 'ws'
-import { readSyncMessage, writeSyncStep1 } from 'y-protocols/sync'
+import { readSyncMessage, writeSyncStep1, writeUpdate } from 'y-protocols/sync'
 import * as Y from 'yjs'
 import type { InstantMs } from '@/lib/domain/ids'
 import {
@@ -65,6 +65,21 @@ export class FakeSyncServer {
 
   beat(): void {
     this.#broadcast(encodeServerBeat({ serverTimeMs: this.timeMs(), durable: this.durable }))
+  }
+
+  /** To all who are connected. */
+  send(frame: Uint8Array): void {
+    this.#broadcast(frame)
+  }
+
+  /** Something happens, and everybody is told. */
+  change(work: (doc: Y.Doc) => void): void {
+    const before = Y.encodeStateVector(this.doc)
+    work(this.doc)
+    const encoder = createEncoder()
+    writeVarUint(encoder, MESSAGE_SYNC)
+    writeUpdate(encoder, Y.encodeStateAsUpdate(this.doc, before))
+    this.send(toUint8Array(encoder))
   }
 
   /** It is started again with an older memory. */

@@ -11,6 +11,7 @@ import type { CommandAnswer, ConsoleCommand, ConsoleOutcome } from '@/lib/client
 import type { FloorView } from '@/lib/client/use-floor'
 import type { Catalogue } from '@/lib/domain/catalogue'
 import { decideCommand } from '@/lib/domain/command'
+import type { FloorDevice } from '@/lib/domain/floor-devices'
 import type { ServiceDay, TicketId } from '@/lib/domain/ids'
 import { Broadcast } from './broadcast'
 import type { FloorActs } from './floor-action'
@@ -66,7 +67,7 @@ function FloorParts({ view, catalogue, day, acts }: FloorPartsProps) {
   const minutes = catalogue.center.thresholds?.waitTargetMinutes
   const isAllowed = (command: ConsoleCommand) =>
     decideCommand(queue, { catalogue, day }, command, null, view.time.get()).ok
-  const away = new Set(devices.filter(({ isConnected }) => !isConnected).map(({ device }) => device))
+  const away = new Set(devices.filter(isLost).map(({ device }) => device))
   return (
     <>
       <FloorFigures
@@ -106,4 +107,9 @@ function FloorParts({ view, catalogue, day, acts }: FloorPartsProps) {
       )}
     </>
   )
+}
+
+/** It was connected, and is no more. */
+function isLost({ isConnected, heardAt }: FloorDevice): boolean {
+  return !isConnected && heardAt !== null
 }
