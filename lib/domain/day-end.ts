@@ -2,12 +2,11 @@ import type { Service } from './catalogue'
 import { type EventDraft, NOTHING_TOLD } from './events'
 import type { Queue } from './fold'
 import { type AgentId, type InstantMs, SERVER_DEVICE, type StationId, type TicketId, type TicketNumber } from './ids'
-import { pushTo } from './multimap'
 import { ok, type Result, refuse } from './result'
 import { isAbandoned } from './serve'
 import { compareText } from './stamp'
 import { type ClosedTicket, isAtStation, type Ticket } from './ticket'
-import { numberOf, SERVER_ISSUER_DIGIT, ticketId, ticketNumber } from './ticket-number'
+import { counterOf, numberOf, SERVER_ISSUER_DIGIT, ticketId, ticketNumber } from './ticket-number'
 
 export type StillServing = { readonly code: 'still_serving'; readonly stations: readonly StationId[] }
 
@@ -96,8 +95,11 @@ export function carriedTickets(
   told: readonly CarriedTicket[],
 ): readonly CarriedTicket[] {
   const known = new Set(told.map(({ ticket }) => ticket))
-  const counters = new Map<string, TicketNumber[]>()
-  for (const { toNumber } of told) pushTo(counters, toNumber.charAt(0), toNumber)
+  const highest = new Map<string, number>()
+  for (const { toNumber } of told) {
+    const letter = toNumber.charAt(0)
+    highest.set(letter, Math.max(highest.get(letter) ?? 0, counterOf(toNumber)))
+  }
   const fresh = carriedIn(queue)
     .filter(({ id }) => !known.has(id))
     .sort((a, b) => a.closedAt - b.closedAt || inOrderOfCheckIn(a, b))
@@ -105,9 +107,9 @@ export function carriedTickets(
     ...told,
     ...fresh.map(({ id: ticket, number, service }) => {
       const letter = services.find(({ id }) => id === service)?.letter ?? number.charAt(0)
-      const toNumber = ticketNumber(letter, SERVER_ISSUER_DIGIT, (counters.get(letter)?.length ?? 0) + 1)
-      pushTo(counters, letter, toNumber)
-      return { ticket, number, toNumber }
+      const counter = (highest.get(letter) ?? 0) + 1
+      highest.set(letter, counter)
+      return { ticket, number, toNumber: ticketNumber(letter, SERVER_ISSUER_DIGIT, counter) }
     }),
   ]
 }

@@ -22,6 +22,11 @@ export function issuerDigitOf(number: TicketNumber): number {
   return Number(number.charAt(1))
 }
 
+/** How many the issuer had given of this letter, this one included. */
+export function counterOf(number: TicketNumber): number {
+  return Number(number.slice(2))
+}
+
 export function ticketId(number: TicketNumber, device: DeviceId): TicketId {
   return TicketId.parse(`${number}.${device}`)
 }

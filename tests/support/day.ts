@@ -91,6 +91,15 @@ export function dayQueue(script: string): QueueFold {
   return queueOf(day(script).events)
 }
 
+/** The queue after the server has said this, a second later. */
+export function saidByServer({ events, now }: Happening, drafts: readonly EventDraft[]): QueueFold {
+  const said = drafts.map((draft, seq): QueueEvent => {
+    const by = { v: 1, id: eventId(SERVER_DEVICE, 2, seq), h: [now + 1_000, seq], device: SERVER_DEVICE } as const
+    return { ...draft, ...by }
+  })
+  return queueOf([...events, ...said])
+}
+
 /** The tickets as the center would say it: `A101 called 1, A102 waiting`, by number. */
 export function told(queue: QueueFold): string {
   const tickets = [...queue.tickets.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
