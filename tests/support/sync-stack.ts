@@ -1,6 +1,6 @@
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import pino from 'pino'
+import pino, { type Logger } from 'pino'
 import type { CenterId } from '@/lib/domain/ids'
 import type { Clock } from '@/lib/replica/ports'
 import { readCatalogue } from '@/lib/server/catalogue'
@@ -40,16 +40,22 @@ export type SyncStack = ServerAddress & {
   close(): Promise<void>
 }
 
-/** What a test may replace: where the server stores, how much may wait for that, and what time it is. */
-export type StackParts = { readonly journal?: Journal; readonly waiting?: WaitingBytes; readonly clock?: Clock }
+/** What a test may replace: where the server stores, how much may wait for that, what time it is, the installation's secret, and where it logs. */
+export type StackParts = {
+  readonly journal?: Journal
+  readonly waiting?: WaitingBytes
+  readonly clock?: Clock
+  readonly secret?: string
+  readonly log?: Logger
+}
 
 /** The sync server in this process, wired as `sync-server/main.ts` does, on a port of its own. */
 export async function startSyncStack(database: Database, port = 0, parts: StackParts = {}): Promise<SyncStack> {
   const { journal = postgresJournal(database), waiting = new WaitingBytes() } = parts
-  const { clock = { now: () => Date.now() } } = parts
-  const keys = deriveKeys(SECRET)
-  const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' })
-  const sealKey = serverSealKey(SECRET)
+  const { clock = { now: () => Date.now() }, secret = SECRET } = parts
+  const keys = deriveKeys(secret)
+  const log = parts.log ?? pino({ level: process.env.LOG_LEVEL ?? 'silent' })
+  const sealKey = serverSealKey(secret)
   const session = serverSession(clock, sealKey)
   const roster = ({ center }: DocumentKey) => readRoster(database, center)
   const catalogue = (center: CenterId) => database.begin(sql => readCatalogue(sql, center))
