@@ -1,4 +1,5 @@
 import { dayEn } from './admin-day-en'
+import { auditEn } from './admin-audit-en'
 import { devicesEn } from './admin-devices-en'
 import { adminEn, signInEn } from './admin-en'
 import { floorEn } from './admin-floor-en'
@@ -324,6 +325,7 @@ export const en: Messages = {
   },
   signIn: signInEn,
   admin: adminEn,
+  audit: auditEn,
   devices: devicesEn,
   day: dayEn,
   floor: floorEn,

@@ -1,4 +1,5 @@
 import { dayFr } from './admin-day-fr'
+import { auditFr } from './admin-audit-fr'
 import { devicesFr } from './admin-devices-fr'
 import { floorFr } from './admin-floor-fr'
 import { adminFr, signInFr } from './admin-fr'
@@ -329,6 +330,7 @@ export const fr = {
   },
   signIn: signInFr,
   admin: adminFr,
+  audit: auditFr,
   devices: devicesFr,
   day: dayFr,
   floor: floorFr,
