@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { dayQueue, MORNING } from '@/tests/support/day'
+import { day, dayQueue, MORNING } from '@/tests/support/day'
 import { DAY_CATALOGUE } from '@/tests/support/scheduling'
 import { MINUTE_MS } from './engine/config'
-import { type Floor, floorOf } from './floor'
+import { type Floor, floorOf, limitAlerts, seenTo } from './floor'
 import type { InstantMs } from './ids'
 
 const floor = (script: string): Floor => floorOf(dayQueue(script), DAY_CATALOGUE)
@@ -67,4 +67,25 @@ test.each<[string, string, string]>([
   const marks = { emergency: ' E', priority: ' P' }
   const shown = floor(script).tickets.map(({ number, mark }) => `${number}${mark ? marks[mark] : ''}`)
   expect(shown.join(expected.includes(',') ? ', ' : ' ')).toBe(expected)
+})
+
+test.each<[string, string, Parameters<typeof limitAlerts>[1], string]>([
+  // what                        the day                        the center's limits                 told
+  ['nothing is set', `1( ${FIVE}`, {}, ''],
+  ['above the target of the day', `1( ${FIVE}`, { waitTargetMinutes: 20 }, 'over_target'],
+  ['within it', `1( ${FIVE}`, { waitTargetMinutes: 31 }, ''],
+  ['too few waits to tell', '1( A101 ~40m 1>A101', { waitTargetMinutes: 20 }, ''],
+  ['somebody waits too long', 'A101 ~31m', { longestWaitMinutes: 30 }, 'longest_wait'],
+  ['nobody waits', '1( A101 1>A101 ~31m', { longestWaitMinutes: 30 }, ''],
+  ['three wait, two may', 'A101 A102 A103', { waitingTickets: 2 }, 'many_waiting'],
+  ['three may', 'A101 A102 A103', { waitingTickets: 3 }, ''],
+])('[FLOOR-8] limits of a center: %s', (_what, script, limits, expected) => {
+  const alerts = limitAlerts(floor(script).figures, limits, day(script).now)
+  expect(alerts.map(({ code }) => code).join()).toBe(expected)
+})
+
+test('[FLOOR-8] what somebody has seen to comes up again after half an hour', () => {
+  const acknowledged = new Map([['overload', { at: MORNING, by: null }]])
+  const seenAfter = (minutes: number) => seenTo('overload', acknowledged, MORNING + minutes * MINUTE_MS)?.at ?? null
+  expect([seenAfter(29), seenAfter(30), seenTo('closing', acknowledged, MORNING)]).toEqual([MORNING, null, null])
 })

@@ -1,5 +1,7 @@
-import type { Catalogue } from './catalogue'
+import type { Catalogue, Thresholds } from './catalogue'
 import { isFirstCall, SHOWN_FROM, waitedFrom } from './center-figures'
+import type { Acknowledged } from './day-state'
+import { MINUTE_MS } from './engine/config'
 import type { OpenStation, Queue } from './fold'
 import type { AgentId, DeviceId, DurationMs, InstantMs, ServiceId, StationId, TicketId, TicketNumber } from './ids'
 import { isAtStation, type Ticket, type TicketAtStation, type TicketState } from './ticket'
@@ -58,6 +60,45 @@ export type Floor = {
   readonly stations: readonly FloorStation[]
   /** Who waits comes first, the longest before the others; then who is at a station, who is parked, and the others, the latest first. */
   readonly tickets: readonly FloorTicket[]
+}
+
+/** What a center wants to be told of, by the limits that it has set. Its code is its name when somebody has seen to it. */
+export type LimitAlert =
+  | { readonly code: 'longest_wait'; readonly waitedMs: DurationMs; readonly limitMs: DurationMs }
+  | { readonly code: 'many_waiting'; readonly count: number; readonly limit: number }
+  | { readonly code: 'over_target'; readonly waitMs: DurationMs; readonly limitMs: DurationMs }
+
+export function limitAlerts(
+  { waiting, longestSince, wait95 }: FloorFigures,
+  { waitTargetMinutes, longestWaitMinutes, waitingTickets }: Thresholds,
+  now: InstantMs,
+): readonly LimitAlert[] {
+  const alerts: LimitAlert[] = []
+  const longest = { waitedMs: longestSince === null ? 0 : now - longestSince, limitMs: inMs(longestWaitMinutes) }
+  if (longest.waitedMs > longest.limitMs) alerts.push({ code: 'longest_wait', ...longest })
+  if (waitingTickets !== undefined && waiting > waitingTickets)
+    alerts.push({ code: 'many_waiting', count: waiting, limit: waitingTickets })
+  const target = { waitMs: wait95.ms ?? 0, limitMs: inMs(waitTargetMinutes) }
+  if (target.waitMs > target.limitMs) alerts.push({ code: 'over_target', ...target })
+  return alerts
+}
+
+/** Without a limit nothing is above it. */
+function inMs(minutes: number | undefined): DurationMs {
+  return minutes === undefined ? Number.POSITIVE_INFINITY : minutes * MINUTE_MS
+}
+
+/** What goes on for longer comes up again: it may be another trouble of the same kind. */
+const SEEN_FOR_MS: DurationMs = 30 * MINUTE_MS
+
+/** Who has seen to an alert lately; null when it is still to be seen to. */
+export function seenTo(
+  name: string,
+  acknowledged: ReadonlyMap<string, Acknowledged>,
+  now: InstantMs,
+): Acknowledged | null {
+  const seen = acknowledged.get(name)
+  return seen && now - seen.at < SEEN_FOR_MS ? seen : null
 }
 
 /** The center at this moment, from the queue alone. One pass over the day's tickets: for each change, not for each second. */

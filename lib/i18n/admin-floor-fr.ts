@@ -21,8 +21,8 @@ export const floorFr = {
   longestNote: 'depuis l’arrivée, ou l’heure du rendez-vous',
   nobodyWaits: 'personne n’attend',
   wait95: 'Attente du jour, 95 %',
-  wait95Note: '19 usagers sur 20 ont été appelés plus tôt · n = {n}',
-  few: 'trop peu d’attentes (n = {n}, il en faut {min})',
+  wait95Note: '19 usagers sur 20 ont été appelés plus tôt · n = {n}',
+  few: 'trop peu d’attentes (n = {n}, il en faut {min})',
   target: 'cible {time}',
   overTarget: 'au-dessus de la cible de {time}',
   openStations: 'Guichets ouverts',
@@ -34,6 +34,20 @@ export const floorFr = {
   acknowledgeNamed: 'Marquer comme vu : {alert}',
   acknowledged: 'Vu par {agent} à {time}',
   acknowledgedAt: 'Vu à {time}',
+  limit: {
+    longest_wait: {
+      what: 'Quelqu’un attend depuis {time}, plus que {limit}',
+      next: 'C’est la première ligne de la file. Ouvrez un guichet qui sert cet usager.',
+    },
+    many_waiting: {
+      what: '{count, plural, one {# usager attend} other {# usagers attendent}}, plus que {limit}',
+      next: 'Ouvrez un guichet de plus, ou prévenez les derniers arrivés.',
+    },
+    over_target: {
+      what: 'Attente du jour : {time} à 95 %, plus que la cible de {limit}',
+      next: 'Voyez par service où l’attente est la plus longue.',
+    },
+  },
   services: 'Par service',
   service: 'Service',
   served: 'Servis',
@@ -173,7 +187,8 @@ export const floorFr = {
   close: 'Fermer',
   broadcast: 'Diffuser un message',
   broadcastTitle: 'Message sur les écrans',
-  broadcastHelp: 'Il paraît aussitôt sur tous les écrans du centre, dans les deux langues, et s’efface seul.',
+  broadcastHelp:
+    'Il paraît en quelques secondes sur tous les écrans du centre, dans les deux langues, et s’efface seul.',
   textFr: 'Texte français',
   textEn: 'Texte anglais',
   minutes: 'Durée',

@@ -121,6 +121,7 @@ function ReceptionCard({ reception, acts, timeOf }: ReceptionCardProps) {
       {reception?.state !== 'open' && (
         <AskedAction
           acts={acts}
+          tone="primary"
           command={{ kind: 'open_day' }}
           name={isAgain ? t('reopenDay') : t('openDay')}
           label={isAgain ? t('reopenDay') : t('openDay')}

@@ -56,14 +56,15 @@ type AskedActionProps = {
   label: string
   ask: string
   text: string
+  tone?: 'primary' | 'secondary'
 }
 
 /** An action in two taps: the button, and one that says the same with what will come of it. */
-export function AskedAction({ acts, command, name, label, ask, text }: AskedActionProps) {
+export function AskedAction({ acts, command, name, label, ask, text, tone = 'secondary' }: AskedActionProps) {
   const [isAsking, setAsking] = useState(false)
   return (
     <>
-      <ActionButton off={acts.off} label={label} onPress={() => setAsking(true)}>
+      <ActionButton off={acts.off} tone={tone} label={label} onPress={() => setAsking(true)}>
         {name}
       </ActionButton>
       {isAsking && (

@@ -2,57 +2,80 @@
 
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { alertWords, type CenterWords } from '@/components/agent/center-words'
+import { alertWords, type CenterWords, type Said } from '@/components/agent/center-words'
 import { UrgentIcon } from '@/components/ui/icons'
 import type { WatchedAlert } from '@/lib/domain/center-watch'
 import type { Acknowledged } from '@/lib/domain/day-state'
 import { alertName } from '@/lib/domain/engine/alert-changes'
+import { type LimitAlert, seenTo } from '@/lib/domain/floor'
+import { minutesText } from '@/lib/i18n/formats'
 import { ActionButton, type FloorActs } from './floor-action'
 import { FloorCard } from './floor-card'
+import { useFloorTime } from './floor-time'
 
 /** The worst come first; on a bad day the rest only hides them. */
 const LINES_MOST = 12
 
 type FloorAlertsProps = {
+  /** By the center's own limits, at this moment. */
+  limits: (now: number) => readonly LimitAlert[]
   /** Null until the first look at the center is done. */
-  alerts: readonly WatchedAlert[] | null
+  watched: readonly WatchedAlert[] | null
   acknowledged: ReadonlyMap<string, Acknowledged>
   words: CenterWords
   acts: FloorActs
 }
 
+type ShownAlert = Said & { readonly name: string; readonly isUrgent: boolean; readonly seen: Acknowledged | null }
+
 /** What a supervisor should see to, the worst first; what somebody has seen to stands below, and says who. */
-export function FloorAlerts({ alerts, acknowledged, words, acts }: FloorAlertsProps) {
+export function FloorAlerts({ limits, watched, acknowledged, words, acts }: FloorAlertsProps) {
   const t = useTranslations('floor')
-  const isSeen = (alert: WatchedAlert) => acknowledged.has(alertName(alert.alert))
-  const shown = alerts && [...alerts.filter(each => !isSeen(each)), ...alerts.filter(isSeen)].slice(0, LINES_MOST)
+  const limitWords = useLimitWords()
+  const now = useFloorTime()
+  const alerts: ShownAlert[] = [
+    ...(watched ?? []).map(each => {
+      const name = alertName(each.alert)
+      return { ...alertWords(each, words), name, isUrgent: each.isUrgent, seen: seenTo(name, acknowledged, now) }
+    }),
+    ...limits(now).map(each => {
+      const name = each.code
+      return { ...limitWords(each), name, isUrgent: false, seen: seenTo(name, acknowledged, now) }
+    }),
+  ]
+  const ordered = [...alerts.filter(({ seen }) => !seen), ...alerts.filter(({ seen }) => seen)]
   return (
     <FloorCard title={t('alerts')}>
-      {shown === null && <p className="text-ink-soft">{t('watching')}</p>}
-      {shown?.length === 0 && <p className="text-ink-soft">{t('noAlerts')}</p>}
-      <ul aria-live="polite" className="flex flex-col gap-3">
-        {shown?.map(alert => (
-          <AlertLine
-            key={alert.key}
-            alert={alert}
-            seen={acknowledged.get(alertName(alert.alert)) ?? null}
-            words={words}
-            acts={acts}
-          />
+      {alerts.length === 0 && <p className="text-ink-soft">{watched ? t('noAlerts') : t('watching')}</p>}
+      <ul className="flex flex-col gap-3">
+        {ordered.slice(0, LINES_MOST).map(alert => (
+          <AlertLine key={alert.name} alert={alert} words={words} acts={acts} />
         ))}
       </ul>
-      {alerts !== null && alerts.length > LINES_MOST && (
+      {alerts.length > LINES_MOST && (
         <p className="mt-2 text-ink-soft">{words.t('center.more', { count: alerts.length - LINES_MOST })}</p>
       )}
     </FloorCard>
   )
 }
 
-type AlertLineProps = { alert: WatchedAlert; seen: Acknowledged | null; words: CenterWords; acts: FloorActs }
+function useLimitWords(): (alert: LimitAlert) => Said {
+  const t = useTranslations('floor.limit')
+  return alert => {
+    const next = t(`${alert.code}.next`)
+    if (alert.code === 'many_waiting')
+      return { what: t('many_waiting.what', { count: alert.count, limit: String(alert.limit) }), next }
+    const limit = minutesText(alert.limitMs)
+    const time = minutesText(alert.code === 'longest_wait' ? alert.waitedMs : alert.waitMs)
+    return { what: t(`${alert.code}.what`, { time, limit }), next }
+  }
+}
 
-function AlertLine({ alert, seen, words, acts }: AlertLineProps) {
-  const { what, next } = alertWords(alert, words)
-  const isRed = alert.isUrgent && seen === null
+type AlertLineProps = { alert: ShownAlert; words: CenterWords; acts: FloorActs }
+
+function AlertLine({ alert, words, acts }: AlertLineProps) {
+  const { what, next, isUrgent, seen } = alert
+  const isRed = isUrgent && seen === null
   return (
     <li className={`border-l-4 pl-3 leading-snug ${isRed ? 'border-alert' : seen ? 'border-line' : 'border-gold'}`}>
       <p className={`flex items-center gap-2 font-semibold ${isRed ? 'text-alert' : ''}`}>
@@ -60,7 +83,7 @@ function AlertLine({ alert, seen, words, acts }: AlertLineProps) {
         {what}
       </p>
       <p className="text-ink-soft">{next}</p>
-      {seen ? <SeenBy seen={seen} words={words} /> : <Acknowledge alert={alert} what={what} acts={acts} />}
+      {seen ? <SeenBy seen={seen} words={words} /> : <Acknowledge alert={alert} acts={acts} />}
     </li>
   )
 }
@@ -76,12 +99,12 @@ function SeenBy({ seen: { at, by }, words }: { seen: Acknowledged; words: Center
 }
 
 /** One tap: it changes nothing at the center. */
-function Acknowledge({ alert, what, acts }: { alert: WatchedAlert; what: string; acts: FloorActs }) {
+function Acknowledge({ alert: { name, what }, acts }: { alert: ShownAlert; acts: FloorActs }) {
   const t = useTranslations('floor')
   const [isBusy, setBusy] = useState(false)
   async function acknowledge() {
     setBusy(true)
-    const outcome = await acts.send({ kind: 'acknowledge_alert', alert: alertName(alert.alert) })
+    const outcome = await acts.send({ kind: 'acknowledge_alert', alert: name })
     setBusy(false)
     if (outcome.ok) acts.done('acknowledge_alert')
     else acts.refused(outcome)

@@ -11,6 +11,7 @@ import type { CommandAnswer, ConsoleCommand, ConsoleOutcome } from '@/lib/client
 import type { FloorView } from '@/lib/client/use-floor'
 import type { Catalogue } from '@/lib/domain/catalogue'
 import { decideCommand } from '@/lib/domain/command'
+import { limitAlerts } from '@/lib/domain/floor'
 import type { FloorDevice } from '@/lib/domain/floor-devices'
 import type { ServiceDay, TicketId } from '@/lib/domain/ids'
 import { Broadcast } from './broadcast'
@@ -64,7 +65,8 @@ function FloorParts({ view, catalogue, day, acts }: FloorPartsProps) {
   const [opened, setOpened] = useState<TicketId | null>(null)
   const { queue, floor, devices, look } = view
   const ticket = opened === null ? undefined : queue.tickets.get(opened)
-  const minutes = catalogue.center.thresholds?.waitTargetMinutes
+  const { thresholds = {} } = catalogue.center
+  const minutes = thresholds.waitTargetMinutes
   const isAllowed = (command: ConsoleCommand) =>
     decideCommand(queue, { catalogue, day }, command, null, view.time.get()).ok
   const away = new Set(devices.filter(isLost).map(({ device }) => device))
@@ -87,7 +89,8 @@ function FloorParts({ view, catalogue, day, acts }: FloorPartsProps) {
           <FloorStations stations={floor.stations} away={away} words={words} acts={acts} />
         </div>
         <FloorAlerts
-          alerts={look?.alerts ?? null}
+          limits={now => limitAlerts(floor.figures, thresholds, now)}
+          watched={look?.alerts ?? null}
           acknowledged={queue.dayState.acknowledgedAlerts}
           words={words}
           acts={acts}
