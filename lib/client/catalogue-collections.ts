@@ -39,7 +39,7 @@ const schema = {
 const PulledRow = z.looseObject({ id: z.int() })
 
 /**
- * The center's catalogue in RxDB: five collections, pulled from the server, written by nobody here.
+ * The center's catalogue in RxDB: six collections, pulled from the server, written by nobody here.
  *
  * One instance for one device: no election of a leader, which a frozen tab would block.
  */
@@ -57,7 +57,10 @@ export class CatalogueCollections {
       stations: replicated('stations'),
       agents: replicated('agents'),
       messages: replicated('messages'),
+      measured: replicated('measured'),
     }
+    // What was measured is long, and changes with its center alone.
+    database.collections.centers.$.subscribe(() => this.#replications.measured.reSync())
   }
 
   /** @param name of the database; when its schema is an older program's, it is deleted and pulled again. */
@@ -73,7 +76,7 @@ export class CatalogueCollections {
 
   /**
    * Resolves once every collection that refers to another has been pulled to its end: from then on they agree with each
-   * other. Nobody waits for messages, which an older server does not have.
+   * other. Nobody waits for messages and for what was measured, which an older server does not have.
    */
   async pulledOnce(): Promise<void> {
     const { centers, services, stations, agents } = this.#replications
@@ -81,7 +84,7 @@ export class CatalogueCollections {
   }
 
   pullNow(): void {
-    for (const replication of Object.values(this.#replications)) replication.reSync()
+    for (const name of CATALOGUE_COLLECTIONS) if (name !== 'measured') this.#replications[name].reSync()
   }
 
   /** Calls the listener after each pulled change; returns how to stop that. */
@@ -98,15 +101,19 @@ export class CatalogueCollections {
    * @throws when a row is not of the shape this program knows.
    */
   async read(): Promise<Catalogue | null> {
-    const [centers, services, stations, agents, messages] = await Promise.all([
+    const [centers, services, stations, agents, messages, measured] = await Promise.all([
       this.#rows('centers', Center),
       this.#rows('services', Service),
       this.#rows('stations', Station),
       this.#rows('agents', Agent),
       this.#rows('messages', Message),
+      this.#rows('measured', CATALOGUE_ROWS.measured),
     ])
     const [center] = centers
-    return center ? { center, services, stations, agents, messages } : null
+    if (!center) return null
+    // An older server has it in the center's own row.
+    const measuredDays = measured[0]?.measuredDays ?? center.measuredDays ?? []
+    return { center: { ...center, measuredDays }, services, stations, agents, messages }
   }
 
   async close(): Promise<void> {
@@ -137,6 +144,7 @@ async function openDatabase(name: string): Promise<RxDatabase<Collections>> {
     stations: collection,
     agents: collection,
     messages: collection,
+    measured: collection,
   })
   return database
 }
@@ -158,7 +166,8 @@ function replicate(database: RxDatabase<Collections>, name: CatalogueCollection,
 async function pull(name: CatalogueCollection, since: number, limit: number, ports: CataloguePorts) {
   const token = ports.token()
   if (token === null) throw new Error('no token yet')
-  const response = await ports.fetch(`/api/v1/catalogue/${name}?since=${since}&limit=${limit}`, {
+  const apart = name === 'centers' ? '&measured=apart' : ''
+  const response = await ports.fetch(`/api/v1/catalogue/${name}?since=${since}&limit=${limit}${apart}`, {
     headers: { authorization: `Bearer ${token}` },
     signal: AbortSignal.timeout(REQUEST_MS_MAX),
   })

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { Agent, Center, Message, Service, Station } from '@/lib/domain/catalogue'
+import { Agent, Center, MeasuredDay, Message, Service, Station } from '@/lib/domain/catalogue'
 import { CenterId, DeviceId, ServiceDay, Surface } from '@/lib/domain/ids'
 
 /** What a request can be told, as `application/problem+json`. One table gives every status. */
@@ -139,7 +139,7 @@ export const TokenClaims = z.object({
 export type TokenClaims = z.infer<typeof TokenClaims>
 
 /** GET /api/v1/catalogue/{collection}?since=&limit= */
-export const CATALOGUE_COLLECTIONS = ['centers', 'services', 'stations', 'agents', 'messages'] as const
+export const CATALOGUE_COLLECTIONS = ['centers', 'services', 'stations', 'agents', 'messages', 'measured'] as const
 export type CatalogueCollection = (typeof CATALOGUE_COLLECTIONS)[number]
 
 const pulled = { revision: z.int() }
@@ -149,8 +149,16 @@ export const CATALOGUE_ROWS = {
   stations: z.extend(Station, pulled),
   agents: z.extend(Agent, pulled),
   messages: z.extend(Message, pulled),
+  /** What a center measured, apart from its row: long, and changed once a day. Its revision is a digest of it. */
+  measured: z.object({ id: CenterId, measuredDays: z.array(MeasuredDay), ...pulled }),
 } as const
 
 /** `checkpoint` is the revision of the last row: a cursor in commit order, never a time. */
-export const CatalogueQuery = z.object({ since: z.int().check(z.gte(0)), limit: z.int().check(z.gte(1), z.lte(500)) })
+export const CatalogueQuery = z.object({
+  since: z.int().check(z.gte(0)),
+  limit: z.int().check(z.gte(1), z.lte(500)),
+  /** From a program that pulls `measured`: the row of the center comes without what was measured. */
+  measured: z.optional(z.literal('apart')),
+})
+export type CatalogueQuery = z.infer<typeof CatalogueQuery>
 export const CataloguePage = z.object({ rows: z.array(z.unknown()), checkpoint: z.int() })

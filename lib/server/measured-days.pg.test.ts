@@ -226,3 +226,20 @@ test('[CENTER-3] without a database nothing is measured, nothing fails, and the 
   await measurer.settled()
   expect(await daysKept()).toHaveLength(3)
 })
+
+test('[CAT-10] a device that pulls what was measured by itself gets it once, and its center without it', async () => {
+  await threeDays()
+  await measure()
+  const page = (collection: 'centers' | 'measured', since = 0) =>
+    readCataloguePage(database, center, collection, { since, limit: 9, measured: 'apart' })
+  expect((await page('centers')).rows[0]).not.toHaveProperty('measuredDays')
+  const measured = await page('measured')
+  expect(measured.rows[0]).toMatchObject({ id: center, measuredDays: (await pulledCenter()).measuredDays })
+  expect(measured.checkpoint).toBeGreaterThan(0)
+  expect(await page('measured', measured.checkpoint)).toEqual({ rows: [], checkpoint: measured.checkpoint })
+
+  await database.sql`update centers set name_fr = 'Centre' where id = ${center}`
+  expect((await page('measured', measured.checkpoint)).rows).toEqual([])
+  await database.sql`update centers set measured_days = measured_days - 0 where id = ${center}`
+  expect((await page('measured', measured.checkpoint)).rows).toHaveLength(1)
+})

@@ -18,12 +18,13 @@ const CENTER = {
 }
 
 type Rows = Record<CatalogueCollection, { id: number; revision: number }[]>
-const rows: Rows = { centers: [CENTER], services: [], stations: [], agents: [], messages: [] }
+const rows: Rows = { centers: [CENTER], services: [], stations: [], agents: [], messages: [], measured: [] }
 let revision = 1
 let isOnline = true
 let isOlderServer = false
 let requests = 0
 const faults: string[] = []
+const asked: string[] = []
 
 let running: { readonly source: CatalogueSource; readonly database: DeviceDatabase } | null = null
 
@@ -50,15 +51,16 @@ async function serverFetch(input: RequestInfo | URL, init?: RequestInit): Promis
   const name = url.pathname.split('/').at(-1) ?? ''
   if (!isCollection(name)) return new Response(null, { status: 404 })
   const since = Number(url.searchParams.get('since'))
+  asked.push(name)
   const page = rows[name]
-    .filter(row => row.revision > since)
+    .filter(row => (name === 'measured' ? row.revision !== since : row.revision > since))
     .sort((a, b) => a.revision - b.revision)
     .slice(0, Number(url.searchParams.get('limit')))
   return Response.json({ rows: page, checkpoint: page.at(-1)?.revision ?? since })
 }
 
 function isCollection(name: string): name is CatalogueCollection {
-  return name in rows && !(isOlderServer && name === 'messages')
+  return name in rows && !(isOlderServer && (name === 'messages' || name === 'measured'))
 }
 
 const page = {
@@ -104,6 +106,17 @@ const page = {
     const message = { kind: 'notice', textFr, textEn: textFr, startsAt: null, endsAt: null, active: true }
     rows.messages.push({ id: revision, ...message, revision })
   },
+  /** What a center measured, and its own row, which says that something of it has changed. */
+  measure(days: number) {
+    revision++
+    const nothing = { cells: [], pauses: { n: 0, sumMs: 0 }, arrivals: [] }
+    const measuredDays = Array.from({ length: days }, (_, index) => ({ day: `2026-03-0${index + 1}`, ...nothing }))
+    const measured = { id: CENTER.id, measuredDays, revision: 1_000_000 - days }
+    rows.measured = [measured]
+    rows.centers = [{ ...CENTER, revision }]
+  },
+  measuredDays: () => running?.source.catalogue.get()?.center.measuredDays?.length ?? null,
+  countOf: (collection: string) => asked.filter(name => name === collection).length,
   knowNoMessages(isOlder: boolean) {
     isOlderServer = isOlder
   },

@@ -92,3 +92,24 @@ test('[CAT-4] a copy and a server that know no messages are enough to work by; m
   await expect.poll(messages, { timeout: 20_000 }).toEqual(['Coupure de courant à 14 h'])
   expect(await faults()).toEqual([])
 })
+
+test('[CAT-10] what a center measured is pulled when its center changes, and not with each look', async () => {
+  await page.evaluate(() => cataloguePage.measure(2))
+  await page.evaluate(() => cataloguePage.open())
+  await page.evaluate(() => cataloguePage.start())
+  const days = () => page.evaluate(() => cataloguePage.measuredDays())
+  await expect.poll(days, { timeout: 20_000 }).toBe(2)
+  const pulls = (name: string) => page.evaluate(given => cataloguePage.countOf(given), name)
+  const before = await pulls('measured')
+  for (let looks = 0; looks < 4; looks++) {
+    const centers = await pulls('centers')
+    await page.evaluate(() => cataloguePage.pullNow())
+    await expect.poll(() => pulls('centers'), { timeout: 20_000 }).toBeGreaterThan(centers)
+  }
+  // The one that the center's own arrival has asked for may have been on its way.
+  expect((await pulls('measured')) - before).toBeLessThanOrEqual(1)
+  await page.evaluate(() => cataloguePage.measure(3))
+  await page.evaluate(() => cataloguePage.pullNow())
+  await expect.poll(days, { timeout: 20_000 }).toBe(3)
+  expect(await faults()).toEqual([])
+})

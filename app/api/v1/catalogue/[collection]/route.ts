@@ -15,6 +15,7 @@ export async function GET(request: Request, context: { params: Promise<{ collect
   const query = CatalogueQuery.safeParse({
     since: Number(searchParams.get('since') ?? 0),
     limit: Number(searchParams.get('limit') ?? LIMIT_DEFAULT),
+    measured: searchParams.get('measured') ?? undefined,
   })
   if (!query.success) return problemResponse('invalid_request')
 
