@@ -2,11 +2,14 @@ import { createServer } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { seedDemonstration } from '@/drizzle/seed'
 import { CenterId, type Surface } from '@/lib/domain/ids'
+import { EmployeeId } from '@/lib/domain/person'
 import { createDatabase, type Database } from '@/lib/server/database'
 import { createEnrollmentCode } from '@/lib/server/enrollment'
 import { deriveKeys, type Keys } from '@/lib/server/keys'
 import { migrate } from '@/lib/server/migrate'
 import { ensurePartitions } from '@/lib/server/partitions'
+import { makeFirstPassword } from '@/lib/server/people/first-password'
+import { giveDemonstrationAccounts } from '@/lib/server/people/staff-demonstration'
 import { buildUnlessFresh } from './build'
 import { firstAdminLines } from './people'
 import { ensureDatabase } from './postgres'
@@ -16,6 +19,8 @@ import { ensureSecret } from './secret'
 /** The links of a demonstration are opened when somebody gets round to it. */
 const DEMONSTRATION_CODE_MS = 12 * 3_600_000
 const RESTART_MS = 1_000
+/** The password of the demonstration resembles nobody's employee id. */
+const DEMONSTRATION_ID = EmployeeId.parse('DEMONSTRATION')
 
 /** `slot` keeps two tablets apart that share one browser; a real tablet has a browser of its own. */
 const DEMONSTRATION_DEVICES: readonly { surface: Surface; label: string; slot?: string }[] = [
@@ -29,7 +34,8 @@ const DEMONSTRATION_DEVICES: readonly { surface: Surface; label: string; slot?: 
 async function start(): Promise<void> {
   const webPort = Number(process.env.PORT ?? 3000)
   const syncPort = Number(process.env.SYNC_PORT ?? 3001)
-  for (const port of [webPort, syncPort]) await refuseTakenPort(port)
+  const internalPort = Number(process.env.INTERNAL_PORT ?? syncPort + 1)
+  for (const port of [webPort, syncPort, internalPort]) await refuseTakenPort(port)
 
   await buildUnlessFresh()
   const running = await ensureDatabase()
@@ -46,6 +52,7 @@ async function start(): Promise<void> {
     GUICHET_SECRET: secret,
     PUBLIC_ORIGINS: origins,
     SYNC_PORT: String(syncPort),
+    INTERNAL_PORT: String(internalPort),
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
     GUICHET_QUIET: process.env.LOG_LEVEL ? '' : '1',
   }
@@ -65,6 +72,7 @@ async function start(): Promise<void> {
     untilAlive(`http://127.0.0.1:${webPort}/health/live`),
   ])
   console.log(await welcome(origin, { database, keys: deriveKeys(secret), center }))
+  for (const line of await demonstrationLines(database, center)) console.log(line)
   for (const line of await firstAdminLines({ database, secret, origin }, process.stdout.isTTY)) console.log(line)
 }
 
@@ -93,6 +101,20 @@ async function welcome(origin: string, place: Place): Promise<string> {
     'Stop with Ctrl+C.',
     '',
   ].join('\n')
+}
+
+/**
+ * Whoever tries Guichet signs in on a tablet as one of the invented agents. The password is drawn once and stands nowhere
+ * but on this screen; on a database or with a secret of somebody's own, which is no demonstration, there is none.
+ */
+async function demonstrationLines(database: Database, center: CenterId): Promise<string[]> {
+  if (process.env.DATABASE_URL || process.env.GUICHET_SECRET) return []
+  const first = await makeFirstPassword(DEMONSTRATION_ID)
+  if (!first) return []
+  const accounts = await giveDemonstrationAccounts(database, center, first.hash)
+  if (accounts.length === 0) return []
+  const people = accounts.map(({ employeeId, name }) => `  ${employeeId.padEnd(12)} ${name}`)
+  return [`On a tablet, sign in as one of these, with the password ${first.password} (shown once):`, '', ...people, '']
 }
 
 function codeFor({ database, keys, center }: Place, surface: Surface, label: string): Promise<string> {
@@ -153,7 +175,7 @@ async function refuseTakenPort(port: number): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const probe = createServer()
     probe.once('error', () =>
-      reject(new Error(`port ${port} is in use: stop what holds it, or set PORT and SYNC_PORT`)),
+      reject(new Error(`port ${port} is in use: stop what holds it, or set PORT, SYNC_PORT and INTERNAL_PORT`)),
     )
     probe.listen(port, () => probe.close(() => resolve()))
   })

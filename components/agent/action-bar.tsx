@@ -66,7 +66,7 @@ function Primary({ post, current, waiting, act, takePost }: ActionBarProps) {
   const action = primaryActionOf(post, current?.ticket ?? null)
   const key = PRIMARY_KEYS[action]
   function press() {
-    if (action === 'open_station') takePost(post.agent.id, post.station.id)
+    if (action === 'open_station') takePost(post.station.id)
     else act({ kind: action })
   }
   return (

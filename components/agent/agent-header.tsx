@@ -11,24 +11,31 @@ import type { AgentPost, AgentProps } from './agent-types'
 
 /** Where, who, when, and the state of the link: the same line on every view. */
 export function AgentHeader(props: AgentProps) {
-  const { catalogue, status, now, post, current, leavePost, language, onLanguageChange } = props
-  const t = useTranslations('agent')
+  const { catalogue, status, now, post, held, current, leavePost, staff, language, onLanguageChange } = props
+  const t = useTranslations()
   const { center } = catalogue
+  const isUnverified = staff.state.kind === 'open' && !staff.state.shift.isVerified
   return (
     <header className="flex flex-wrap items-center gap-x-6 gap-y-2 border-line border-b bg-surface px-4 py-2.5 sm:px-6">
       <div className="flex min-w-0 flex-1 items-center gap-3">
         <Emblem className="size-11 max-sm:hidden" />
         <p className="min-w-0 leading-tight">
           <span className="block font-bold text-lg">
-            {post ? t('post', { station: post.station.number }) : nameIn(language, center)}
+            {post ? t('agent.post', { station: post.station.number }) : nameIn(language, center)}
           </span>
           {post && <PostLine post={post} centerName={nameIn(language, center)} />}
+          {isUnverified && <span className="block font-semibold text-gold-ink">{t('staff.unverified')}</span>}
         </p>
       </div>
       <div className="contents items-center gap-3 sm:ml-auto sm:flex">
         {post && !post.open && !current && (
           <Button tone="secondary" size="small" onPress={leavePost}>
-            {t('leavePost')}
+            {t('staff.leavePost')}
+          </Button>
+        )}
+        {staff.state.kind === 'open' && !held?.hasCitizen && (
+          <Button tone="secondary" size="small" onPress={staff.lock}>
+            {t('staff.lock')}
           </Button>
         )}
         <LanguageSwitch tone="secondary" size="small" language={language} onChange={onLanguageChange} />

@@ -2,99 +2,94 @@
 
 import { type ReactNode, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { Button } from '@/components/ui/button'
 import { DOUBLE_TAP_MS, usePress } from '@/components/ui/use-press'
-import type { Agent, Station } from '@/lib/domain/catalogue'
-import type { AgentId } from '@/lib/domain/ids'
-import { fullName } from './agent-header'
+import type { Station } from '@/lib/domain/catalogue'
+import type { StationId } from '@/lib/domain/ids'
 import type { AgentProps, OpenStation } from './agent-types'
+import { useHolderName } from './shift-holder'
+import { ShiftLost } from './shift-lost'
+import { ShiftTakeover } from './shift-takeover'
 
-/** Two touches: who you are, and which station you are at. */
-export function SignOn({ catalogue, openStations, takePost }: AgentProps) {
-  const t = useTranslations('agent')
-  const [chosen, choose] = useState<AgentId | null>(null)
+/** Which station he is at. What he takes from somebody, or leaves, he is asked about by name. */
+export function SignOn(props: AgentProps) {
+  const { catalogue, held, openStations, takeoverOf, takePost, staff, lostPost } = props
+  const t = useTranslations('staff')
+  const [asked, ask] = useState<StationId | null>(null)
+  const here = staff.state.kind === 'open' ? staff.state.agent : null
+  const name = catalogue.agents.find(({ id }) => id === here)?.firstName ?? ''
+  const station = catalogue.stations.find(({ id }) => id === asked)
+  const takeover = station && takeoverOf(station.id)
+  // Somebody else has a citizen at the station of this tablet: whoever comes goes on there.
+  const serving = held?.hasCitizen ? held.station : null
+
+  function choose(id: StationId): void {
+    const taken = takeoverOf(id)
+    if (taken && (taken.holder || taken.closes.length > 0)) ask(id)
+    else takePost(id)
+  }
   return (
-    <main className="mx-auto flex w-full max-w-6xl flex-1 flex-col gap-8 overflow-auto px-4 py-8 sm:px-8">
+    <main className="mx-auto flex w-full max-w-6xl flex-1 flex-col gap-6 overflow-auto px-4 py-6 sm:px-8">
+      {lostPost && <ShiftLost {...props} lost={lostPost} />}
       <div>
-        <h1 className="font-bold text-4xl tracking-tight">{t('signOnTitle')}</h1>
-        <p className="mt-1 text-ink-soft text-xl">{t('signOnHelp')}</p>
+        <h1 className="font-bold text-3xl tracking-tight">{t('stationTitle', { name })}</h1>
+        {serving && <p className="mt-1 text-gold-ink text-xl">{t('serveFirst', { station: serving.number })}</p>}
       </div>
-      <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
-        {catalogue.agents
+      <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+        {catalogue.stations
           .filter(({ active }) => active)
-          .map(agent => (
-            <li key={agent.id}>
-              <Tile pressed={agent.id === chosen} onPress={() => choose(agent.id)}>
-                <AgentName agent={agent} />
+          .map(each => (
+            <li key={each.id}>
+              <Tile disabled={serving !== null && serving.id !== each.id} onPress={() => choose(each.id)}>
+                <StationName {...props} station={each} opened={openStations.find(open => open.station === each.id)} />
               </Tile>
             </li>
           ))}
       </ul>
-      <section aria-label={t('stationTitle')}>
-        <h2 className="font-bold text-2xl">{t('stationTitle')}</h2>
-        <ul className="mt-4 grid gap-4 sm:grid-cols-3 lg:grid-cols-4">
-          {catalogue.stations
-            .filter(({ active }) => active)
-            .map(station => (
-              <li key={station.id}>
-                <Tile disabled={chosen === null} onPress={() => chosen !== null && takePost(chosen, station.id)}>
-                  <StationName
-                    station={station}
-                    opened={openStations.find(open => open.station === station.id)}
-                    agents={catalogue.agents}
-                  />
-                </Tile>
-              </li>
-            ))}
-        </ul>
-      </section>
+      <SignOut {...props} isServing={serving !== null} />
+      {station && takeover && (
+        <ShiftTakeover {...props} station={station} takeover={takeover} onClose={() => ask(null)} />
+      )}
     </main>
   )
 }
 
-type TileProps = { onPress: () => void; pressed?: boolean; disabled?: boolean; children: ReactNode }
+/** Not before all that was done here is at the center. */
+function SignOut({ staff, status, isServing }: AgentProps & { isServing: boolean }) {
+  const t = useTranslations('staff')
+  const count = status.pendingCount
+  return (
+    <div className="mt-auto flex flex-wrap items-center gap-4">
+      <Button tone="secondary" disabled={count > 0 || isServing} onPress={staff.signOut}>
+        {t('signOut')}
+      </Button>
+      {count > 0 && <p className="text-ink-soft text-lg">{t('signOutWaits', { count })}</p>}
+    </div>
+  )
+}
 
-function Tile({ onPress, pressed = false, disabled = false, children }: TileProps) {
-  const shade = pressed
-    ? 'border-green bg-green text-white'
-    : 'border-line bg-surface text-ink enabled:active:bg-green-tint'
+type TileProps = { onPress: () => void; disabled: boolean; children: ReactNode }
+
+function Tile({ onPress, disabled, children }: TileProps) {
   return (
     <button
       type="button"
       {...usePress(onPress, DOUBLE_TAP_MS)}
       disabled={disabled}
-      aria-pressed={pressed}
-      className={`flex min-h-22 w-full items-center gap-4 rounded-2xl border-2 px-4 py-3 text-left transition-colors disabled:opacity-60 ${shade}`}
+      className="flex min-h-22 w-full items-center gap-4 rounded-2xl border-2 border-line bg-surface px-4 py-3 text-left text-ink transition-colors enabled:active:bg-green-tint disabled:opacity-60"
     >
       {children}
     </button>
   )
 }
 
-function AgentName({ agent }: { agent: Agent }) {
-  const t = useTranslations('agent')
-  const initials = `${agent.firstName.charAt(0)}${agent.lastName.charAt(0)}`
-  return (
-    <>
-      <span
-        aria-hidden="true"
-        className="grid size-13 shrink-0 place-items-center rounded-full bg-green-tint font-bold text-green text-lg"
-      >
-        {initials}
-      </span>
-      <span className="leading-tight">
-        <span className="block font-bold text-xl">{fullName(agent)}</span>
-        {agent.role === 'supervisor' && <span className="block">{t('supervisor')}</span>}
-      </span>
-    </>
-  )
-}
-
-type StationNameProps = { station: Station; opened: OpenStation | undefined; agents: readonly Agent[] }
+type StationNameProps = AgentProps & { station: Station; opened: OpenStation | undefined }
 
 /** A station that is open elsewhere can still be taken, by name: its agent sees it. */
-function StationName({ station, opened, agents }: StationNameProps) {
-  const t = useTranslations('agent')
-  const by = agents.find(({ id }) => id === opened?.agent)
+function StationName({ station, opened, catalogue, device }: StationNameProps) {
+  const t = useTranslations()
+  const name = useHolderName({ catalogue })(opened?.agent ?? null)
+  const isHere = opened?.device === device
   return (
     <>
       <span className="grid size-13 shrink-0 place-items-center rounded-xl bg-green font-extrabold text-2xl text-white tabular">
@@ -103,8 +98,8 @@ function StationName({ station, opened, agents }: StationNameProps) {
       <span className="leading-tight">
         <span className="block font-bold text-xl">{station.name}</span>
         <span className={`block ${opened ? 'font-semibold text-gold-ink' : 'text-ink-soft'}`}>
-          {!opened && t('stationFree')}
-          {opened && (by ? t('stationTakenBy', { name: fullName(by) }) : t('stationTaken'))}
+          {!opened && t('agent.stationFree')}
+          {opened && (isHere ? t('staff.onThisTablet', { name }) : t('agent.stationTakenBy', { name }))}
         </span>
       </span>
     </>

@@ -24,6 +24,7 @@ import { saveUnsentOf } from './retired-device'
 import type { SessionMarks } from './session-marks'
 import { type IncarnationStore, SyncLink } from './sync-link'
 import { SyncSession } from './sync-session'
+import { ticketLink } from './ticket-link'
 import { daysAside, putAside, type SavedFile, type UnsentDay } from './unsent-events'
 
 /** A device that works. A new object for each change of these; the queue has its own: `useQueue`. */
@@ -56,6 +57,8 @@ export type ReadyDevice = {
   readonly noteHealth: (parts: Partial<SurfaceHealth>) => void
   /** The mark of a code for the day of the queue; null when there is no key for it. */
   readonly markOf: (code: PreEnrollmentCode) => Promise<CodeMark | null>
+  /** Where the holder of a ticket of today follows it on his phone; null when there is no key for the day. */
+  readonly linkOf: (ticket: TicketId) => Promise<string | null>
   /** Of a kiosk: seals what the holder of a ticket typed, and sees that the server gets it. Waits for nothing, never throws. */
   readonly keepVisitor: (ticket: TicketId, visitor: Visitor) => void
   /** Of how many tickets the server will not have the code. */
@@ -323,6 +326,8 @@ export class RunningDevice {
       dayDoubt: dayDoubtOf(replica),
       noteHealth: this.#noteHealth,
       markOf: code => markOf(code, replica.day, session.markKeys),
+      linkOf: ticket =>
+        ticketLink({ center: identity.center, day: replica.day, ticket }, session.markKeys, location.origin),
       keepVisitor: (ticket, visitor) =>
         this.#outbox?.keep({ center: identity.center, day: replica.day, ticket }, visitor),
       codesRefused: this.#codesRefused,

@@ -3,8 +3,17 @@ import type { Agent, Catalogue, Station } from '@/lib/domain/catalogue'
 import type { EngineConfig } from '@/lib/domain/engine/model'
 import { type WhyNot, whyNot } from '@/lib/domain/engine/why-not'
 import type { QueueEvent } from '@/lib/domain/events'
-import type { Queue } from '@/lib/domain/fold'
-import type { AgentId, DurationMs, InstantMs, ServiceDay, StationId, TicketId, TicketNumber } from '@/lib/domain/ids'
+import type { OpenStation, Queue } from '@/lib/domain/fold'
+import type {
+  AgentId,
+  DeviceId,
+  DurationMs,
+  InstantMs,
+  ServiceDay,
+  StationId,
+  TicketId,
+  TicketNumber,
+} from '@/lib/domain/ids'
 import { configOn } from '@/lib/domain/scheduling'
 import { isAbandoned, type Post, type ServeRefusal, ticketAt } from '@/lib/domain/serve'
 import type { ParkedTicket, Ticket, TicketAtStation, WaitingTicket } from '@/lib/domain/ticket'
@@ -16,12 +25,14 @@ import {
   ignoredWork,
   lostMoves,
   postOf,
+  type SignedOn,
   signedOnIn,
   type WrongClock,
   waitingFor,
   wrongClocks,
 } from './agent-desk'
 import { type AgentMemory, NOTHING_REMEMBERED, readAgentMemory, writeAgentMemory } from './agent-memory'
+import { type HeldPost, heldPost, type LostPost, lostPostOf, type Takeover, takeoverOf } from './agent-post'
 import { confirmDay, type DayDoubt, dayDoubtOf } from './day-doubt'
 import type { DeviceDatabase } from './device-database'
 import type { Estimates } from './estimates'
@@ -38,11 +49,17 @@ export type AgentAction = DeskAction | { readonly kind: 'dismiss' }
 export type LostCall = { readonly number: TicketNumber; readonly station: string; readonly at: InstantMs }
 
 export type AgentView = {
+  /** This tablet. */
+  readonly device: DeviceId
   readonly catalogue: Catalogue
   readonly status: LinkStatus
   readonly now: InstantMs
   readonly post: { readonly agent: Agent; readonly station: Station; readonly open: boolean } | null
-  readonly openStations: readonly { readonly station: StationId; readonly agent: AgentId | null }[]
+  /** Whose station this tablet has, also while it is locked, or somebody else is here. */
+  readonly held: HeldPost | null
+  /** By whom the station of who is here was taken. */
+  readonly lostPost: LostPost | null
+  readonly openStations: readonly OpenStation[]
   /** `confirmed`: the server has the ticket's latest move. */
   readonly current: { readonly ticket: TicketAtStation; readonly confirmed: boolean } | null
   /** Those whom this agent may call, in the order in which he will. */
@@ -70,14 +87,16 @@ export type AgentView = {
   readonly center: CenterWatch | null
   readonly refusal: AgentRefusal | null
   readonly act: (action: AgentAction) => void
-  readonly takePost: (agent: AgentId, station: StationId) => void
+  /** What opening this station takes from others, or closes. */
+  readonly takeoverOf: (station: StationId) => Takeover | null
+  readonly takePost: (station: StationId) => void
   readonly leavePost: () => void
   readonly dayDoubt: DayDoubt | null
   readonly onConfirmDay: (day: ServiceDay) => void
 }
 
-/** A ready device with its catalogue, as an agent's tablet. */
-export function useAgent(device: ReadyDevice, catalogue: Catalogue): AgentView {
+/** A ready device with its catalogue, as the tablet of who is at it; null while it is locked. */
+export function useAgent(device: ReadyDevice, catalogue: Catalogue, here: AgentId | null): AgentView {
   const { replica, identity, status } = device
   const { queue, version } = useQueue(replica)
   const now = useNow()
@@ -86,9 +105,14 @@ export function useAgent(device: ReadyDevice, catalogue: Catalogue): AgentView {
   const { refusal, lastDone, perform, forgetRefusal } = useDeskActions(device, estimates)
   const rules = useMemo(() => configOn(replica.day, catalogue), [replica.day, catalogue])
 
-  const signedOn = signedOnIn(catalogue, memory.signedOn)
+  const held = heldPost(queue, identity.device, memory.signedOn, catalogue)
+  const taken = lostPostOf(queue, identity.device, memory.signedOn)
+  // With a citizen before him he ends what he began.
+  const isThere = held !== null && held.agent.id === here && (taken === null || held.hasCitizen)
+  const signedOn = isThere ? held : null
   const post = signedOn && postOf(identity.device, signedOn, catalogue)
   const ticket = post && ticketAt(queue, post)
+  useClosing(held && taken?.kind === 'moved' ? postOf(identity.device, held, catalogue) : null, queue, perform)
   const lost = lostMoves(queue, identity.device).filter(({ key }) => !memory.dismissed.includes(key))
 
   function act(action: AgentAction): void {
@@ -99,20 +123,24 @@ export function useAgent(device: ReadyDevice, catalogue: Catalogue): AgentView {
   }
 
   /** Whoever was at a station that another tablet has left queues again, with his credit. */
-  async function performWhole(action: DeskAction, post: Post): Promise<void> {
-    if (!(await perform(action, post))) return
+  async function performWhole(action: DeskAction, post: Post): Promise<boolean> {
+    if (!(await perform(action, post))) return false
     const station = stationTaken(action, post)
     const left = [...queue.tickets.values()].filter(each => 'station' in each && each.station === station)
     for (const { id } of left.filter(each => isAbandoned(queue, each)))
       await perform({ kind: 'bring_back', ticket: id }, post)
+    return true
   }
 
-  function takePost(agent: AgentId, station: StationId): void {
-    const chosen = { agent, station }
+  /** One agent has one station, and one tablet: what else he has open, or others have here, is closed. */
+  async function openAndClose(chosen: SignedOn): Promise<void> {
     const known = signedOnIn(catalogue, chosen)
     if (!known) return
+    const opened = postOf(identity.device, known, catalogue)
+    const { closes } = takeoverOf(queue, identity.device, chosen.agent, chosen.station)
+    if (!(await performWhole({ kind: 'open_station' }, opened))) return
     remember({ ...memory, signedOn: chosen })
-    void performWhole({ kind: 'open_station' }, postOf(identity.device, known, catalogue))
+    for (const { station } of closes) await performWhole({ kind: 'release_station', station }, opened)
   }
 
   function whyNotNext(id: TicketId): WhyNot | null {
@@ -127,10 +155,13 @@ export function useAgent(device: ReadyDevice, catalogue: Catalogue): AgentView {
   }
 
   return {
+    device: identity.device,
     catalogue,
     status,
     now,
     post: signedOn && post && { ...signedOn, open: isOpen(queue, post) },
+    held,
+    lostPost: held?.agent.id === here ? taken : null,
     openStations: [...queue.openStations.values()],
     current: ticket ? { ticket, confirmed: !replica.isPending(ticket.head) } : null,
     waiting: useCallOrder(queue, version, post, estimates, now),
@@ -147,11 +178,21 @@ export function useAgent(device: ReadyDevice, catalogue: Catalogue): AgentView {
     center: useCenterWatch(device, estimates, catalogue, signedOn?.agent ?? null),
     refusal,
     act,
-    takePost,
+    takeoverOf: station => (here === null ? null : takeoverOf(queue, identity.device, here, station)),
+    takePost: station => here !== null && void openAndClose({ agent: here, station }),
     leavePost: () => void closeAndLeave(),
     dayDoubt: dayDoubtOf(replica),
     onConfirmDay: day => confirmDay(replica, day),
   }
+}
+
+/** Who has opened another station meanwhile, while the two tablets were apart, has closed this one. */
+function useClosing(left: Post | null, queue: Queue, perform: (action: DeskAction, post: Post) => Promise<boolean>) {
+  const isDue = left !== null && isOpen(queue, left) && ticketAt(queue, left) === undefined
+  // biome-ignore lint/correctness/useExhaustiveDependencies: reason: once for each station that was left open
+  useEffect(() => {
+    if (isDue) void perform({ kind: 'close_station' }, left)
+  }, [isDue, left?.station])
 }
 
 /** The station whose tablet an action has put out of work. */

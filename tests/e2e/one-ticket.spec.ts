@@ -11,6 +11,7 @@ import {
   takePost,
   takeTicketAt,
   touch,
+  unlock,
 } from './support/surfaces'
 
 const CODE = 'CNI2025001234'
@@ -125,6 +126,7 @@ test('one ticket, from the kiosk to Postgres, with and without the network', asy
     await stack.kill()
     await expect(chip(tablet)).toContainText('Hors ligne')
     await tablet.reload()
+    await unlock(tablet)
     await press(tablet, /^Terminer/)
     await press(tablet, /Appeler le suivant/)
     await atStation(tablet, 'A103')

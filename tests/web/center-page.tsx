@@ -12,6 +12,7 @@ import { configOn } from '@/lib/domain/scheduling'
 import { ticketAt } from '@/lib/domain/serve'
 import type { Ticket } from '@/lib/domain/ticket'
 import { DAY, day, queueOf, SERVICES, tablet } from '../support/day'
+import { staffAtWork } from './staff-at-work'
 
 /** The tablet of a supervisor at station 1, on a day that the address tells in words (`tests/support/day.ts`). */
 
@@ -95,6 +96,8 @@ function Tablet() {
   const current = ticketAt(queue, { device: tablet(1), station: station.id })
   return (
     <Agent
+      {...{ device: tablet(1), held: { agent, station, hasCitizen: false }, lostPost: null, takeoverOf: () => null }}
+      staff={staffAtWork(agent.id, story.now)}
       {...{ catalogue: CATALOGUE, status, now, center, language, rules: configOn(DAY, CATALOGUE) }}
       post={{ agent, station, open: true }}
       openStations={[...queue.openStations.values()]}

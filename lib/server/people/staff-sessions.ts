@@ -13,12 +13,10 @@ import { type StaffClaims, signStaffToken } from './staff-token'
 /** An enrolled tablet. `label` is its name in the list of a person's sessions. */
 export type Tablet = { readonly device: DeviceId; readonly center: CenterId; readonly label: string }
 
-/** Tells the center's queue who has signed in where. */
-export type TellSignedIn = (signedIn: {
-  readonly center: CenterId
-  readonly agent: AgentId
-  readonly device: DeviceId
-}) => Promise<void>
+export type SignedInThere = { readonly center: CenterId; readonly agent: AgentId; readonly device: DeviceId }
+
+/** Tells the center's queue who has signed in where; what came of it does not matter here. */
+export type TellSignedIn = (signedIn: SignedInThere) => Promise<unknown>
 
 type Ports = { readonly database: Database; readonly keys: Keys; readonly now: InstantMs }
 export type StaffPorts = Ports & { readonly signInLimits: SignInLimits; readonly tell: TellSignedIn }

@@ -13,8 +13,11 @@ import { deriveKeys } from '@/lib/server/keys'
 import { migrate } from '@/lib/server/migrate'
 import { ensurePartitions } from '@/lib/server/partitions'
 import { createFirstAdminToken } from '@/lib/server/people/first-administrator'
+import { hashPassword } from '@/lib/server/people/passwords'
+import { giveDemonstrationAccounts } from '@/lib/server/people/staff-demonstration'
 import { ensureEmbeddedDatabase } from '@/scripts/postgres'
 import { type Program, startSyncServer, startWebApp, untilAlive } from '@/scripts/processes'
+import { PASSWORD } from '@/tests/support/people'
 
 const run = promisify(execFile)
 
@@ -37,12 +40,18 @@ export type Stack = {
   close(): Promise<void>
 }
 
+async function hashOf(password: string): Promise<string> {
+  const hash = await hashPassword(password)
+  if (hash === null) throw new Error('too many passwords are being hashed')
+  return hash
+}
+
 /** Browsers find the programs at this host; tests may not depend on what `localhost` resolves to. */
 const HOST = 'localhost'
 
 export async function openStack(): Promise<Stack> {
   const dir = mkdtempSync(join(tmpdir(), 'guichet-journey-'))
-  const [pgPort, webPort, syncPort] = await freePorts()
+  const [pgPort, webPort, syncPort, internalPort] = await freePorts()
   // The binaries that npm brings: what a user without Postgres has.
   process.env.GUICHET_EMBEDDED_PG = 'npm'
   const postgres = await ensureEmbeddedDatabase({ dir, port: pgPort })
@@ -50,6 +59,7 @@ export async function openStack(): Promise<Stack> {
   const database = createDatabase(postgres.url)
   await ensurePartitions(database)
   const center = CenterId.parse(await database.begin(seedDemonstration))
+  await giveDemonstrationAccounts(database, center, await hashOf(PASSWORD))
 
   const origin = `http://${HOST}:${webPort}`
   const environment = {
@@ -58,6 +68,7 @@ export async function openStack(): Promise<Stack> {
     GUICHET_SECRET: SECRET,
     PUBLIC_ORIGINS: origin,
     SYNC_PORT: String(syncPort),
+    INTERNAL_PORT: String(internalPort),
     LOG_LEVEL: 'warn',
     GUICHET_QUIET: '1',
   }
@@ -104,8 +115,8 @@ export async function openStack(): Promise<Stack> {
   }
 }
 
-async function freePorts(): Promise<[number, number, number]> {
-  const servers = [createServer(), createServer(), createServer()]
+async function freePorts(): Promise<[number, number, number, number]> {
+  const servers = [createServer(), createServer(), createServer(), createServer()]
   const ports = await Promise.all(
     servers.map(
       server =>
@@ -118,6 +129,6 @@ async function freePorts(): Promise<[number, number, number]> {
     ),
   )
   await Promise.all(servers.map(server => new Promise(resolve => server.close(resolve))))
-  const [first = 0, second = 0, third = 0] = ports
-  return [first, second, third]
+  const [first = 0, second = 0, third = 0, fourth = 0] = ports
+  return [first, second, third, fourth]
 }

@@ -1,6 +1,8 @@
 import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test'
 import { SETTLE_MS } from '@/components/kiosk/kiosk-flow'
 import { DOUBLE_TAP_MS } from '@/components/ui/use-press'
+import { DEMONSTRATION_AGENTS } from '@/drizzle/demonstration'
+import { PASSWORD } from '@/tests/support/people'
 import type { Stack } from './stack'
 
 export const SIZES = {
@@ -123,11 +125,40 @@ async function typeCode(kiosk: Page, code: string, next: RegExp): Promise<void> 
   await touch(kiosk, next)
 }
 
-/** An agent signs on and opens a station. */
+/** What every agent of a journey chooses. */
+const PIN = '4862'
+
+/** An agent of the demonstration signs in on a tablet that does not know him, chooses a PIN and opens a station. */
 export async function takePost(tablet: Page, agent: RegExp, station: number): Promise<void> {
-  await tablet.getByRole('button', { name: agent }).click()
+  const employeeId = DEMONSTRATION_AGENTS.find(({ firstName }) => agent.test(firstName))?.employeeId
+  if (employeeId === undefined) throw new Error(`nobody is called ${agent}`)
+  await signInOn(tablet, employeeId, PASSWORD)
   await tablet.getByRole('button', { name: new RegExp(`Guichet ${station}`) }).click()
   await expect(tablet.getByRole('button', { name: /Appeler le suivant/ })).toBeVisible()
+}
+
+/** Leaves the choice of a station on the screen. */
+export async function signInOn(tablet: Page, employeeId: string, password: string): Promise<void> {
+  await tablet.getByLabel('Matricule').fill(employeeId)
+  await tablet.getByLabel('Mot de passe', { exact: true }).fill(password)
+  await tablet.getByRole('button', { name: 'Se connecter' }).click()
+  await expect(tablet.getByRole('heading', { name: 'Choisissez votre PIN' })).toBeVisible()
+  await typePin(tablet, /Continuer/)
+  await expect(tablet.getByRole('heading', { name: /encore une fois/ })).toBeVisible()
+  await typePin(tablet, /Continuer/)
+  await expect(tablet.getByRole('heading', { name: /choisissez votre guichet/ })).toBeVisible()
+}
+
+/** A tablet that has started again, or was left alone, and knows its agent. */
+export async function unlock(tablet: Page): Promise<void> {
+  await expect(tablet.getByRole('heading', { name: 'Tablette verrouillée' })).toBeVisible()
+  await typePin(tablet, /Déverrouiller/)
+  await expect(tablet.getByRole('heading', { name: 'Tablette verrouillée' })).toBeHidden()
+}
+
+async function typePin(tablet: Page, then: RegExp): Promise<void> {
+  await tablet.keyboard.type(PIN)
+  await tablet.getByRole('button', { name: then }).click()
 }
 
 /** One deliberate press: what follows within DOUBLE_TAP_MS would count as the second half of a double tap. */

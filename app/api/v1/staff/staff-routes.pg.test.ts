@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { AgentId, type CenterId, DeviceId, type Surface } from '@/lib/domain/ids'
+import { AgentId, CenterId, DeviceId, type Surface } from '@/lib/domain/ids'
 import { KNOWN_ON_TABLET_MS, type UserId } from '@/lib/domain/person'
 import { STAFF_HEADER, StaffSignedIn } from '@/lib/protocol/staff'
 import { endSessionsOf, listSessions, SESSION_MS } from '@/lib/server/people/sessions'
+import { giveDemonstrationAccounts } from '@/lib/server/people/staff-demonstration'
 import { signToken } from '@/lib/server/sync-token'
 import { employ, PASSWORD, twoCenters } from '@/tests/support/people'
 import { openTestDatabase, type TestDatabase } from '@/tests/support/test-database'
@@ -26,6 +27,13 @@ beforeAll(async () => {
   vi.stubEnv('GUICHET_SECRET', 'mXq1Zp8vT4rYb7KcWd2LhNf6JgSu9EaP')
   vi.stubEnv('PUBLIC_ORIGINS', 'https://guichet.example')
   ;[here, elsewhere] = await twoCenters(db.database)
+  for (const [id, label] of [
+    ['t1t1t1', 'Tablette 1'],
+    ['t2t2t2', 'Tablette 2'],
+  ])
+    await db.database.sql`
+      insert into devices (id, center_id, surface, label, public_key)
+      values (${id ?? ''}, ${here}, 'agent', ${label ?? ''}, '{"kty":"EC","crv":"P-256","x":"x","y":"y"}')`
 })
 beforeEach(() => {
   now = Date.now()
@@ -117,7 +125,7 @@ test('[STAFF-3] a session is good on its tablet alone, for one shift, and stands
   expect((await ask(look, { staff: token })).told).toBe('ok')
   expect((await ask(look, { staff: token, device: 't2t2t2' })).told).toBe('signed_out')
   expect((await ask(look, { staff: `${token}x` })).told).toBe('signed_out')
-  expect(await listSessions({ ...serverContext(), now }, user, '')).toHaveLength(1)
+  expect(await listSessions({ ...serverContext(), now }, user, '')).toMatchObject([{ browser: 'Tablette 1' }])
   now += SESSION_MS + 1
   expect((await ask(look, { staff: token })).told).toBe('signed_out')
 })
@@ -175,6 +183,22 @@ test('[STAFF-5] a shift that was begun without a server lasts twelve hours from 
   expect((await anew(HOUR_MS)).told).toBe('ok')
   now += 2 * HOUR_MS
   expect((await anew(HOUR_MS)).told).toBe('signed_out')
+})
+
+test('the agents of a demonstration are given accounts, and nobody is given an account where somebody has one', async () => {
+  const [row] = await db.database.sql<{ id: number }[]>`
+    insert into centers (code, name_fr, name_en, opens_at, closes_at)
+    values ('DEM1', 'Centre', 'Centre', '07:30', '15:30') returning id`
+  const center = CenterId.parse(row?.id)
+  await db.database.sql`
+    insert into agents (center_id, employee_id, first_name, last_name, role)
+    values (${center}, 'DEM-1', 'Awa', 'Njoya', 'agent'), (${center}, 'DEM-2', 'Paul', 'Eto', 'supervisor')`
+  const give = () => giveDemonstrationAccounts(db.database, center, 'hash')
+  expect(await give()).toEqual([
+    { employeeId: 'DEM-1', name: 'Awa Njoya' },
+    { employeeId: 'DEM-2', name: 'Paul Eto' },
+  ])
+  expect(await give()).toEqual([])
 })
 
 test('[STAFF-6] a shift that was ended on its tablet is over, and the next outage may begin another', async () => {

@@ -1,11 +1,18 @@
 import 'server-only'
-import { answering, problemResponse, refusalResponse } from '@/app/api/answer'
-import { type ServerContext, serverContext } from '@/app/api/context'
+import { problemResponse, refusalResponse } from '@/app/api/answer'
+import type { ServerContext } from '@/app/api/context'
+import { deviceGated } from '@/app/api/device-gate'
 import { STAFF_HEADER } from '@/lib/protocol/staff'
 import { clientNetworkOf } from '@/lib/server/client-address'
-import { findStaff, type StaffOnTablet, type StaffPorts, type Tablet } from '@/lib/server/people/staff-sessions'
+import { tellSignedIn } from '@/lib/server/commands'
+import {
+  findStaff,
+  type SignedInThere,
+  type StaffOnTablet,
+  type StaffPorts,
+  type Tablet,
+} from '@/lib/server/people/staff-sessions'
 import { type StaffClaims, verifyStaffToken } from '@/lib/server/people/staff-token'
-import { verifyToken } from '@/lib/server/sync-token'
 
 export type FromTablet = {
   readonly tablet: Tablet
@@ -16,18 +23,13 @@ export type FromTablet = {
 
 /** The gate of the routes for people on tablets: an enrolled tablet, by the token of its sync session. */
 export function fromTablet(request: Request, work: (from: FromTablet) => Promise<Response>): Promise<Response> {
-  return answering(async () => {
-    const context = serverContext()
-    const { keys, revocations, devices } = context
-    const bearer = (request.headers.get('authorization') ?? '').replace(/^Bearer /, '')
-    const claims = await verifyToken(keys.token, bearer, Date.now())
-    if (!claims) return problemResponse('token_invalid')
-    if (revocations.has(claims.device)) return problemResponse('device_revoked')
-    if (claims.surface !== 'agent') return problemResponse('not_allowed')
-    const label = (devices.recall(claims.device) ?? (await devices.find(claims.device)))?.label ?? ''
-    const tablet = { device: claims.device, center: claims.center, label }
-    const ports = { ...context, tell: () => Promise.resolve(), now: Date.now() }
-    return work({ tablet, network: clientNetworkOf(request.headers), context, ports })
+  return deviceGated(request, 'agent', (device, context) => {
+    const tablet = { device: device.id, center: device.centerId, label: device.label }
+    const now = Date.now()
+    // Nobody is kept from his work because the sync server is away: it will learn of him by what he does.
+    const tell = (signedIn: SignedInThere) => tellSignedIn({ ...context, now }, signedIn)
+    const network = clientNetworkOf(request.headers)
+    return work({ tablet, network, context, ports: { ...context, tell, now } })
   })
 }
 

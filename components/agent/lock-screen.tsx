@@ -1,0 +1,147 @@
+'use client'
+
+import { useState } from 'react'
+import { useTranslations } from 'use-intl'
+import { Button } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+import { DOUBLE_TAP_MS, usePress } from '@/components/ui/use-press'
+import type { KnownStaff } from '@/lib/client/use-staff'
+import type { Agent } from '@/lib/domain/catalogue'
+import type { AgentId } from '@/lib/domain/ids'
+import { AgentName } from './agent-name'
+import type { AgentProps } from './agent-types'
+import { usePinEntry } from './pin-entry'
+import { PinPad } from './pin-pad'
+import { SignInForm } from './sign-in-form'
+
+type Person = KnownStaff & { readonly member: Agent }
+type Choice = AgentId | 'somebody' | null
+
+/** Nobody is here: who has this tablet, and what opens it for him. Of the queue nothing is seen. */
+export function LockScreen(props: AgentProps) {
+  const { staff, held, catalogue } = props
+  const t = useTranslations('staff')
+  const [choice, choose] = useState<Choice>(null)
+  const reason = staff.state.kind === 'locked' ? staff.state.reason : null
+  const people = staff.known.flatMap((known): Person[] => {
+    const member = catalogue.agents.find(({ id }) => id === known.agent)
+    return member ? [{ ...known, member }] : []
+  })
+  const person = people.find(({ agent }) => agent === (choice ?? held?.agent.id)) ?? onlyOne(people, choice)
+  return (
+    <main className="flex flex-1 flex-col items-center gap-5 overflow-auto px-4 py-5 lg:justify-center">
+      <h1 className="font-bold text-3xl tracking-tight">{people.length > 0 ? t('lockedTitle') : t('firstTitle')}</h1>
+      {reason && (
+        <div className="w-full max-w-4xl">
+          <Notice kind="note">{t(`reason.${reason}`)}</Notice>
+        </div>
+      )}
+      <div className="flex w-full max-w-4xl flex-col items-center gap-6 lg:flex-row lg:items-start lg:justify-center">
+        {people.length > 0 && <People {...props} people={people} chosen={person?.agent ?? choice} choose={choose} />}
+        <section className="flex w-full max-w-sm flex-col gap-4" key={person?.agent ?? 'somebody'}>
+          {person ? (
+            <Known {...props} person={person} />
+          ) : (
+            <Stranger {...props} isAsked={people.length === 0 || choice === 'somebody'} />
+          )}
+        </section>
+      </div>
+    </main>
+  )
+}
+
+function onlyOne(people: readonly Person[], choice: Choice): Person | undefined {
+  return choice === null && people.length === 1 ? people[0] : undefined
+}
+
+type PeopleProps = AgentProps & { people: readonly Person[]; chosen: Choice; choose: (choice: Choice) => void }
+
+function People({ people, chosen, choose, held }: PeopleProps) {
+  const t = useTranslations('staff')
+  return (
+    <section aria-label={t('people')} className="w-full max-w-sm">
+      <h2 className="font-semibold text-ink-soft text-lg">{t('people')}</h2>
+      <ul className="mt-2 flex flex-col gap-2">
+        {people.map(({ agent, member }) => (
+          <li key={agent}>
+            <PersonButton isChosen={agent === chosen} onPress={() => choose(agent)}>
+              <AgentName agent={member}>
+                {held?.agent.id === agent &&
+                  t(held.hasCitizen ? 'heldServing' : 'heldBy', { station: held.station.number })}
+              </AgentName>
+            </PersonButton>
+          </li>
+        ))}
+        <li>
+          <PersonButton isChosen={chosen === 'somebody'} onPress={() => choose('somebody')}>
+            <span className="font-semibold text-lg">{t('someoneElse')}</span>
+          </PersonButton>
+        </li>
+      </ul>
+    </section>
+  )
+}
+
+type PersonButtonProps = { isChosen: boolean; onPress: () => void; children: React.ReactNode }
+
+function PersonButton({ isChosen, onPress, children }: PersonButtonProps) {
+  return (
+    <button
+      type="button"
+      {...usePress(onPress, DOUBLE_TAP_MS)}
+      aria-pressed={isChosen}
+      className={`flex min-h-16 w-full items-center gap-4 rounded-2xl border-2 bg-surface px-4 py-2 text-left ${isChosen ? 'border-green bg-green-tint' : 'border-line'}`}
+    >
+      {children}
+    </button>
+  )
+}
+
+/** His PIN, or his password when a shift begins. */
+function Known({ staff, person }: AgentProps & { person: Person }) {
+  const t = useTranslations('staff')
+  const entry = usePinEntry()
+  const [wantsPassword, setWantsPassword] = useState(false)
+  const { agent, opening, member } = person
+  const name = member.firstName
+  if (opening === 'password' || wantsPassword)
+    return (
+      <>
+        <h2 className="text-center font-bold text-xl">{t('passwordOf', { name })}</h2>
+        {!staff.isServerInReach && <p className="text-center text-ink-soft">{t('noServer')}</p>}
+        <SignInForm staff={staff} employeeId={member.employeeId} />
+        {opening !== 'password' && (
+          <Button tone="secondary" onPress={() => setWantsPassword(false)}>
+            {t('usePin')}
+          </Button>
+        )}
+      </>
+    )
+  return (
+    <>
+      <h2 className="text-center font-bold text-xl">{t('pinOf', { name })}</h2>
+      {opening === 'new_shift' && <p className="text-center text-ink-soft leading-snug">{t('newShift')}</p>}
+      <PinPad
+        label={t('pinOf', { name })}
+        entry={entry}
+        submitLabel={t('unlock')}
+        onSubmit={pin => entry.send(() => staff.unlock(agent, pin))}
+      />
+      <Button tone="plain" className="border-transparent" onPress={() => setWantsPassword(true)}>
+        {t('usePassword')}
+      </Button>
+    </>
+  )
+}
+
+/** Somebody whom this tablet does not know yet. */
+function Stranger({ staff, isAsked }: AgentProps & { isAsked: boolean }) {
+  const t = useTranslations('staff')
+  if (!isAsked) return null
+  return (
+    <>
+      {!staff.isServerInReach && <p className="text-center text-ink-soft">{t('noServer')}</p>}
+      <SignInForm staff={staff} />
+    </>
+  )
+}
