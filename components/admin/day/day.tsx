@@ -13,7 +13,7 @@ import { useCenterWords } from '@/components/agent/center-words'
 import { StatusChip } from '@/components/ui/status-chip'
 import type { CommandAnswer, ConsoleCommand, ConsoleOutcome } from '@/lib/client/console'
 import { type LiveQueue, useWatched } from '@/lib/client/use-floor'
-import type { Catalogue } from '@/lib/domain/catalogue'
+import { type Catalogue, nameIn } from '@/lib/domain/catalogue'
 import { closingView, type DayBefore, openingChecks } from '@/lib/domain/day-checklist'
 import type { Reception } from '@/lib/domain/day-state'
 import type { ServiceDay, TicketId } from '@/lib/domain/ids'
@@ -74,7 +74,9 @@ function DayParts({ live, catalogue, day, before, carried, acts, onClosed }: Day
   return (
     <>
       <ReceptionCard reception={reception} acts={acts} timeOf={words.time} />
-      {isOver && <CarriedList carried={numbers} date={longDate(day, language)} />}
+      {isOver && (
+        <CarriedList carried={numbers} date={longDate(day, language)} center={nameIn(language, catalogue.center)} />
+      )}
       {reception?.state !== 'open' && <OpeningCard {...{ live, catalogue, day, before, words }} />}
       {!isOver && (
         <ClosingPart
