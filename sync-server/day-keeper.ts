@@ -74,11 +74,13 @@ export class DayKeeper {
     })
   }
 
+  /** A room of a day that is closed may hold what the server died on before it had closed that too. */
   opened(room: Room): void {
+    if (room.queue.dayState.reception?.state === 'closed') return this.cameLate(room)
     this.#soon('nothing brought over', () => this.#bringOver(room))
   }
 
-  /** Something came to a day that is closed. */
+  /** Something came to a day that is closed, be it from the server itself: a station was released, say. */
   cameLate(room: Room): void {
     if (this.#late.has(room)) return
     this.#late.add(room)

@@ -215,8 +215,7 @@ export class Room {
     const isPlayedAgain = this.#durable && news.length > 0 && (await this.#flush()) === 'played_again'
 
     if (!isPlayedAgain) broadcast(this.#peers, news)
-    if (this.queue.dayState.reception?.state === 'closed' && news.some(({ from }) => from))
-      this.ports.days?.cameLate(this)
+    if (news.length > 0 && this.queue.dayState.reception?.state === 'closed') this.ports.days?.cameLate(this)
     for (const input of batch) if (input.kind === 'asks') this.#answer(input)
     const senders = batch.flatMap(input => peerOf(input)?.device ?? [])
     const writers = news.flatMap(({ item }) => [...item.entry.writers])
