@@ -19,6 +19,13 @@ export async function hasLiveTickets(
   return rows.length > 0
 }
 
+/** Whether tickets that a closed day left to the next one wait for a service. */
+export async function hasCarriedTickets(sql: TransactionSql, { center }: Today, service: number): Promise<boolean> {
+  const rows = await sql`
+    select 1 from carried_tickets where center_id = ${center} and to_day is null and service_type_id = ${service} limit 1`
+  return rows.length > 0
+}
+
 /** By the last that was said of it today. */
 export async function isStationOpen(sql: TransactionSql, { center, now }: Today, station: number): Promise<boolean> {
   const [last] = await sql<{ type: string }[]>`

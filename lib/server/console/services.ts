@@ -4,7 +4,7 @@ import { ServiceRow } from '@/lib/protocol/console-rows'
 import type { Database } from '@/lib/server/database'
 import type { TransactionSql } from '@/lib/server/postgres-client'
 import type { EditRefusal, Kind, Reader } from './editing'
-import { hasLiveTickets } from './in-use'
+import { hasCarriedTickets, hasLiveTickets } from './in-use'
 
 /** What a center does for its citizens, the most urgent first. */
 export function listServices(database: Database, center: CenterId): Promise<ServiceRow[]> {
@@ -16,12 +16,21 @@ export function serviceKind(now: InstantMs): Kind<ServiceFields, ServiceRow> {
     name: 'service',
     list: readServices,
     refusalOf: async (sql, center, { active }, before) =>
-      before?.active && !active && (await hasLiveTickets(sql, { center, now }, { service: before.id }))
-        ? { code: 'still_in_use', field: 'active' }
-        : null,
+      before?.active && !active ? await neededNow(sql, center, now, before.id) : null,
     insert: insertService,
     update: updateService,
   }
+}
+
+async function neededNow(
+  sql: TransactionSql,
+  center: CenterId,
+  now: InstantMs,
+  service: number,
+): Promise<EditRefusal | null> {
+  const today = { center, now }
+  const isNeeded = (await hasLiveTickets(sql, today, { service })) || (await hasCarriedTickets(sql, today, service))
+  return isNeeded ? { code: 'still_in_use', field: 'active' } : null
 }
 
 async function readServices(sql: Reader, center: CenterId, id?: number): Promise<ServiceRow[]> {

@@ -198,7 +198,12 @@ test('[CAT-9] what the queue of today needs is not retired; when it is over, it 
   await station('station.opened.v1', 1)
   expect(await retire('stations', 2)).toBe('still_in_use active')
   await station('station.closed.v1', 2)
+  await sql`
+    insert into carried_tickets (center_id, from_day, ticket_id, to_number, service_type_id, priority_level, language, is_vulnerable)
+    values (${console_.here}, ${TODAY}, 'B102.kiosk1', 'B001', 4, 4, 'fr', false)`
   await ticket('completed')
+  expect(await retire('services', 4)).toBe('still_in_use active')
+  await sql`update carried_tickets set to_day = ${addDays(TODAY, 1)}`
   expect([await retire('services', 4), await retire('stations', 3), await retire('stations', 2)]).toEqual([
     'ok',
     'ok',
