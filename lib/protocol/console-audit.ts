@@ -26,12 +26,6 @@ export const AuditQuery = z.object({
 })
 export type AuditQuery = z.infer<typeof AuditQuery>
 
-/** The query of an address. What is empty was not asked for, as a form sends it; null when it is none of ours. */
-export function readAuditQuery(parameters: Iterable<readonly [string, string]>): AuditQuery | null {
-  const asked = [...parameters].filter(([, text]) => text.trim() !== '')
-  return AuditQuery.safeParse(Object.fromEntries(asked)).data ?? null
-}
-
 /** One thing that happened. Who and where stand in ids: the reader has the names of the center. */
 export const AuditLine = z.object({
   /** `q:` an event of the queue, `c:` an entry of the console. */

@@ -1,5 +1,5 @@
 import { problemResponse } from '@/app/api/answer'
-import { readAuditQuery } from '@/lib/protocol/console-audit'
+import { readAuditQuery } from '@/lib/server/console/audit-query'
 import { searchAudit } from '@/lib/server/console/audit-search'
 import { findCenter } from '@/lib/server/console/centers'
 import { type AtCenter, atCenter, told } from '../../../at-center'

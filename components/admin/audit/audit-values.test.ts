@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { type AuditNames, changesOf } from './audit-values'
+
+const NAMES: AuditNames = {
+  services: new Map([
+    [1, { fr: 'Retrait', en: 'Collection' }],
+    [2, { fr: 'Nouvelle demande', en: 'New application' }],
+  ]),
+  stations: new Map([[7, '3']]),
+  agents: new Map(),
+  devices: new Map(),
+}
+const words = (language: 'fr' | 'en') => ({
+  ...{ language, yes: 'oui', no: 'non', nothing: 'rien', names: NAMES },
+  field: (name: string) => name.toUpperCase(),
+})
+
+const HOURS = { opensAt: '07:30', closesAt: '15:30' }
+
+test.each<[what: string, before: unknown, after: unknown, expected: readonly (string | null)[][]]>([
+  ['the fields that differ, and no other', { name: 'A', code: 'X' }, { name: 'B', code: 'X' }, [['NAME', 'A', 'B']]],
+  ['nothing, when nothing differs', { services: [1] }, { services: [1] }, []],
+  [
+    'all fields of what is new',
+    null,
+    { label: 'Borne 3', active: true },
+    [
+      ['LABEL', null, 'Borne 3'],
+      ['ACTIVE', null, 'oui'],
+    ],
+  ],
+  ['all fields of what is no more', { label: 'Borne 3' }, null, [['LABEL', 'Borne 3', null]]],
+  [
+    'names and no ids',
+    { services: [1], usualStation: 7 },
+    { services: [2, 1], usualStation: null },
+    [
+      ['SERVICES', 'Retrait', 'Nouvelle demande, Retrait'],
+      ['USUALSTATION', '3', 'rien'],
+    ],
+  ],
+  ['an id without a name as it is', { services: [] }, { services: [9] }, [['SERVICES', 'rien', '9']]],
+  [
+    'hours as hours',
+    { weeklyHours: [HOURS, null] },
+    { weeklyHours: null },
+    [['WEEKLYHOURS', '07:30–15:30, rien', 'rien']],
+  ],
+  [
+    'what is inside of a field by its name',
+    { thresholds: {} },
+    { thresholds: { waitTargetMinutes: 45 } },
+    [['THRESHOLDS', 'rien', 'WAITTARGETMINUTES 45']],
+  ],
+  ['a field that came later', {}, { location: 'Hall' }, [['LOCATION', 'rien', 'Hall']]],
+  ['nothing of what is no object', 'x', [1], []],
+])('[AUDIT-10] a change is told as %s', (_what, before, after, expected) => {
+  const told = changesOf(before, after, words('fr'))
+  expect(told.map(({ field, before: was, after: is }) => [field, was, is])).toEqual(expected)
+})
+
+test('[AUDIT-10] texts of both languages are told in the one that is read', () => {
+  const [told] = changesOf({ steps: [] }, { steps: [{ fr: 'Photo', en: 'Picture' }] }, words('en'))
+  expect(told?.after).toBe('Picture')
+})

@@ -1,0 +1,69 @@
+import type { Language } from '@/lib/domain/ids'
+
+/** Names of a center by their ids, also of what is retired. */
+export type AuditNames = {
+  readonly services: ReadonlyMap<number, { readonly fr: string; readonly en: string }>
+  /** The number on the sign. */
+  readonly stations: ReadonlyMap<number, string>
+  readonly agents: ReadonlyMap<number, { readonly name: string; readonly employeeId: string }>
+  readonly devices: ReadonlyMap<string, string>
+}
+
+/** How a value of a row is written; what differs by language comes in. */
+export type ValueWords = {
+  readonly language: Language
+  readonly yes: string
+  readonly no: string
+  readonly nothing: string
+  /** `field` names what it is of, where that is known. */
+  readonly field: (name: string) => string
+  readonly names: AuditNames
+}
+
+export type FieldChange = { readonly field: string; readonly before: string | null; readonly after: string | null }
+
+/**
+ * What a change came to: the fields that differ alone, in the order of the form, each before and after. A side that is
+ * missing as a whole (something new, or something that is no more) is null.
+ */
+export function changesOf(before: unknown, after: unknown, words: ValueWords): FieldChange[] {
+  const [was, is] = [fieldsOf(before), fieldsOf(after)]
+  return [...new Set([...Object.keys(was ?? {}), ...Object.keys(is ?? {})])]
+    .filter(name => JSON.stringify(was?.[name]) !== JSON.stringify(is?.[name]))
+    .map(name => ({
+      field: words.field(name),
+      before: was && textOf(was[name], name, words),
+      after: is && textOf(is[name], name, words),
+    }))
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+function fieldsOf(value: unknown): Fields | null {
+  // reason: an object that is no list has names and values
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : null
+}
+
+function textOf(value: unknown, name: string, words: ValueWords): string {
+  if (value === null || value === undefined || value === '') return words.nothing
+  if (typeof value === 'boolean') return value ? words.yes : words.no
+  if (Array.isArray(value)) return value.map(each => textOf(each, name, words)).join(', ') || words.nothing
+  const fields = fieldsOf(value)
+  if (fields) return textOfFields(fields, words)
+  return (typeof value === 'number' && nameOf(value, name, words)) || String(value)
+}
+
+function textOfFields(fields: Fields, words: ValueWords): string {
+  const both = fields[words.language]
+  if (typeof both === 'string') return both
+  if ('opensAt' in fields && 'closesAt' in fields) return `${String(fields.opensAt)}–${String(fields.closesAt)}`
+  const parts = Object.entries(fields).map(([name, value]) => `${words.field(name)} ${textOf(value, name, words)}`)
+  return parts.join(', ') || words.nothing
+}
+
+/** Ids are for programs. */
+function nameOf(id: number, field: string, { names, language }: ValueWords): string | undefined {
+  if (field === 'services' || field === 'service') return names.services.get(id)?.[language]
+  if (field === 'usualStation' || field === 'station') return names.stations.get(id)
+  return undefined
+}
