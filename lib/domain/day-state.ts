@@ -19,10 +19,10 @@ export type DayEvent = Extract<
   }
 >
 
-/** Whether the center gives tickets, as a person said last; it may be opened again on the same day. */
+/** Whether the center gives tickets, as a person said last; it may be opened again on the same day. `by` as of an alert. */
 export type Reception =
-  | { readonly state: 'open'; readonly openedAt: InstantMs }
-  | { readonly state: 'closed'; readonly closedAt: InstantMs; readonly code: ReceptionCode }
+  | { readonly state: 'open'; readonly openedAt: InstantMs; readonly by: AgentId | null }
+  | { readonly state: 'closed'; readonly closedAt: InstantMs; readonly code: ReceptionCode; readonly by: AgentId | null }
 
 export type DayState = {
   /** Null as long as nobody has opened or closed it by hand: then it goes by the center's hours. */
@@ -50,10 +50,10 @@ export function dayStateOf(events: readonly DayEvent[], corrections: ClockCorrec
     const at = timeOf(event, corrections)
     switch (event.type) {
       case 'reception.opened.v1':
-        reception = { state: 'open', openedAt: at }
+        reception = { state: 'open', openedAt: at, by: event.actor }
         break
       case 'reception.closed.v1':
-        reception = { state: 'closed', closedAt: at, code: event.code }
+        reception = { state: 'closed', closedAt: at, code: event.code, by: event.actor }
         break
       case 'service.suspended.v1':
         suspendedServices.set(event.service, at)

@@ -6,8 +6,9 @@ export const dayEn: Messages['day'] = {
   today: '{date}',
   state: {
     unopened: 'Nobody has opened the day by hand: the kiosks go by the hours.',
-    open: 'Open since {time}.',
-    closed: 'Closed at {time} by staff. The kiosks give no more tickets.',
+    open: 'Open since {time}, by {agent}.',
+    closed: 'Closed at {time} by {agent}. The kiosks give no more tickets.',
+    administrator: 'an administrator',
     forgotten: 'Closed by itself at {time}: nobody had closed it.',
   },
   openTitle: 'Before opening',

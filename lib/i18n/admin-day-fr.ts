@@ -4,8 +4,9 @@ export const dayFr = {
   today: '{date}',
   state: {
     unopened: 'La journée n’a pas été ouverte à la main : les bornes suivent les horaires.',
-    open: 'Ouverte depuis {time}.',
-    closed: 'Fermée à {time} par le personnel. Les bornes ne donnent plus de ticket.',
+    open: 'Ouverte depuis {time} par {agent}.',
+    closed: 'Fermée à {time} par {agent}. Les bornes ne donnent plus de ticket.',
+    administrator: 'un administrateur',
     forgotten: 'Fermée d’elle-même à {time} : personne ne l’avait fermée.',
   },
   openTitle: 'Avant d’ouvrir',

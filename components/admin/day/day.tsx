@@ -9,7 +9,7 @@ import { LiveNotice } from '@/components/admin/floor/live-notice'
 import { PageTitle } from '@/components/admin/ui/page-title'
 import { useProblemWords } from '@/components/admin/ui/problem-words'
 import { useTell } from '@/components/admin/ui/toast'
-import { useCenterWords } from '@/components/agent/center-words'
+import { type CenterWords, useCenterWords } from '@/components/agent/center-words'
 import { StatusChip } from '@/components/ui/status-chip'
 import type { CommandAnswer, ConsoleCommand, ConsoleOutcome } from '@/lib/client/console'
 import { type LiveQueue, useWatched } from '@/lib/client/use-floor'
@@ -73,7 +73,7 @@ function DayParts({ live, catalogue, day, before, carried, acts, onClosed }: Day
   const numbers = carried.length >= told.length ? carried : told
   return (
     <>
-      <ReceptionCard reception={reception} acts={acts} timeOf={words.time} />
+      <ReceptionCard reception={reception} acts={acts} words={words} />
       {isOver && (
         <CarriedList carried={numbers} date={longDate(day, language)} center={nameIn(language, catalogue.center)} />
       )}
@@ -94,7 +94,7 @@ function DayParts({ live, catalogue, day, before, carried, acts, onClosed }: Day
 }
 
 type OpeningCardProps = Pick<DayProps, 'live' | 'catalogue' | 'day' | 'before'> & {
-  words: ReturnType<typeof useCenterWords>
+  words: CenterWords
 }
 
 function OpeningCard({ live: { queue, devices, time }, catalogue, day, before, words }: OpeningCardProps) {
@@ -109,9 +109,9 @@ function OpeningCard({ live: { queue, devices, time }, catalogue, day, before, w
   )
 }
 
-type ReceptionCardProps = { reception: Reception | null; acts: FloorActs; timeOf: (at: number) => string }
+type ReceptionCardProps = { reception: Reception | null; acts: FloorActs; words: CenterWords }
 
-function ReceptionCard({ reception, acts, timeOf }: ReceptionCardProps) {
+function ReceptionCard({ reception, acts, words }: ReceptionCardProps) {
   const t = useTranslations('day')
   const isAgain = reception?.state === 'closed'
   return (
@@ -119,7 +119,7 @@ function ReceptionCard({ reception, acts, timeOf }: ReceptionCardProps) {
       aria-label={t('title')}
       className="flex flex-wrap items-center gap-4 rounded-2xl border border-line bg-surface p-5"
     >
-      <p className="flex-1 basis-80 font-bold text-xl leading-snug">{stateText(reception, timeOf, t)}</p>
+      <p className="flex-1 basis-80 font-bold text-xl leading-snug">{stateText(reception, words, t)}</p>
       {reception?.state !== 'open' && (
         <AskedAction
           acts={acts}
@@ -137,11 +137,12 @@ function ReceptionCard({ reception, acts, timeOf }: ReceptionCardProps) {
 
 function stateText(
   reception: Reception | null,
-  timeOf: (at: number) => string,
+  words: CenterWords,
   t: ReturnType<typeof useTranslations<'day'>>,
 ): string {
   if (!reception) return t('state.unopened')
-  if (reception.state === 'open') return t('state.open', { time: timeOf(reception.openedAt) })
-  const time = timeOf(reception.closedAt)
-  return reception.code === 'forgotten' ? t('state.forgotten', { time }) : t('state.closed', { time })
+  const agent = reception.by === null ? t('state.administrator') : words.agent(reception.by)
+  if (reception.state === 'open') return t('state.open', { time: words.time(reception.openedAt), agent })
+  const time = words.time(reception.closedAt)
+  return reception.code === 'forgotten' ? t('state.forgotten', { time }) : t('state.closed', { time, agent })
 }
