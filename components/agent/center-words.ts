@@ -113,6 +113,10 @@ export function alertWords({ alert, station: place, device }: WatchedAlert, word
       const values = { device: deviceName(alert, place, device, words) }
       return { what: t('center.version_differs.what', values), next: t('center.version_differs.next') }
     }
+    case 'actor_unproven': {
+      const values = { agent: words.agent(alert.agent), station }
+      return { what: t('center.actor_unproven.what', values), next: t('center.actor_unproven.next') }
+    }
     default:
       return unreachable(alert)
   }
@@ -134,7 +138,7 @@ function workWords(alert: WorkAlert, words: CenterWords): Said {
   return { what: t('center.no_capable_agent.what', values), next: t('center.no_capable_agent.next') }
 }
 
-type AgentAlert = Extract<Alert, { agent: AgentId }>
+type AgentAlert = Exclude<Extract<Alert, { agent: AgentId }>, { code: 'actor_unproven' }>
 
 function agentWords(alert: AgentAlert, station: string, words: CenterWords): Said {
   const { t } = words

@@ -11,6 +11,12 @@ import type { Called, QueueEvent } from './events'
 import { AgentId, type DeviceId, eventId, SERVER_DEVICE, type ServiceDay, type ServiceId } from './ids'
 import type { Reach } from './scheduling'
 
+/** A supervisor at the console has seen to it. */
+function seen(alert: string): QueueEvent {
+  const by = { v: 1, id: eventId(SERVER_DEVICE, 3, 1), h: [MORNING + 1_000, 0], device: SERVER_DEVICE } as const
+  return { ...by, type: 'alert.acknowledged.v1', actor: null, alert }
+}
+
 /** How the center is seen: its hours, who is heard, and what the events hold that the words of a day do not say. */
 type Seen = {
   readonly hours?: readonly [opens: string, closes: string]
@@ -130,6 +136,19 @@ test.each<[string, string, string, Seen]>([
   ['a call by another engine', AT_WORK, 'version_differs.agent1', { heard: bySomeEngine(99) }],
   ['a call by ours', AT_WORK, '', { heard: bySomeEngine(1) }],
 ])('[WATCH-1] %s: %s: %s', (_what, script, expected, seen) => {
+  expect(told(look(centerAt(script, seen)).look)).toBe(expected)
+})
+
+test.each<[string, string, string, Seen]>([
+  ['an agent who has not signed in', 'opened 2@ 1( 2(', 'actor_unproven.1', {}],
+  ['nobody signs in here', 'opened 1( 2(', '', {}],
+  [
+    'nobody is there, and a supervisor knows',
+    'opened A101 A102',
+    'no_capable_agent.1',
+    { more: [seen('no_capable_agent:1')] },
+  ],
+])('[WATCH-7] %s: %s: %s', (_what, script, expected, seen) => {
   expect(told(look(centerAt(script, seen)).look)).toBe(expected)
 })
 

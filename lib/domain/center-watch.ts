@@ -1,7 +1,8 @@
 import type { Catalogue } from './catalogue'
 import { callCounts, driftsOf, noShowsByTime, otherVersions } from './center-facts'
+import type { Acknowledged } from './day-state'
 import { type Advice, adviseChanges } from './engine/advice'
-import { type AlertMemory, alertKey, lookAgain } from './engine/alert-changes'
+import { type AlertMemory, alertKey, alertName, lookAgain } from './engine/alert-changes'
 import { type Alert, type AlertScene, headsAtRisk } from './engine/alerts'
 import { classOfService } from './engine/classify'
 import { rulesOf } from './engine/config'
@@ -10,6 +11,7 @@ import { canAnybodyServe } from './engine/predict'
 import { agentsNeeded } from './engine/staffing'
 import { loadsOf, tightestBalance, type WorkBalance } from './engine/work-balance'
 import { type Foresight, predictionAt, predictionOf } from './estimates'
+import { seenTo } from './floor'
 import type { Queue } from './fold'
 import type { DeviceId, DurationMs, InstantMs, ServiceDay, ServiceId, StationId, TicketId } from './ids'
 import { openingOf } from './opening'
@@ -83,7 +85,18 @@ export function sceneOf(
       .map(([device, offsetMs]) => ({ device, skewMs: -offsetMs })),
     callCounts: callCounts(tickets),
     otherVersions: otherVersions(tickets, config).filter(device => !queue.roster.revoked.has(device)),
+    unproven: unprovenAt(queue),
   }
+}
+
+/** A center whose people do not sign in on tablets is not told so of each. */
+function unprovenAt({ openStations, dayState: { signIns } }: Queue): AlertScene['unproven'] {
+  if (signIns.size === 0) return []
+  return [...openStations.values()]
+    .flatMap(({ station, agent, device }) =>
+      agent === null || signIns.get(agent)?.has(device) ? [] : [{ station, agent }],
+    )
+    .sort((a, b) => a.station - b.station)
 }
 
 const NOTHING_MEASURED: WorkBalance = { services: [], agents: [], load: 0, capacity: 0, ratio: 0 }
@@ -117,8 +130,10 @@ function allCalledChance(answers: readonly Answer[], { waiting }: EngineState): 
 export type WatchedAlert = {
   readonly key: string
   readonly alert: Alert
-  /** A person must act now. */
+  /** A person must act now, and nobody has said that he does. */
   readonly isUrgent: boolean
+  /** Who has seen to it lately. */
+  readonly seen: Acknowledged | null
   /** Where the agent, or the tablet, that it is about works. */
   readonly station: StationId | null
   /** What the device that it is about is; null for one that is not on the roster, or when it is about none. */
@@ -216,19 +231,26 @@ const WORST_FIRST: readonly Alert['code'][] = [
   'drift',
   'clock_skew',
   'version_differs',
+  'actor_unproven',
 ]
 
 function watched(alerts: readonly Alert[], center: Center): readonly WatchedAlert[] {
   return alerts
     .filter(alert => isSeen(alert, center) && !isSaid(alert, alerts))
-    .map(alert => ({
-      key: alertKey(alert),
-      alert,
-      isUrgent: isUrgent(alert, center),
+    .map(alert => ({ alert, seen: seenTo(alertName(alert), center.queue.dayState.acknowledgedAlerts, center.now) }))
+    .map(({ alert, seen }) => ({
+      ...{ key: alertKey(alert), alert, seen },
+      isUrgent: seen === null && isUrgent(alert, center),
       station: stationOf(alert, center),
       device: ('device' in alert ? center.queue.roster.devices.get(alert.device) : null) ?? null,
     }))
-    .sort((a, b) => Number(b.isUrgent) - Number(a.isUrgent) || placeOf(a.alert) - placeOf(b.alert) || lengthFirst(a, b))
+    .sort(
+      (a, b) =>
+        Number(a.seen !== null) - Number(b.seen !== null) ||
+        Number(b.isUrgent) - Number(a.isUrgent) ||
+        placeOf(a.alert) - placeOf(b.alert) ||
+        lengthFirst(a, b),
+    )
 }
 
 function placeOf({ code }: Alert): number {
@@ -263,6 +285,7 @@ function isUrgent(alert: Alert, { catalogue: { center }, day, now }: Center): bo
 }
 
 function stationOf(alert: Alert, { queue, foresight: { state } }: Center): StationId | null {
+  if ('station' in alert) return alert.station
   if ('agent' in alert) return state.agents.find(({ agent }) => agent === alert.agent)?.station ?? null
   if (!('device' in alert)) return null
   return [...queue.openStations.values()].find(({ device }) => device === alert.device)?.station ?? null

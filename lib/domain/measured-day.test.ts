@@ -35,6 +35,7 @@ test.each([
   ['A101 1( 1>A101 1+ ~200m 1.', '1A 1x 3600s', 'a forgotten one six times'],
   ['A101 1( 1>A101 1+ ~8m', '', 'one that has no end is not measured'],
   ['A101 1( 2( 1>A101 1+ ~8m 1%R 2>A101 2+ ~9m 2.', '2R 1x 541s', 'a transfer counts where it came to its end'],
+  ['A101 1( 1>A101 1+ ~8m A101c', '', 'nor one that the end of the day closed'],
   ['A101=ada A201=ada 1( 2( 1>A101 1+ ~8m 1.', '1A 1x 481s', 'a duplicate is no service'],
 ])('[CENTER-2] services: %s -> %s: %s', (script, expected) => {
   expect(cellsIn(script)).toBe(expected)

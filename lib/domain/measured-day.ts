@@ -96,17 +96,24 @@ function spellFrom(at: InstantMs, ticket: Ticket, config: EngineConfig): Omit<Sp
 class Pauses {
   readonly gaps: Gap[] = []
   readonly #freeSince = new Map<AgentId, InstantMs>()
+  /** Where each agent called last. */
+  readonly #stations = new Map<AgentId, StationId>()
 
   follow(event: QueueEvent, at: InstantMs): void {
+    // He has gone, or his station was taken from him: that is no pause.
+    if (event.type === 'station.closed.v1') this.#leave(event.station)
     const { actor: agent } = event
     if (agent === null) return
     if (event.type === 'ticket.completed.v1') this.#freeSince.set(agent, at)
-    // He has gone: that is no pause.
-    if (event.type === 'station.closed.v1') this.#freeSince.delete(agent)
     if (event.type !== 'ticket.called.v1') return
     const from = this.#freeSince.get(agent)
     if (from !== undefined) this.gaps.push({ agent, station: event.station, from, to: at })
     this.#freeSince.delete(agent)
+    this.#stations.set(agent, event.station)
+  }
+
+  #leave(station: StationId): void {
+    for (const agent of this.#freeSince.keys()) if (this.#stations.get(agent) === station) this.#freeSince.delete(agent)
   }
 }
 

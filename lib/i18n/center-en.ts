@@ -71,6 +71,10 @@ export const centerEn: Messages['center'] = {
     what: '{device}: another version of the program or of the rules',
     next: 'Leave it connected: it updates by itself. If not, call the administrator.',
   },
+  actor_unproven: {
+    what: 'Station {station}: {agent} has not signed in today',
+    next: 'Ask them to sign in on the tablet.',
+  },
   advice: 'Advice',
   noAdvice: 'The open stations can do the work of the coming hour.',
   noChange: 'No change would help enough.',

@@ -70,6 +70,10 @@ export const centerFr = {
     what: '{device} : autre version du programme ou des règles',
     next: 'Laissez-la reliée au réseau : elle se met à jour seule. Sinon, appelez l’administrateur.',
   },
+  actor_unproven: {
+    what: 'Guichet {station} : {agent} ne s’est pas identifié aujourd’hui',
+    next: 'Demandez-lui d’entrer son code d’agent sur la tablette.',
+  },
   advice: 'Conseils',
   noAdvice: 'Les guichets ouverts suffisent au travail de l’heure qui vient.',
   noChange: 'Aucun changement n’aiderait assez.',

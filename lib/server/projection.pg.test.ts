@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import type { QueueEvent } from '@/lib/domain/events'
 import { CenterId } from '@/lib/domain/ids'
+import { EVENT_LAYOUTS } from '@/lib/protocol/event-codec'
 import { DAY, day, SERVICES } from '@/tests/support/day'
 import { anyEvent } from '@/tests/support/random-events'
 import { rowsOfDay, StoredDay } from '@/tests/support/stored-day'
@@ -16,11 +17,11 @@ beforeEach(() => database.begin(emptyTheDay))
 
 const key = { center: CenterId.parse(1), day: DAY }
 
-/** Waiting, called, serving, parked, completed and no-show, a transfer, duplicates, both ways of printing, conflicts, and what nobody may say. */
+/** Waiting, called, serving, parked, completed, no-show and closed, a transfer, duplicates, both ways of printing, conflicts, and what nobody may say. */
 const EVERY_KIND = `opened 1( 2( 3( A101* A101 A101* A102/ A102 A102/ A103 A104 R101=ada A105 A106=ben A107=ben E101=eve
-  A110 B101 1>A101 1+ 1. 1>A110 1+ 1p 1>B101 1%R 1>A102 ~20s 1! ~20s 1! ~2m 1- 2>A103 2+ 3>A104 { 1>R101 1+R101 | 2>R101 } R201=ada E201=eve 3>E101 A108 A109*`
+  A110 B101 1>A101 1+ 1. 1>A110 1+ 1p 1>B101 1%R 1>A102 ~20s 1! ~20s 1! ~2m 1- 2>A103 2+ 3>A104 { 1>R101 1+R101 | 2>R101 } R201=ada E201=eve 3>E101 A108 A109* A105x`
 
-const STATUSES = ['called', 'completed', 'duplicate', 'in_progress', 'no_show', 'parked', 'waiting']
+const STATUSES = ['called', 'cancelled', 'completed', 'duplicate', 'in_progress', 'no_show', 'parked', 'waiting']
 
 /** Stores the day in batches of these sizes, again and again. */
 async function storeLive(events: readonly QueueEvent[], sizes: readonly number[] = [1, 3, 2]): Promise<StoredDay> {
@@ -44,6 +45,12 @@ test('[AUDIT-2] a day with every kind of ticket, stored live, is what its events
   expect(await checkProjection(database, key)).toEqual([])
 })
 
+test('[AUDIT-2] a row tells why a ticket was closed', async () => {
+  await storeLive(day('opened 1( A101 A102 A103 A104 A105 1>A101 1+ 1. 1>A102 1- A103x A104c').events)
+  const rows = await database.sql`select closing_code from queue_entries order by ticket_number`
+  expect(rows.map(row => row.closing_code)).toEqual(['served', 'no_show', 'left_by_citizen', 'closed_by_day_end', null])
+})
+
 test('[AUDIT-2] a row tells what was foretold, in whole minutes, and follows the ticket to another service', async () => {
   const events = day('opened A101 A102 1( 1>A101 1+ 1%R').events.map(event =>
     event.type === 'ticket.checked_in.v1' && event.ticket.startsWith('A101')
@@ -63,6 +70,7 @@ test('[AUDIT-2] a row tells what was foretold, in whole minutes, and follows the
 test.each([
   ['emptied', 'truncate queue_entries', 14],
   ['one ticket gone', `delete from queue_entries where ticket_number = 'A101'`, 1],
+  ['why it was closed', `update queue_entries set closing_code = 'served' where ticket_number = 'A105'`, 1],
   ['a state', `update queue_entries set status = 'waiting' where ticket_number = 'A101'`, 1],
   [
     'an instant, by a microsecond',
@@ -155,7 +163,7 @@ test('[AUDIT-3] an event of any type comes back from its row as it was', async (
   const rows = await database.sql`select * from queue_event`
   expect(rows).toHaveLength(byId.size)
   for (const row of rows) expect(eventOfRow(row)).toEqual(byId.get(row.id))
-  expect(new Set([...byId.values()].map(event => event.type)).size).toBe(24)
+  expect(new Set([...byId.values()].map(event => event.type)).size).toBe(Object.keys(EVENT_LAYOUTS).length)
 })
 
 test.each([

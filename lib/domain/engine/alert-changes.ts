@@ -84,6 +84,8 @@ export function alertKey(alert: Alert): string {
     case 'clock_skew':
     case 'version_differs':
       return `${alert.code}.${alert.device}`
+    case 'actor_unproven':
+      return `${alert.code}.${alert.station}`
     case 'overload':
     case 'closing':
     case 'no_show_spike':

@@ -21,6 +21,7 @@ const QUIET: AlertScene = {
   clockSkews: [],
   callCounts: [],
   otherVersions: [],
+  unproven: [],
 }
 
 function center(agents: string, queue = ''): Pick<AlertScene, 'state'> {

@@ -1,4 +1,4 @@
-import type { AgentId, DeviceId, DurationMs, InstantMs, ServiceId, TicketId } from '../ids'
+import type { AgentId, DeviceId, DurationMs, InstantMs, ServiceId, StationId, TicketId } from '../ids'
 import { MINUTE_MS, rulesOf } from './config'
 import { byCredit, isOnDuty, mayServe } from './eligibility'
 import { exactExp, exactLog, exactSqrt, normalQuantile } from './exact-math'
@@ -49,6 +49,8 @@ export type Alert =
   | { readonly code: 'clock_skew'; readonly device: DeviceId; readonly skewMs: DurationMs }
   | { readonly code: 'many_overrides'; readonly agent: AgentId; readonly percent: number }
   | { readonly code: 'version_differs'; readonly device: DeviceId }
+  /** Others have proven today who they are; the one at this station has not. */
+  | { readonly code: 'actor_unproven'; readonly station: StationId; readonly agent: AgentId }
 
 /** What alerts are made of besides the queue. */
 export type AlertScene = {
@@ -76,6 +78,8 @@ export type AlertScene = {
   readonly callCounts: readonly { readonly agent: AgentId; readonly calls: number; readonly overrides: number }[]
   /** Devices that decide by another engine or configuration. */
   readonly otherVersions: readonly DeviceId[]
+  /** Stations whose agent has not signed in on his tablet today. */
+  readonly unproven: readonly { readonly station: StationId; readonly agent: AgentId }[]
 }
 
 const EMERGENCY_WARNING_MS = 3 * MINUTE_MS
@@ -111,6 +115,7 @@ export function alertsOf(scene: AlertScene): readonly Alert[] {
     ...clockAlerts(scene),
     ...overrideAlerts(scene),
     ...scene.otherVersions.map(device => ({ code: 'version_differs' as const, device })),
+    ...scene.unproven.map(each => ({ code: 'actor_unproven' as const, ...each })),
   ]
 }
 
