@@ -8,7 +8,15 @@ import { Kiosk } from '@/components/kiosk/kiosk'
 import type { WrongClock } from '@/lib/client/agent-desk'
 import type { ClockError } from '@/lib/client/clock-error'
 import type { ReadyDevice } from '@/lib/client/running-device'
-import { Agent as AgentRow, type Catalogue, Center, Service, Station } from '@/lib/domain/catalogue'
+import {
+  Agent as AgentRow,
+  type Catalogue,
+  Center,
+  type Message,
+  MessageKind,
+  Service,
+  Station,
+} from '@/lib/domain/catalogue'
 import { NOTHING_FORETOLD } from '@/lib/domain/estimates'
 import { CenterId, DeviceId, type Language, ServiceDay, ServiceId } from '@/lib/domain/ids'
 import { agentWork, type Work } from './agent-work'
@@ -168,6 +176,15 @@ function kiosk() {
   )
 }
 
+/** The longest that the console takes, when a test asks for one. */
+const MESSAGES: Message[] = MessageKind.options
+  .filter(kind => kind === asked.get('message'))
+  .map(kind => ({
+    ...{ id: 1, kind, startsAt: null, endsAt: NOON + 60_000, active: true },
+    textFr: 'Coupure de courant. '.repeat(10).trim(),
+    textEn: 'The power is cut off. '.repeat(9).trim(),
+  }))
+
 function display() {
   const waiting = CATALOGUE.services.map(({ id }) => ({ service: ServiceId.parse(id), count: 3, wait: UNKNOWN_WAIT }))
   const calls = [3, 2, 1].map(station => ({
@@ -178,7 +195,7 @@ function display() {
   }))
   return (
     <Display
-      catalogue={CATALOGUE}
+      catalogue={{ ...CATALOGUE, messages: MESSAGES }}
       status={status}
       now={NOON}
       calls={calls}

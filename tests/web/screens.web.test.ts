@@ -125,6 +125,18 @@ test('[DEV-7] on a surface in public, the browser’s own weakness is said for a
   await watched.close()
 })
 
+test.each([HALL, KIOSK])(
+  '[SHOW-2] on %j the longest alert is there in both languages, and the call stays',
+  async (...size) => {
+    await show('surface=display&message=alert', size)
+    const line = page.locator('[data-kind=alert]')
+    for (const words of [/courant\.$/, /cut off\.$/]) expect(await line.getByText(words).isVisible()).toBe(true)
+    const box = await line.boundingBox()
+    expect((box?.y ?? 0) + (box?.height ?? Number.NaN)).toBeLessThanOrEqual(size[1])
+    expect([await isTooWide(), await page.getByText('A103').isVisible()]).toEqual([false, true])
+  },
+)
+
 test.each([
   ['failed', /ne peut rien enregistrer/, /cannot save anything/],
   ['storage_forbidden', /interdit à Guichet/, /forbids Guichet/],
