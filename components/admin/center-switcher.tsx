@@ -35,7 +35,7 @@ export function CenterSwitcher({ center, centers }: CenterSwitcherProps) {
             const chosen = centers.find(({ id }) => id === key)
             if (chosen) router.push(centerPath(chosen.id, page))
           }}
-          className="max-h-96 overflow-y-auto outline-none"
+          className="max-h-96 overflow-y-auto outline-none focus-visible:shadow-none"
         >
           {centers.map(choice => (
             <MenuItem

@@ -19,10 +19,12 @@ export function ConsoleMenu({ person, center, isOpen }: ConsoleMenuProps) {
     <nav
       id="menu"
       aria-label={t('navigation')}
-      className={`${shown} flex shrink-0 flex-col gap-5 border-line border-r bg-surface px-3 py-4 max-lg:border-b lg:w-56`}
+      className={`${shown} shrink-0 border-line border-r bg-surface px-3 py-4 max-lg:border-b lg:w-56`}
     >
-      {center && <CenterLinks person={person} center={center} />}
-      <OtherLinks person={person} />
+      <div className="flex flex-col gap-5 lg:sticky lg:top-4">
+        {center && <CenterLinks person={person} center={center} />}
+        <OtherLinks person={person} />
+      </div>
     </nav>
   )
 }

@@ -22,7 +22,7 @@ export function RowMenu({ label, actions }: { label: string; actions: readonly R
         <Menu
           aria-label={label}
           onAction={key => actions.find(({ id }) => id === key)?.onAction()}
-          className="min-w-56 outline-none"
+          className="min-w-56 outline-none focus-visible:shadow-none"
         >
           {actions.map(({ id, label: name }) => (
             <MenuItem

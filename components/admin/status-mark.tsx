@@ -8,5 +8,9 @@ const TONES = {
 
 /** A state in a word, and never by its colour alone. */
 export function StatusMark({ tone, children }: { tone: keyof typeof TONES; children: ReactNode }) {
-  return <span className={`inline-block rounded-full px-3 py-0.5 font-semibold ${TONES[tone]}`}>{children}</span>
+  return (
+    <span className={`inline-block whitespace-nowrap rounded-full px-3 py-0.5 font-semibold ${TONES[tone]}`}>
+      {children}
+    </span>
+  )
 }

@@ -91,5 +91,5 @@ export const settingsEn: Messages['settings'] = {
   planTitle: 'Change the call order?',
   planText: 'From {day} on: {rules}. All agents are concerned.',
   planned: 'The change is planned.',
-  rulesNamed: '{discipline}, {preset}',
+  rulesNamed: '{discipline} · {preset}',
 }

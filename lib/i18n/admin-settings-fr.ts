@@ -89,5 +89,5 @@ export const settingsFr = {
   planTitle: 'Changer l’ordre d’appel ?',
   planText: 'À partir du {day} : {rules}. Tous les agents sont concernés.',
   planned: 'Le changement est programmé.',
-  rulesNamed: '{discipline}, {preset}',
+  rulesNamed: '{discipline} · {preset}',
 } as const

@@ -43,7 +43,7 @@ export const consoleEn: Messages['console'] = {
   keepEditing: 'Go on typing',
   typeToConfirm: 'To confirm, type {word}',
   filter: 'Filter',
-  filterHelp: 'Type a part of the name, the number or the code',
+  filterHelp: 'A part of what you look for',
   clearFilter: 'Clear the filter',
   rows: '{count, plural, =0 {No row} one {# row} other {# rows}}',
   noMatch: 'No row matches this filter.',

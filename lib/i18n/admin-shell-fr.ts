@@ -41,7 +41,7 @@ export const consoleFr = {
   keepEditing: 'Continuer la saisie',
   typeToConfirm: 'Pour confirmer, tapez {word}',
   filter: 'Filtrer',
-  filterHelp: 'Tapez une partie du nom, du numéro ou du code',
+  filterHelp: 'Une partie de ce que vous cherchez',
   clearFilter: 'Effacer le filtre',
   rows: '{count, plural, =0 {Aucune ligne} one {# ligne} other {# lignes}}',
   noMatch: 'Aucune ligne ne correspond à ce filtre.',

@@ -19,6 +19,8 @@ test.each([
   ['Réissue', 'REISSUE'],
   ['Change of the name and address', 'CHANGE_OF_THE_NAME_A'],
   ['A very long name of a thing', 'A_VERY_LONG_NAME_OF'],
+  ['', 'SERVICE'],
+  ['é', 'SERVICE'],
 ])('[CONSOLE-4] the code of %j is %s', (name, code) => {
   expect(serviceCodeFrom(name)).toBe(code)
 })

@@ -6,9 +6,9 @@ export function freeLetter(services: readonly { readonly letter: string }[]): st
   return LETTERS.find(letter => services.every(service => service.letter !== letter)) ?? ''
 }
 
-/** `Proof of life` becomes `PROOF_OF_LIFE`. */
+/** `Proof of life` becomes `PROOF_OF_LIFE`; a name without letters says nothing but that it is a service. */
 export function serviceCodeFrom(nameEn: string): string {
-  return nameEn
+  const code = nameEn
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .toUpperCase()
@@ -16,6 +16,7 @@ export function serviceCodeFrom(nameEn: string): string {
     .replace(/^_/, '')
     .slice(0, 20)
     .replace(/_$/, '')
+  return code.length < 2 ? 'SERVICE' : code
 }
 
 /** The number after the highest that a sign bears. */

@@ -83,6 +83,7 @@ function Actions({ message, isOver, onEdit, onEnd }: ActionsProps) {
           tone="secondary"
           size="small"
           label={`${t('pages.messages.endNow')} · ${name}`}
+          className="whitespace-nowrap"
           onPress={() => onEnd(message)}
         >
           {t('pages.messages.endNow')}

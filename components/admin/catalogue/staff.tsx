@@ -94,7 +94,7 @@ function useColumns({ services, stations }: StaffProps): TableColumn<StaffRow>[]
       id: 'name',
       label: t('pages.staff.name'),
       value: person => `${person.lastName} ${person.firstName}`,
-      cell: person => <strong className="font-semibold text-lg">{fullName(person)}</strong>,
+      cell: person => <strong className="block font-semibold text-lg leading-tight">{fullName(person)}</strong>,
     },
     {
       id: 'employeeId',

@@ -92,7 +92,7 @@ function WeekdayLine({ name, hours, usual, onChange }: WeekdayLineProps) {
         />
       </div>
       {hours && (
-        <>
+        <div className="grid grid-cols-2 gap-6">
           <TimeInput
             name="weekdayOpens"
             label={t('dayOpens', { day: name })}
@@ -105,7 +105,7 @@ function WeekdayLine({ name, hours, usual, onChange }: WeekdayLineProps) {
             value={hours.closesAt || null}
             onChange={time => onChange({ ...hours, closesAt: time ?? '' })}
           />
-        </>
+        </div>
       )}
     </li>
   )

@@ -15,8 +15,10 @@ export type FieldProps = {
 }
 
 export const FIELD = 'flex min-w-0 flex-col gap-1.5'
-export const INPUT =
-  'w-full min-h-11 rounded-lg border-2 border-line-strong bg-surface px-3 py-1.5 text-ink text-lg data-[disabled]:bg-ground data-[disabled]:text-ink-soft data-[invalid]:border-alert'
+/** Without a width: dates and times have the one of what stands in them. */
+export const BOX =
+  'min-h-11 rounded-lg border-2 border-line-strong bg-surface px-3 py-1.5 text-ink text-lg data-[disabled]:bg-ground data-[disabled]:text-ink-soft data-[invalid]:border-alert'
+export const INPUT = `w-full ${BOX}`
 
 export function FieldLabel({ label, isOptional = false }: Pick<FieldProps, 'label' | 'isOptional'>) {
   return (

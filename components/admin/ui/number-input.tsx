@@ -10,11 +10,9 @@ type NumberInputProps = FieldProps & {
   onChange: (value: number | null) => void
   min: number
   max: number
-  /** Behind the figure, e.g. `min`. */
-  unit?: string
 }
 
-export function NumberInput({ value, onChange, min, max, unit, ...field }: NumberInputProps) {
+export function NumberInput({ value, onChange, min, max, ...field }: NumberInputProps) {
   return (
     <NumberField
       name={field.name}
@@ -31,7 +29,6 @@ export function NumberInput({ value, onChange, min, max, unit, ...field }: Numbe
         <Input className="w-24 px-2 text-center text-lg tabular" />
         <Step slot="increment" sign="+" />
       </Group>
-      {unit !== undefined && <span className="sr-only">{unit}</span>}
       <FieldNotes {...notesOf(field)} />
     </NumberField>
   )

@@ -31,12 +31,12 @@ export function SelectInput<Value extends Key>({ value, onChange, choices, ...fi
     >
       <FieldLabel label={field.label} isOptional={field.isOptional ?? false} />
       <Button className={`${INPUT} flex items-center justify-between gap-3 text-left`}>
-        <SelectValue className="truncate" />
+        <SelectValue className="truncate">{({ selectedText }) => selectedText || t('choose')}</SelectValue>
         <Chevron />
       </Button>
       <FieldNotes {...notesOf(field)} />
       <Popover className="w-(--trigger-width) min-w-60 overflow-hidden rounded-xl border-2 border-line-strong bg-surface shadow-xl">
-        <ListBox items={choices} className="max-h-80 overflow-y-auto p-1.5 outline-none">
+        <ListBox items={choices} className="max-h-96 overflow-y-auto p-1.5 outline-none focus-visible:shadow-none">
           {choice => (
             <ListBoxItem
               id={choice.value}

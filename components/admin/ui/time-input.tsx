@@ -2,7 +2,7 @@
 
 import { parseTime } from '@internationalized/date'
 import { DateSegment, DateInput as Segments, TimeField } from 'react-aria-components'
-import { FIELD, FieldLabel, FieldNotes, type FieldProps, INPUT } from './field-parts'
+import { BOX, FIELD, FieldLabel, FieldNotes, type FieldProps } from './field-parts'
 import { notesOf } from './text-input'
 
 type TimeInputProps = FieldProps & {
@@ -32,7 +32,7 @@ export function TimeInput({ value, onChange, ...field }: TimeInputProps) {
 
 export function TypedSegments({ className }: { className: string }) {
   return (
-    <Segments className={`${INPUT} ${className} flex items-center tabular`}>
+    <Segments className={`${BOX} ${className} flex items-center tabular`}>
       {segment => (
         <DateSegment
           segment={segment}
