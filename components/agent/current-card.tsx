@@ -16,6 +16,7 @@ import { clockTime, minutesText, timerText } from '@/lib/i18n/formats'
 import { afterAbsence } from './after-absence'
 import type { AgentPost, AgentProps, CurrentTicket } from './agent-types'
 import { ticketMarks } from './ticket-marks'
+import { VisitorCode } from './visitor-code'
 
 type CurrentCardProps = AgentProps & { post: AgentPost; onOpen: (id: TicketId) => void }
 
@@ -72,7 +73,14 @@ function LastAbsent({ catalogue, lastAbsent, rules, now }: CurrentCardProps) {
   )
 }
 
-function AtStation({ catalogue, current, rules, now, onOpen }: CurrentCardProps & { current: CurrentTicket }) {
+function AtStation({
+  catalogue,
+  current,
+  visitorCode,
+  rules,
+  now,
+  onOpen,
+}: CurrentCardProps & { current: CurrentTicket }) {
   const t = useTranslations('agent')
   const language = useLocale()
   const { ticket } = current
@@ -121,6 +129,7 @@ function AtStation({ catalogue, current, rules, now, onOpen }: CurrentCardProps 
             {t('callsOf', { calls: String(ticket.calls), most: String(CALLS_BEFORE_NO_SHOW) })}
           </Fact>
         </dl>
+        <VisitorCode answer={visitorCode ?? null} />
         {ticket.print === 'print_failed' && (
           <p className="flex items-center gap-3 font-semibold text-gold-ink text-lg">
             <PencilIcon className="size-6" />
