@@ -1,6 +1,13 @@
 import { isTicketEvent, type QueueEvent, type TicketEvent } from '@/lib/domain/events'
 import type { QueueFold } from '@/lib/domain/fold'
-import type { DeviceId, DurationMs, ServiceDay, TicketId } from '@/lib/domain/ids'
+import {
+  type DeviceId,
+  type DurationMs,
+  type EventId,
+  SERVER_DEVICE,
+  type ServiceDay,
+  type TicketId,
+} from '@/lib/domain/ids'
 import { configOn, engineTicketOf } from '@/lib/domain/scheduling'
 import { ticketAt } from '@/lib/domain/serve'
 import type { Ticket } from '@/lib/domain/ticket'
@@ -23,7 +30,7 @@ export function checkLives(world: World, stored: StoredDocument, queue: QueueFol
     // What a revoked device said last counts nowhere, and what others have built on it stands on nothing.
     const isFelled = said.some(({ id, device }) => !isTrusted(world, device) && !counts(stored, queue, id))
     if (!ticket || isFelled) continue
-    checkServed(world, ticket, said)
+    checkServed(world, ticket, said, releasesOf(stored, id))
     checkNotes(world, queue, ticket, said)
     checkTurns(world, stored, queue, ticket)
   }
@@ -48,14 +55,31 @@ function counts({ events }: StoredDocument, queue: QueueFold, id: TicketEvent['i
   return events.has(id) && !queue.refuses(id)
 }
 
-/** I15: who was served stays served, and whose service has begun is with an agent until that very agent lets him go. */
-function checkServed(world: World, ticket: Ticket, said: readonly TicketEvent[]): void {
+/** What a supervisor released: the moves of agents from which the server took this ticket away. */
+function releasesOf({ events }: StoredDocument, id: TicketId): ReadonlySet<EventId | null> {
+  const ofServer = [...events.values()].map(({ event }) => event).filter(({ device }) => device === SERVER_DEVICE)
+  return new Set(
+    ofServer.flatMap(event => (event.type === 'ticket.requeued.v1' && event.ticket === id ? [event.basedOn] : [])),
+  )
+}
+
+/**
+ * I15: who was served stays served, and whose service has begun is with an agent until that very agent lets him go, or a
+ * supervisor releases his station.
+ */
+function checkServed(
+  world: World,
+  ticket: Ticket,
+  said: readonly TicketEvent[],
+  released: ReadonlySet<EventId | null>,
+): void {
   const servedBy = new Set<DeviceId>()
   let isCompleted = false
-  for (const { type, device } of said) {
+  for (const { id: event, type, device } of said) {
     if (!isTrusted(world, device)) continue
     if (type === 'ticket.service_started.v1') servedBy.add(device)
     else if (LETS_GO.has(type)) servedBy.delete(device)
+    if (released.has(event)) servedBy.clear()
     if (type === 'ticket.completed.v1') isCompleted = true
   }
   const { id, state } = ticket

@@ -70,23 +70,37 @@ export async function visit(world: World, device: SimDevice, chance: Chance): Pr
   const service = chance.once(4) ? 2 : 1
   const wish = { code, service: ServiceId.parse(service), language: 'fr' as const }
   const isVulnerable = chance.once(6) && device.version !== 'older'
+  const { replica } = running
+  const before = shutBy(replica, device)
   const answer = await takeTicket(desk, { ...wish, isVulnerable, foretold: NOTHING_FORETOLD })
-  world.trace.count(`visits ${answer.kind}`)
+  // I19: whoever knew all the time that no tickets are given has given none.
+  if (answer.kind === 'issued' && before !== null && before === shutBy(replica, device))
+    world.trace.violated('I19', `${device.name} gave ${answer.ticket.number} while ${before}`)
+  world.trace.count(answer.kind === 'refused' ? `visits refused: ${answer.code}` : `visits ${answer.kind}`)
   const what = answer.kind === 'refused' ? answer.code : `${answer.ticket.number} ${answer.ticket.print}`
   world.trace.say(device.name, `visit: ${answer.kind} ${what}`)
+}
+
+/** Why this kiosk gives no tickets, as it knows; and since when, as it may have changed meanwhile. */
+function shutBy({ queue, day }: Running['replica'], { identity }: SimDevice): string | null {
+  const { reception, pausedKiosks } = queue.dayState
+  const pausedAt = pausedKiosks.get(identity.device)
+  if (pausedAt !== undefined) return `paused on ${day} at ${pausedAt}`
+  return reception?.state === 'closed' ? `closed on ${day} at ${reception.closedAt}` : null
 }
 
 function kioskDesk(world: World, device: SimDevice, { replica, link, life }: Running, chance: Chance): KioskDesk {
   const identity = { ...device.identity, label: device.name }
   const markOf = async (code: string) => CodeMark.parse(`${replica.day.slice(-2)}-${code.slice(-6)}--`)
   return {
-    // reason: the desk of a kiosk uses no key of its identity
     device: {
       identity,
       replica,
       status: link.status.get(),
       markOf,
+      linkOf: async () => null,
       keepVisitor: () => undefined,
+      // reason: the desk of a kiosk uses no key of its identity
     } as unknown as KioskDesk['device'],
     catalogue: CATALOGUE,
     printer: printerOf(world, device, life, chance),

@@ -9,6 +9,7 @@ import { checkStations } from './life-invariants'
 import { visit } from './people'
 import type { Programs } from './program'
 import type { SimDevice } from './sim-device'
+import { Supervisor } from './supervisor'
 import type { Violation } from './trace'
 import { checkVersions } from './version-invariants'
 import { delay, virtualTime } from './virtual-time'
@@ -62,6 +63,7 @@ export async function runSeed(seed: number, programs: Programs, keepsLines = fal
   await finishWork(world)
   await becomeQuiet(world)
   if (world.isMixed) await comeToOneVersion(world)
+  if (!world.isAttacked) await endDay(world)
   checkInvariants(world)
   countFacts(world)
   for (const device of world.members) device.stop()
@@ -89,6 +91,7 @@ class Day {
       if (surface === 'kiosk') void this.#again(14_000, device, () => visit(this.world, device, chance))
       if (surface === 'agent') void this.#again(7_000, device, () => work(this.world, device, chance))
     }
+    if (!this.world.isAttacked) void new Supervisor(this.world).work(() => this.#isOpen)
   }
 
   close(): void {
@@ -174,6 +177,24 @@ async function comeToOneVersion(world: World): Promise<void> {
   checkVersions(world)
   for (const device of world.members) if (device.version === 'older') await goesOn(world.update(device))
   await becomeQuiet(world)
+}
+
+/** I19: once the day is closed and all is quiet, nobody waits any more. */
+async function endDay(world: World): Promise<void> {
+  const supervisor = new Supervisor(world)
+  let isClosed = false
+  await goesOn(
+    supervisor.closeDay().then(closed => {
+      isClosed = closed
+    }),
+  )
+  await becomeQuiet(world)
+  if (!isClosed) return world.trace.violated('I19', 'the day could not be closed')
+  world.trace.count('days closed at the end')
+  const queue = world.members.find(device => device.running && world.isTrusted(device))?.running?.replica.queue
+  for (const { id, state } of queue?.tickets.values() ?? [])
+    if (state === 'waiting' || state === 'parked')
+      world.trace.violated('I19', `${id} is ${state} after the day was closed`)
 }
 
 /** Lets time go on until something is done in it, a minute at most: what has no power any more is never done. */

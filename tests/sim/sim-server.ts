@@ -1,13 +1,19 @@
 import type { Duplex } from 'node:stream'
 import type { Logger } from 'pino'
 import type WebSocket from 'ws'
+import type { Catalogue } from '@/lib/domain/catalogue'
+import { type CenterCommand, decideCommand } from '@/lib/domain/command'
+import { lateClosings } from '@/lib/domain/day-end'
+import type { Queue } from '@/lib/domain/fold'
 import type { DeviceId } from '@/lib/domain/ids'
+import { ok, refuse } from '@/lib/domain/result'
 import type { TokenClaims } from '@/lib/protocol/rest'
 import { BEAT_INTERVAL_MS, CLOSE } from '@/lib/protocol/sync-messages'
 import type { Clock } from '@/lib/replica/ports'
 import { Connection } from '@/sync-server/connection'
 import type { ServerSession } from '@/sync-server/document-state'
-import { FencedOut } from '@/sync-server/journal'
+import { type DocumentKey, FencedOut } from '@/sync-server/journal'
+import type { Room } from '@/sync-server/room'
 import { Rooms } from '@/sync-server/rooms'
 import type { RosterRows } from '@/sync-server/roster'
 import { keyOf } from '@/tests/support/signing'
@@ -64,6 +70,7 @@ export class SimServer {
       serverKey: SEAL_KEY.publicKey,
       clock,
       log: this.#log(),
+      days: { opened: room => this.#closeLate(room), cameLate: room => this.#closeLate(room) },
     })
     this.#beats = setInterval(() => this.#watch('beat', this.#rooms.beat()), BEAT_INTERVAL_MS)
   }
@@ -72,6 +79,34 @@ export class SimServer {
   expel(device: DeviceId): void {
     this.#revoked.add(device)
     this.#watch('expel', this.#rooms.expel(device))
+  }
+
+  /** A supervisor asks for something that depends on the queue; `done`, or why not. */
+  async supervise(
+    key: DocumentKey,
+    catalogue: Catalogue,
+    wish: (queue: Queue) => CenterCommand | null,
+  ): Promise<{ readonly kind: string; readonly outcome: string }> {
+    const room = await this.#rooms.enter(key)
+    let kind = 'nothing'
+    const decided = await room.decide<null, { readonly code: string }>((queue, now) => {
+      const command = wish(queue)
+      if (!command) return refuse({ code: 'no wish' })
+      kind = command.kind
+      const drafts = decideCommand(queue, { catalogue, day: key.day }, command, null, now)
+      return drafts.ok ? ok({ drafts: drafts.value, answer: null }) : drafts
+    })
+    return { kind, outcome: decided.kind === 'refused' ? decided.refusal.code : decided.kind }
+  }
+
+  /** As `sync-server/day-keeper.ts` does. */
+  #closeLate(room: Room): void {
+    const late = room.decide(queue => {
+      const drafts = lateClosings(queue)
+      if (drafts.length > 0) this.ports.trace.count('tickets closed late', drafts.length)
+      return ok({ drafts, answer: null })
+    })
+    this.#watch('late tickets', late)
   }
 
   /** Null: the caller is refused before the upgrade. */
