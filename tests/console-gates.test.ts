@@ -11,6 +11,7 @@ function filesUnder(folder: string, name: RegExp): string[] {
 const GATES: Record<string, string> = {
   '/admin/sign-in': 'everybody',
   '/admin/first-admin': 'everybody',
+  '/admin/[...missing]': 'everybody',
   '/admin': 'requireSignedIn',
   '/admin/password': 'requireSignedIn',
   '/admin/account': 'requireSignedIn',
