@@ -62,7 +62,7 @@ export async function startSyncStack(database: Database, port = 0, parts: StackP
   const days = { opened: (room: Room) => keeper.opened(room), cameLate: (room: Room) => keeper.cameLate(room) }
   const rooms = new Rooms({ journal, roster, session, serverKey: sealKey.publicKey, clock, log, days }, waiting)
   const keeper = new DayKeeper({ database, rooms, catalogue, clock, log })
-  const desk = new CommandDesk({ rooms, catalogue, numberCarried: room => keeper.numberCarried(room), log })
+  const desk = new CommandDesk({ rooms, catalogue, days: keeper, log })
   const verifyBody = (token: string, body: string) => verifyInternal(keys.internal, token, body, clock.now())
   const internal = createInternalServer({
     desk,

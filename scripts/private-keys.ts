@@ -1,0 +1,4 @@
+import { main } from './operator'
+import { privateKeysCommand } from './private-keys-command'
+
+await main(privateKeysCommand)
