@@ -195,10 +195,14 @@ function floorStation(station: StationId, open: OpenStation | undefined, tally: 
   return { station, state: here.state, agent, device, ticket: here.id, since }
 }
 
+/** Written out: a spread costs more than all the rest of a day's floor. */
 function floorTicket(ticket: Ticket): FloorTicket {
-  const { id, number, service, state, standing } = ticket
+  const { standing } = ticket
   return {
-    ...{ id, number, service, state },
+    id: ticket.id,
+    number: ticket.number,
+    service: ticket.service,
+    state: ticket.state,
     mark: standing.isEmergency ? 'emergency' : standing.isVulnerable ? 'priority' : null,
     since: waitedFrom(ticket),
     until: waitedUntil(ticket),
