@@ -2,9 +2,10 @@ import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { toString as drawCode } from 'qrcode'
 import { CenterId, DeviceId, Surface } from '@/lib/domain/ids'
+import { makeDeviceCode, retireDevice } from '@/lib/server/console/devices'
 import { createDatabase, type Database } from '@/lib/server/database'
-import { type ListedDevice, listDevices, revokeDevice } from '@/lib/server/devices'
-import { createEnrollmentCode, ENROLLMENT_CODE_MS } from '@/lib/server/enrollment'
+import { findDevice, type ListedDevice, listDevices } from '@/lib/server/devices'
+import { ENROLLMENT_CODE_MS } from '@/lib/server/enrollment'
 import { deriveKeys } from '@/lib/server/keys'
 import { ensureDatabase } from './postgres'
 import { findSecret } from './secret'
@@ -55,8 +56,10 @@ async function makeCode(
 ): Promise<string> {
   const surface = Surface.safeParse(surfaceText)
   if (!surface.success || !label) throw new Mistake(USAGE)
-  const ports = { database, keys: deriveKeys(secret), now: Date.now() }
-  const code = await createEnrollmentCode(ports, { center, surface: surface.data, label })
+  const ports = { database, keys: deriveKeys(secret), person: null, now: Date.now() }
+  const made = await makeDeviceCode(ports, center, { surface: surface.data, label })
+  if (!made.ok) throw new Mistake(`there is no center ${center}`)
+  const { code } = made.value
   const link = `${origin}/enroll#${code}`
   const drawing = await drawCode(link, { type: 'terminal', small: true })
   const minutes = ENROLLMENT_CODE_MS / 60_000
@@ -83,17 +86,16 @@ async function centerOf(text: string | undefined, { database }: Installation): P
   return center.data
 }
 
-async function revoke(text: string | undefined, { database }: Installation): Promise<string> {
+async function revoke(text: string | undefined, { database, secret }: Installation): Promise<string> {
   const device = DeviceId.safeParse(text)
   if (!device.success) throw new Mistake(USAGE)
-  switch (await revokeDevice(database, device.data)) {
-    case 'revoked':
-      return `${device.data} is revoked: if it is connected, it is sent away within five seconds`
-    case 'was_revoked':
-      return `${device.data} was revoked before`
-    case 'unknown':
-      throw new Mistake(`there is no device ${device.data}`)
-  }
+  const found = await findDevice(database, device.data)
+  if (!found) throw new Mistake(`there is no device ${device.data}`)
+  const ports = { database, keys: deriveKeys(secret), person: null, now: Date.now() }
+  const retired = await retireDevice(ports, { center: found.centerId, device: device.data })
+  return retired.ok
+    ? `${device.data} is revoked: if it is connected, it is sent away within five seconds`
+    : `${device.data} was revoked before`
 }
 
 function listed(devices: readonly ListedDevice[]): string {
