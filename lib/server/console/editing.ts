@@ -99,6 +99,9 @@ type Change = {
   readonly subject: { readonly kind: AuditSubjectKind; readonly id: number }
 }
 
+/** Of no change that somebody makes: who signs in meanwhile has not been edited. */
+const UNTOLD: ReadonlySet<string> = new Set(['revision', 'lastSignInAt'])
+
 /** What differs alone: a long row with one other word in it tells nobody which. Nothing when nothing does. */
 export async function auditChange<Row extends Editable>(
   sql: TransactionSql,
@@ -107,7 +110,7 @@ export async function auditChange<Row extends Editable>(
   after: Row,
 ): Promise<void> {
   const differs = ([name, value]: [string, unknown]) =>
-    name !== 'revision' && !isDeepStrictEqual(value, Object.entries(before).find(([other]) => other === name)?.[1])
+    !UNTOLD.has(name) && !isDeepStrictEqual(value, Object.entries(before).find(([other]) => other === name)?.[1])
   const names = Object.entries(after)
     .filter(differs)
     .map(([name]) => name)

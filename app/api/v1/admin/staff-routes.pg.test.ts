@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import * as z from 'zod/mini'
 import { FirstPassword } from '@/lib/protocol/console'
 import { AdministratorCreated, AdministratorRow, StaffCreated, StaffRow } from '@/lib/protocol/console-rows'
+import { readCataloguePage } from '@/lib/server/catalogue'
 import { ConsoleRoutes, type Cookie } from '@/tests/support/console'
 
 // Outside of Next the package only throws.
@@ -76,6 +77,13 @@ test('[PEOPLE-12] who is hired signs in with the password that was told once, an
   expect((await changeOwn(first, firstPassword)).status).toBe(204)
   expect(await knock(await routes.signIn('SU-5', 'le fleuve Sanaga'))).toBe('ok')
   expect(await rowOf('SU-5')).toMatchObject({ mustChangePassword: false, lastSignInAt: expect.any(Number) })
+})
+
+test('[CAT-7] devices pull who is hired, in what he is specialised and where he usually works', async () => {
+  const { id, revision } = await hired({ employeeId: 'AG-30' })
+  const { database } = routes.db
+  const pulled = await readCataloguePage(database, routes.here, 'agents', { since: revision - 1, limit: 1 })
+  expect(pulled).toEqual({ rows: [{ ...PERSON, employeeId: 'AG-30', id, revision }], checkpoint: revision })
 })
 
 test('[PEOPLE-12] another role counts at once; who is retired is out at once, and who comes back is in', async () => {
