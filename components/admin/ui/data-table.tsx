@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, type SyntheticEvent, useState } from 'react'
 import { Cell, Column, Row, type SortDescriptor, Table, TableBody, TableHeader } from 'react-aria-components'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
@@ -110,7 +110,7 @@ function Rows<Item>({ label, items, columns, keyOf, onOpen, actions, sort, onSor
             ))}
             {actions && (
               <Cell className={`${CELL} py-1`}>
-                <div className="flex justify-end gap-2">{actions(item)}</div>
+                <RowButtons>{actions(item)}</RowButtons>
               </Cell>
             )}
           </Row>
@@ -138,6 +138,26 @@ function HeadCell<Item>({ column, isRowHeader }: { column: TableColumn<Item>; is
         </span>
       )}
     </Column>
+  )
+}
+
+/** A press on one of them is not one on the row as well, which would open it behind what the button does. */
+function RowButtons({ children }: { children: ReactNode }) {
+  const keep = (event: SyntheticEvent) => event.stopPropagation()
+  const keepPress = (event: KeyboardEvent) => /^( |Enter)$/.test(event.key) && event.stopPropagation()
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: reason: it does nothing itself, and only keeps events from the row
+    <div
+      className="flex justify-end gap-2"
+      onPointerDown={keep}
+      onMouseDown={keep}
+      onPointerUp={keep}
+      onClick={keep}
+      onKeyDown={keepPress}
+      onKeyUp={keepPress}
+    >
+      {children}
+    </div>
   )
 }
 

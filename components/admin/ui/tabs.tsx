@@ -8,6 +8,7 @@ type TabsProps = {
   tabs: readonly { readonly id: string; readonly label: string; readonly content: ReactNode }[]
 }
 
+/** What was typed on a tab is still there when one comes back to it. */
 export function Tabs({ label, tabs }: TabsProps) {
   return (
     <AriaTabs className="flex flex-col gap-5">
@@ -23,7 +24,7 @@ export function Tabs({ label, tabs }: TabsProps) {
         ))}
       </TabList>
       {tabs.map(({ id, content }) => (
-        <TabPanel key={id} id={id} className="rounded-lg">
+        <TabPanel key={id} id={id} shouldForceMount className="rounded-lg data-[inert]:hidden">
           {content}
         </TabPanel>
       ))}
