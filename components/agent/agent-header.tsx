@@ -3,6 +3,7 @@
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { Emblem } from '@/components/ui/emblem'
+import { LockIcon } from '@/components/ui/icons'
 import { LanguageSwitch } from '@/components/ui/language-switch'
 import { StatusChip } from '@/components/ui/status-chip'
 import { type Agent, nameIn } from '@/lib/domain/catalogue'
@@ -34,8 +35,9 @@ export function AgentHeader(props: AgentProps) {
           </Button>
         )}
         {staff.state.kind === 'open' && !held?.hasCitizen && (
-          <Button tone="secondary" size="small" onPress={staff.lock}>
-            {t('staff.lock')}
+          <Button tone="secondary" size="small" label={t('staff.lock')} onPress={staff.lock}>
+            <LockIcon className="size-6" />
+            <span className="max-sm:hidden">{t('staff.lock')}</span>
           </Button>
         )}
         <LanguageSwitch tone="secondary" size="small" language={language} onChange={onLanguageChange} />

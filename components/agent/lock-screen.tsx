@@ -15,7 +15,8 @@ import { PinPad } from './pin-pad'
 import { SignInForm } from './sign-in-form'
 
 type Person = KnownStaff & { readonly member: Agent }
-type Choice = AgentId | 'somebody' | null
+/** `nobody`: the list is looked at again. Null until something was touched. */
+type Choice = AgentId | 'somebody' | 'nobody' | null
 
 /** Nobody is here: who has this tablet, and what opens it for him. Of the queue nothing is seen. */
 export function LockScreen(props: AgentProps) {
@@ -28,23 +29,32 @@ export function LockScreen(props: AgentProps) {
     return member ? [{ ...known, member }] : []
   })
   const person = people.find(({ agent }) => agent === (choice ?? held?.agent.id)) ?? onlyOne(people, choice)
+  const isAsked = people.length === 0 || choice === 'somebody'
   return (
-    <main className="flex flex-1 flex-col items-center gap-5 overflow-auto px-4 py-5 lg:justify-center">
-      <h1 className="font-bold text-3xl tracking-tight">{people.length > 0 ? t('lockedTitle') : t('firstTitle')}</h1>
-      {reason && (
-        <div className="w-full max-w-4xl">
-          <Notice kind="note">{t(`reason.${reason}`)}</Notice>
-        </div>
-      )}
-      <div className="flex w-full max-w-4xl flex-col items-center gap-6 lg:flex-row lg:items-start lg:justify-center">
-        {people.length > 0 && <People {...props} people={people} chosen={person?.agent ?? choice} choose={choose} />}
-        <section className="flex w-full max-w-sm flex-col gap-4" key={person?.agent ?? 'somebody'}>
-          {person ? (
-            <Known {...props} person={person} />
-          ) : (
-            <Stranger {...props} isAsked={people.length === 0 || choice === 'somebody'} />
+    <main className="flex flex-1 flex-col overflow-auto px-4 py-5">
+      <div className="flex w-full max-w-4xl flex-col items-center gap-5 self-center sm:my-auto">
+        <h1 className="font-bold text-3xl tracking-tight">{people.length > 0 ? t('lockedTitle') : t('firstTitle')}</h1>
+        {reason && (
+          <div className="w-full">
+            <Notice kind="note">{t(`reason.${reason}`)}</Notice>
+          </div>
+        )}
+        <div className="flex w-full flex-col items-center gap-5 lg:flex-row lg:items-start lg:justify-center">
+          {people.length > 0 && (
+            <div className={`w-full max-w-sm ${person || isAsked ? 'max-lg:hidden' : ''}`}>
+              <People {...props} people={people} chosen={person?.agent ?? choice} choose={choose} />
+            </div>
           )}
-        </section>
+          <section className="flex w-full max-w-sm flex-col gap-4" key={person?.agent ?? 'somebody'}>
+            {person && <Known {...props} person={person} />}
+            {!person && isAsked && <Stranger {...props} />}
+            {people.length > 0 && (person || isAsked) && (
+              <Button tone="secondary" className="lg:hidden" onPress={() => choose('nobody')}>
+                {t('someoneElse')}
+              </Button>
+            )}
+          </section>
+        </div>
       </div>
     </main>
   )
@@ -59,7 +69,7 @@ type PeopleProps = AgentProps & { people: readonly Person[]; chosen: Choice; cho
 function People({ people, chosen, choose, held }: PeopleProps) {
   const t = useTranslations('staff')
   return (
-    <section aria-label={t('people')} className="w-full max-w-sm">
+    <section aria-label={t('people')}>
       <h2 className="font-semibold text-ink-soft text-lg">{t('people')}</h2>
       <ul className="mt-2 flex flex-col gap-2">
         {people.map(({ agent, member }) => (
@@ -135,9 +145,8 @@ function Known({ staff, person }: AgentProps & { person: Person }) {
 }
 
 /** Somebody whom this tablet does not know yet. */
-function Stranger({ staff, isAsked }: AgentProps & { isAsked: boolean }) {
+function Stranger({ staff }: AgentProps) {
   const t = useTranslations('staff')
-  if (!isAsked) return null
   return (
     <>
       {!staff.isServerInReach && <p className="text-center text-ink-soft">{t('noServer')}</p>}

@@ -35,7 +35,7 @@ export function PinPad({ label, entry, submitLabel, onSubmit }: PinPadProps) {
         {problem && waitSeconds === 0 && t(`problem.${problem}`)}
         {problem && waitSeconds > 0 && `${t(`problem.${problem}`)} ${t('wait', { count: String(waitSeconds) })}`}
       </p>
-      <div className="h-84">
+      <div className="h-84 [--text-kiosk:1.25rem]">
         <Keypad
           label={t('keypad')}
           onDigit={type}

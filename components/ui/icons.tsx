@@ -112,6 +112,14 @@ export function InfoIcon(props: IconProps) {
   )
 }
 
+export function LockIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <path d="M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3" />
+    </Icon>
+  )
+}
+
 export function SoundOffIcon(props: IconProps) {
   return (
     <Icon {...props}>

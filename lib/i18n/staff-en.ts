@@ -6,7 +6,7 @@ export const staffEn = {
   someoneElse: 'Somebody else',
   heldBy: 'Station {station}, open',
   heldServing: 'Station {station}, with a citizen',
-  pinOf: 'PIN of {name}',
+  pinOf: '{name}, your PIN',
   pinDigits: '{count, plural, =0 {No digit} one {# digit} other {# digits}}',
   keypad: 'Keypad',
   clear: 'Clear',
@@ -16,7 +16,7 @@ export const staffEn = {
   usePin: 'I have a PIN here',
   newShift:
     'Without a connection your PIN opens a shift of 12 h. Your sign-in is verified once the connection is back.',
-  passwordOf: 'Password of {name}',
+  passwordOf: '{name}, your password',
   noServer: 'No connection: only a PIN of this tablet opens a shift.',
   reason: {
     shift_over: 'Your shift of 12 h is over.',
@@ -36,7 +36,7 @@ export const staffEn = {
     pin_too_soon: 'Too many attempts.',
     pin_erased: 'Too many wrong PINs: it is erased here.',
     pin_length: 'A PIN has from 4 to 6 digits.',
-    pin_trivial: 'This PIN is too easy to guess. Avoid sequences, repetitions and years.',
+    pin_trivial: 'Too easy to guess: no sequence, repetition or year.',
     pin_different: 'The two PINs differ. Start again.',
     store_unavailable: 'This tablet cannot store anything. Free some space, then try again.',
     signed_out: 'Your password is needed now.',

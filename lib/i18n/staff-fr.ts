@@ -6,7 +6,7 @@ export const staffFr = {
   someoneElse: 'Une autre personne',
   heldBy: 'Guichet {station}, ouvert',
   heldServing: 'Guichet {station}, un usager y est',
-  pinOf: 'PIN de {name}',
+  pinOf: '{name}, votre PIN',
   pinDigits: '{count, plural, =0 {Aucun chiffre} one {# chiffre} other {# chiffres}}',
   keypad: 'Clavier',
   clear: 'Effacer',
@@ -16,7 +16,7 @@ export const staffFr = {
   usePin: 'J’ai un PIN ici',
   newShift:
     'Sans liaison, votre PIN ouvre un service de 12 h. Votre connexion sera vérifiée dès le retour de la liaison.',
-  passwordOf: 'Mot de passe de {name}',
+  passwordOf: '{name}, votre mot de passe',
   noServer: 'Pas de liaison : seul un PIN de cette tablette ouvre un service.',
   reason: {
     shift_over: 'Vos 12 h de service sont passées.',
@@ -36,7 +36,7 @@ export const staffFr = {
     pin_too_soon: 'Trop d’essais.',
     pin_erased: 'Trop de PIN incorrects : il est effacé d’ici.',
     pin_length: 'Un PIN a de 4 à 6 chiffres.',
-    pin_trivial: 'Ce PIN est trop facile à deviner. Évitez les suites, les répétitions et les années.',
+    pin_trivial: 'Trop facile à deviner : ni suite, ni répétition, ni année.',
     pin_different: 'Les deux PIN sont différents. Recommencez.',
     store_unavailable: 'Cette tablette ne peut rien enregistrer. Libérez de la place, puis réessayez.',
     signed_out: 'Il faut maintenant votre mot de passe.',
