@@ -21,7 +21,7 @@ const schema = {
  * What a kiosk has sealed and the server has not: an RxDB collection, from which a row is gone when it was brought.
  *
  * Without RxDB's own replication: that keeps a second copy of every document which it has pushed, for ever, to tell later changes
- * by. Here nothing changes, and nothing may stay ([decision 15](../../docs/decisions/0015-private-intake.md)).
+ * by. Here nothing changes, and nothing may stay ([decision 16](../../docs/decisions/0016-private-intake.md)).
  */
 export class IntakeCollection {
   private constructor(private readonly database: RxDatabase<Collections>) {}

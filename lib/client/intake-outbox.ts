@@ -35,7 +35,7 @@ export class IntakeOutbox {
   #turn: Promise<void> = Promise.resolve()
   #isPushing = false
   #mayHold = true
-  #stopped = false
+  readonly #ended = new AbortController()
   readonly #refusals = new Map<string, number>()
   readonly #timer: ReturnType<typeof setInterval>
 
@@ -74,7 +74,7 @@ export class IntakeOutbox {
   /** Resolves when nothing of it is open any more; never rejects. */
   async stop(): Promise<void> {
     clearInterval(this.#timer)
-    this.#stopped = true
+    this.#ended.abort()
     await this.#turn
     // reason: what never opened need not be closed, and its fault was told
     const collection = await this.#opened?.catch(() => null)
@@ -84,7 +84,7 @@ export class IntakeOutbox {
   async #pushAll(token: string): Promise<void> {
     const collection = await this.#open()
     const isTried = (row: IntakeRow) => (this.#refusals.get(rowKey(row)) ?? 0) < TRIES_MAX
-    while (!this.#stopped) {
+    while (!this.#ended.signal.aborted) {
       const rows = (await collection.rows()).filter(isTried).slice(0, INTAKE_ROWS_MAX)
       this.#mayHold = rows.length > 0
       const refused = this.#mayHold ? await this.#send(rows, token) : null
@@ -101,7 +101,7 @@ export class IntakeOutbox {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
       body: JSON.stringify({ rows }),
-      signal: AbortSignal.timeout(REQUEST_MS_MAX),
+      signal: AbortSignal.any([AbortSignal.timeout(REQUEST_MS_MAX), this.#ended.signal]),
     }
     // reason: a missing network is daily life and no fault
     const response = await this.ports.fetch('/api/v1/intake', request).catch(() => null)
@@ -132,7 +132,7 @@ export class IntakeOutbox {
   #inTurn(what: string, work: () => Promise<void>): void {
     this.#turn = this.#turn.then(async () => {
       try {
-        if (!this.#stopped) await work()
+        if (!this.#ended.signal.aborted) await work()
       } catch (fault) {
         this.ports.onFault(what, fault)
       }

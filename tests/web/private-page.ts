@@ -49,6 +49,7 @@ const page = {
     if (state?.kind !== 'ready') return state?.kind
     return state.catalogue ? state.status.rung : 'no catalogue'
   },
+  codesRefused: () => ready('kiosk').codesRefused,
   /** A visitor types his code and takes a ticket: its id. */
   async visit(code: string) {
     const device = ready('kiosk')

@@ -36,6 +36,7 @@ let sync: FakeSyncServer
 let rest: Server
 let enrolling: keyof typeof DEVICES = 'kiosk'
 const brought: IntakeRow[] = []
+let refuses = false
 const browser = new KillableBrowser()
 
 beforeAll(async () => {
@@ -75,6 +76,7 @@ function answerTo(url: string, body: unknown): unknown {
 }
 
 function takeRows(rows: readonly IntakeRow[]) {
+  if (refuses) return { refused: rows.map(({ day, ticket }) => ({ day, ticket, code: 'cannot_open' })) }
   brought.push(...rows)
   return { refused: [] }
 }
@@ -138,6 +140,14 @@ test('[PRIV-1, PRIV-6] no file of a browser holds a code: sealed on a kiosk, als
   expect((await Promise.all(opened)).map(visitor => visitor?.code)).toEqual([CODE, OTHER_CODE])
   await start(second, 'agent', 'online')
   expect(await second.evaluate(ticket => privatePage.ask(ticket), before)).toEqual({ kind: 'known', code: CODE })
+
+  // Each visit brings anew what was refused before, five times.
+  refuses = true
+  const codesRefused = () => second.evaluate(() => privatePage.codesRefused())
+  for (let visits = 0; visits < 10 && (await codesRefused()) === 0; visits++) await visit(second, newCode())
+  expect(await codesRefused()).toBeGreaterThan(0)
+  expect(await dump(second)).toContain(A_ROW)
+  expect(await second.evaluate(() => privatePage.faults())).toEqual([])
   await second.evaluate(text => privatePage.plant(text), PLANTED)
   await browser.kill()
   expect(inTheClear()).toEqual([])
