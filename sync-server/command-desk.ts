@@ -1,7 +1,6 @@
 import type { Logger } from 'pino'
 import type { Catalogue } from '@/lib/domain/catalogue'
 import { type CommandRefusal, decideCommand } from '@/lib/domain/command'
-import type { CarriedTicket } from '@/lib/domain/day-end'
 import type { EventDraft } from '@/lib/domain/events'
 import type { Queue } from '@/lib/domain/fold'
 import type { CenterId, DurationMs, TicketId } from '@/lib/domain/ids'
@@ -10,6 +9,7 @@ import type { CommandAnswer, ConsoleCommand } from '@/lib/protocol/console'
 import type { CommandRequest, SignedInRequest } from '@/lib/server/commands'
 import type { InternalClaims } from '@/lib/server/commands-token'
 import { isDatabaseAway } from '@/lib/server/database'
+import type { DayKeeper } from './day-keeper'
 import { type DocumentKey, documentName } from './journal'
 import type { Room } from './room'
 import { type Decided, NOTHING_DONE } from './room-decisions'
@@ -20,8 +20,7 @@ export type DeskOutcome = Decided<CommandAnswer, CommandRefusal>
 export type DeskPorts = {
   readonly rooms: Pick<Rooms, 'enter'>
   readonly catalogue: (center: CenterId) => Promise<Catalogue>
-  /** `DayKeeper.numberCarried` */
-  readonly numberCarried: (room: Room) => Promise<readonly CarriedTicket[]>
+  readonly days: Pick<DayKeeper, 'numberCarried' | 'opened'>
   readonly log: Logger
 }
 
@@ -46,7 +45,10 @@ export class CommandDesk {
         const decided = decideCommand(queue, center, command, by.agent, now)
         return decided.ok ? ok({ drafts: decided.value, answer: answerTo(command, queue, decided.value) }) : decided
       })
-      return outcome.kind === 'done' && command.kind === 'close_day' ? await this.#withCarried(room, outcome) : outcome
+      if (outcome.kind !== 'done') return outcome
+      // Who was carried over a holiday that works after all.
+      if (command.kind === 'open_day') this.ports.days.opened(room)
+      return command.kind === 'close_day' ? await this.#withCarried(room, outcome) : outcome
     })
   }
 
@@ -74,7 +76,7 @@ export class CommandDesk {
 
   /** The day is closed and stored. Numbers that cannot be kept now are made when the next day is opened. */
   async #withCarried(room: Room, { answer }: Extract<DeskOutcome, { kind: 'done' }>): Promise<DeskOutcome> {
-    const carried = await this.ports.numberCarried(room)
+    const carried = await this.ports.days.numberCarried(room)
     return { kind: 'done', answer: { ...answer, carried: [...carried] } }
   }
 

@@ -132,6 +132,19 @@ test('[CMD-8] who is carried over is told his number at once, and stands in the 
   ])
 })
 
+test('[CMD-8] devices that are left on over a holiday bring nobody over, until somebody opens that day by hand', async () => {
+  await twoCarriedOver()
+  const holidays = JSON.stringify([{ day: TOMORROW, nameFr: 'Fête', nameEn: 'Holiday' }])
+  await db.database.sql`update centers set holidays = ${holidays}::text::jsonb`
+  setTime(MORNING + 21 * HOUR)
+  const tablet = await open(TABLET)
+  await server.lookAfterDays()
+  expect(numbersOf(tablet)).toEqual([])
+  expect(await order({ kind: 'open_day' })).toMatchObject({ ok: true })
+  await until(tablet, 'carried over', () => tablet.replica.queue.tickets.size === 2)
+  await db.database.sql`update centers set holidays = '[]'`
+})
+
 test.each<[string, () => Promise<unknown>]>([
   ['closed the day, and not kept the numbers', () => db.database.sql`delete from carried_tickets`],
   [

@@ -1,6 +1,6 @@
 import pLimit from 'p-limit'
 import type { Logger } from 'pino'
-import type { Catalogue } from '@/lib/domain/catalogue'
+import type { Catalogue, Center } from '@/lib/domain/catalogue'
 import {
   type CarriedTicket,
   carriedCheckIns,
@@ -10,7 +10,8 @@ import {
 } from '@/lib/domain/day-end'
 import type { EventDraft } from '@/lib/domain/events'
 import type { Queue } from '@/lib/domain/fold'
-import type { CenterId, DurationMs } from '@/lib/domain/ids'
+import type { CenterId, DurationMs, ServiceDay } from '@/lib/domain/ids'
+import { centerOn, openingOf } from '@/lib/domain/opening'
 import { ok } from '@/lib/domain/result'
 import { instantAt, serviceDayOf } from '@/lib/domain/service-day'
 import type { Clock } from '@/lib/replica/ports'
@@ -74,7 +75,10 @@ export class DayKeeper {
     })
   }
 
-  /** A room of a day that is closed may hold what the server died on before it had closed that too. */
+  /**
+   * A room was opened, or the day by a person. That of a day that is closed may hold what the server died on before it had
+   * closed that too.
+   */
   opened(room: Room): void {
     if (room.queue.dayState.reception?.state === 'closed') return this.cameLate(room)
     this.#soon('nothing brought over', () => this.#bringOver(room))
@@ -131,16 +135,19 @@ export class DayKeeper {
     this.#settledAt = settled
   }
 
-  /** Only into the queue of the day that it is at the center now: a clock that is ahead opens a room too. */
+  /**
+   * Only into the queue of the day that it is at the center now, and on which it works: a clock that is ahead opens a room
+   * too, and so do devices that are left on over a holiday.
+   */
   async #bringOver(room: Room): Promise<void> {
     const { database, catalogue, clock } = this.ports
     const { center, day } = room.key
     const known = await catalogue(center)
-    const { timeZone, opensAt } = known.center
-    if (serviceDayOf(clock.now(), timeZone) !== day) return
+    if (serviceDayOf(clock.now(), known.center.timeZone) !== day || !isWorking(room.queue, known.center, day)) return
     await this.#numberEarlier(room.key)
     const kept = await takeOver(database, center, day)
     if (kept.length === 0) return
+    const { opensAt, timeZone } = centerOn(known.center, day)
     const checkIns = carriedCheckIns(kept, instantAt(day, opensAt, timeZone))
     await room.decide(queue => ok({ drafts: checkIns.filter(draft => isNew(queue, draft)), answer: undefined }))
   }
@@ -153,6 +160,12 @@ export class DayKeeper {
       await this.numberCarried(await rooms.enter({ center: key.center, day }))
     this.#numbered.add(documentName(key))
   }
+}
+
+/** By its hours, unless people have said otherwise. */
+function isWorking({ dayState }: Queue, center: Center, day: ServiceDay): boolean {
+  if (dayState.reception) return dayState.reception.state === 'open'
+  return openingOf(center, day) !== null
 }
 
 /** Nothing, where nobody is left and nobody had opened: a day on which a device was only switched on. */

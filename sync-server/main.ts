@@ -45,7 +45,7 @@ const rooms = new Rooms({
 })
 const catalogue = (center: CenterId) => database.begin(sql => readCatalogue(sql, center))
 const keeper = new DayKeeper({ database, rooms, catalogue, clock, log })
-const desk = new CommandDesk({ rooms, catalogue, numberCarried: room => keeper.numberCarried(room), log })
+const desk = new CommandDesk({ rooms, catalogue, days: keeper, log })
 const catalogueWatch = new CatalogueWatch({ database, rooms, log })
 const revocations = new Revocations({
   database,

@@ -6,8 +6,8 @@ import { numberOf } from '@/lib/domain/ticket-number'
 import type { Database } from './database'
 import type { DayOfCenter } from './queue-rows'
 
-/** So long after it was closed, a ticket of a day is still taken over. */
-const DAYS_KEPT = 7
+/** So long after it was closed, a ticket of a day is still taken over: no center is closed for longer between two days of work. */
+const DAYS_KEPT = 14
 
 /** The numbers that holders of this day's tickets were told. */
 export async function readCarried({ sql }: Database, { center, day }: DayOfCenter): Promise<CarriedTicket[]> {

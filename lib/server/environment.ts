@@ -68,9 +68,13 @@ export function readEnvironment(source: NodeJS.ProcessEnv = process.env): Server
     syncPort: SYNC_PORT,
     internalPort: INTERNAL_PORT,
     internalHost: INTERNAL_HOST,
-    syncInternalUrl: parsed.data.SYNC_INTERNAL_URL ?? `http://${INTERNAL_HOST}:${INTERNAL_PORT}`,
+    syncInternalUrl: parsed.data.SYNC_INTERNAL_URL ?? `http://${inUrl(INTERNAL_HOST)}:${INTERNAL_PORT}`,
     logLevel: parsed.data.LOG_LEVEL,
   }
+}
+
+function inUrl(host: string): string {
+  return host.includes(':') ? `[${host}]` : host
 }
 
 /** By itself, as it is needed before a server has anything else to do; a wrong one is told by `readEnvironment` too. */
