@@ -14,5 +14,9 @@ export function ShiftLost({ lost, catalogue, language, device }: AgentProps & { 
   const station = catalogue.stations.find(({ id }) => id === lost.station)?.number ?? ''
   const time = spokenTime(lost.at, language, catalogue.center.timeZone)
   const said = lost.kind === 'moved' ? 'moved' : lost.device === device ? 'takenHere' : 'taken'
-  return <Notice kind="act">{t(said, { name, station, time, device: lost.device })}</Notice>
+  return (
+    <Notice kind={lost.kind === 'moved' ? 'note' : 'act'}>
+      {t(said, { name, station, time, device: lost.device })}
+    </Notice>
+  )
 }

@@ -31,7 +31,7 @@ test.each([
   ['2t1s1', '1t1s2', '-', '2t1s1'],
   ['1t2s1 2t1s2 3t3s3', '1t1s3', '3t3s3', '1t2s1,2t1s2'],
   ['2t2s1 -2t2s1', '1t1s1', '-', '-'],
-])('[STAFF-12] after "%s", %s takes from %s and closes %s', (script, word, from, closed) => {
+])('[STAFF-12] after %s: %s takes from %s and closes %s', (script, word, from, closed) => {
   const [agent = 0, device = 0, station = 0] = [...word.matchAll(/\d/g)].map(Number)
   const takeover = takeoverOf(queueAfter(script), tablet(device), AgentId.parse(agent), StationId.parse(station))
   const told = [takeover.holder, ...takeover.closes].map(open =>
@@ -52,7 +52,7 @@ test.each([
   // Apart, both opened: the later one counts, on both tablets.
   ['1t1s1 1t2s2', 'moved 1t2s2'],
   ['1t2s2 1t1s1', '-'],
-])('[STAFF-13] after "%s" agent 1 at station 1 on tablet 1 is told: %s', (script, told) => {
+])('[STAFF-13] after %s: agent 1 at station 1 on tablet 1 is told %s', (script, told) => {
   const signedOn = { agent: AgentId.parse(1), station: StationId.parse(1) }
   const lost = lostPostOf(queueAfter(script), tablet(1), signedOn)
   expect(lost ? `${lost.kind} ${lost.agent}t${lost.device.replace('agent', '')}s${lost.station}` : '-').toBe(told)
