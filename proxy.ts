@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type NextRequest, NextResponse } from 'next/server'
 
 /** Every page. Not the API, nor what lies beside the pages as files. */
-export const config = { matcher: ['/((?!api/|health/|manifests/|_next/|fonts/|icons/|audio/|sw\\.js).*)'] }
+export const config = { matcher: ['/((?!api/|health/|manifests/|_next/|fonts/|icons/|audio/|phone/|t/|sw\\.js).*)'] }
 
 /** A page allows its own scripts alone, and speaks with this installation alone. */
 export function proxy(request: NextRequest): NextResponse {

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { buildPhone } from './build-phone'
 import { buildWorker } from './build-worker'
 import { writeScriptHashes } from './script-hashes'
 
@@ -15,18 +16,22 @@ const SOURCES = [
   'package-lock.json',
   'postcss.config.mjs',
   'proxy.ts',
+  'scripts/build-phone.ts',
   'scripts/build-worker.ts',
   'scripts/script-hashes.ts',
   'tsconfig.json',
 ]
 const STAMP = '.next/guichet-sources'
+/** What is made beside `.next`. */
+const MADE = ['public/sw.js', 'public/phone/phone.js']
 
 /** Builds the web app and its service worker, unless the build that is there was made from these very sources. */
 export async function buildUnlessFresh(): Promise<void> {
   const sources = hashOfSources()
-  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === sources && existsSync('public/sw.js')) return
+  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === sources && MADE.every(file => existsSync(file))) return
   const environment = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', BUILD_ID: sources.slice(0, 16) }
   execFileSync(process.execPath, ['node_modules/next/dist/bin/next', 'build'], { stdio: 'inherit', env: environment })
+  await buildPhone()
   await writeScriptHashes(process.env.DIST_DIR ?? '.next')
   await buildWorker()
   writeFileSync(STAMP, sources)

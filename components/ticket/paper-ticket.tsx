@@ -9,6 +9,7 @@ import { serviceDayOf } from '@/lib/domain/service-day'
 import { maskedCode } from '@/lib/i18n/code-text'
 import { shortDate, spokenTime } from '@/lib/i18n/formats'
 import { useOutlookWords } from './outlook-words'
+import { QrImage } from './qr-image'
 
 /** A longer number is narrowed, never lowered: 20 mm high is what an elderly person reads at arm’s length. */
 const CHARACTERS_AT_FULL_WIDTH = 4
@@ -89,28 +90,32 @@ function Turn({ outlook, toldAt, language, center }: Paper) {
   const { ahead, mayChange, wait, station, unserved, closing } = words(outlook)
   const time = spokenTime(toldAt, language, center.timeZone)
   return (
-    <>
-      <section className="mt-[1.5mm] w-full border-black border-y-[0.3mm] py-[1.5mm]">
-        <p>
-          <strong className="text-[4mm]">{ahead}</strong> <span className="text-[3mm]">{mayChange}</span>
-        </p>
-        <p>{outlook.wait.kind === 'unknown' ? t('ticket.waitUnknown', { time }) : t('ticket.wait', { wait, time })}</p>
-        {station && <p>{station}</p>}
-        {unserved && <p className="text-balance">{unserved}</p>}
-        {closing && <p className="mt-[1mm] text-balance font-bold">{closing}</p>}
-      </section>
-      <p className="mt-[1.5mm] text-balance font-bold">{t('ticket.next')}</p>
-    </>
+    <section className="mt-[1.5mm] w-full border-black border-y-[0.3mm] py-[1.5mm]">
+      <p>
+        <strong className="text-[4mm]">{ahead}</strong> <span className="text-[3mm]">{mayChange}</span>
+      </p>
+      <p>{outlook.wait.kind === 'unknown' ? t('ticket.waitUnknown', { time }) : t('ticket.wait', { wait, time })}</p>
+      {station && <p>{station}</p>}
+      {unserved && <p className="text-balance">{unserved}</p>}
+      {closing && <p className="mt-[1mm] text-balance font-bold">{closing}</p>}
+    </section>
   )
 }
 
-function Foot({ checkedInAt, language, center, code, kioskLabel, offline }: Paper) {
+function Foot({ checkedInAt, language, center, code, kioskLabel, offline, outlook, qr }: Paper) {
   const t = useTranslations('ticket')
   const { timeZone } = center
   const date = shortDate(serviceDayOf(checkedInAt, timeZone))
   return (
     <footer className="mt-[1.5mm] w-full">
-      <p className="text-balance">{t('absence')}</p>
+      <div className="flex items-center gap-[2.5mm]">
+        <div className="flex flex-1 flex-col gap-[0.5mm] text-left text-[3.3mm] leading-[1.12]">
+          {outlook.kind === 'waits' && <p className="font-bold">{t('next')}</p>}
+          <p>{t('absence')}</p>
+          {qr && <p className="text-[3mm]">{t('follow')}</p>}
+        </div>
+        {qr && <QrImage code={qr} label={t('follow')} className="size-[19mm] shrink-0" />}
+      </div>
       <p className="mt-[1.5mm] flex flex-wrap justify-between gap-x-[3mm] border-black border-t-[0.3mm] pt-[1.5mm] text-[3.2mm] tabular">
         <span>{t('issued', { date, time: spokenTime(checkedInAt, language, timeZone) })}</span>
         <span>

@@ -1,3 +1,4 @@
+import { create } from 'qrcode'
 import { beforeEach, expect, test } from 'vitest'
 import type { Catalogue } from '@/lib/domain/catalogue'
 import { type Foretold, NOTHING_FORETOLD } from '@/lib/domain/estimates'
@@ -96,9 +97,9 @@ async function openDesk(): Promise<KioskDesk> {
     painted: () => Promise.resolve(),
     onFault: () => undefined,
   })
-  // reason: a kiosk's desk uses the key pair of its identity for nothing
   const keepVisitor = (ticket: TicketId, visitor: Visitor) => void kept.push([ticket, visitor.code, visitor.language])
-  const parts = { identity: { ...identity, label: '1' }, replica, status, markOf, keepVisitor }
+  const parts = { identity: { ...identity, label: '1' }, replica, status, markOf, linkOf, keepVisitor }
+  // reason: a kiosk's desk uses the key pair of its identity for nothing
   const device = parts as unknown as KioskDesk['device']
   return {
     device,
@@ -112,6 +113,7 @@ async function openDesk(): Promise<KioskDesk> {
 
 const status = { rung: 'offline', since: NOW, pendingCount: 0 }
 const markOf = () => Promise.resolve(CodeMark.parse('ada________'))
+const linkOf = async (ticket: TicketId) => `https://guichet.example/t/${ticket}`
 const printed = () => papers.map(({ number, copy }) => `${number} ${copy}`)
 
 test('[LOG-1] a ticket is printed once it is durable, and the answer says what became of the paper', async () => {
@@ -124,6 +126,21 @@ test('[LOG-1] a ticket is printed once it is durable, and the answer says what b
   expect(printed()).toEqual(['A101 1'])
   expect(papers[0]).toMatchObject({ code: 'CNI2025001234', kioskLabel: '1', offline: true, language: 'fr' })
   expect(desk.printer.paper.get()).toBe(null)
+})
+
+test('[PHONE-1] the paper has a QR code that leads to its ticket, or none where there is no link', async () => {
+  await takeTicket(desk, WISH)
+  const { modules } = create(await linkOf([...desk.device.replica.queue.tickets.keys()][0] ?? expect.fail()), {
+    errorCorrectionLevel: 'M',
+  })
+  const qr = papers[0]?.qr
+  const dark = (isDark: (row: number, column: number) => boolean) =>
+    Array.from({ length: modules.size ** 2 }, (_, cell) => isDark(Math.floor(cell / modules.size), cell % modules.size))
+  expect(qr && dark(qr.isDark)).toEqual(dark((row, column) => modules.get(row, column) === 1))
+
+  const withoutKey = { ...desk, device: { ...desk.device, linkOf: () => Promise.reject(new Error('no key')) } }
+  expect(await takeTicket(withoutKey, { ...WISH, code: null })).toMatchObject({ ticket: { print: 'printed' } })
+  expect(papers[1]?.qr).toBeNull()
 })
 
 test('[PRIV-5] what a visitor typed is kept with his ticket once that is durable, and once: not without a ticket, nor for a second paper', async () => {

@@ -19,6 +19,7 @@ import type { Replica, ReplicaRefusal } from '@/lib/replica/replica'
 import type { OnFault } from './fault-log'
 import { type Outlook, outlookOfTicket } from './outlook'
 import type { Paper, Printer } from './printer'
+import { type QrCode, qrCodeOf } from './qr-code'
 import type { ReadyDevice } from './running-device'
 
 export type CheckInWish = {
@@ -44,7 +45,7 @@ export type KioskAnswer = TicketGiven | { readonly kind: 'refused'; readonly cod
 
 /** What a kiosk works with. */
 export type KioskDesk = {
-  readonly device: Pick<ReadyDevice, 'identity' | 'replica' | 'status' | 'markOf' | 'keepVisitor'>
+  readonly device: Pick<ReadyDevice, 'identity' | 'replica' | 'status' | 'markOf' | 'linkOf' | 'keepVisitor'>
   readonly catalogue: Catalogue
   readonly printer: Printer
   /** What the holder of a ticket that waits is told now. */
@@ -166,11 +167,27 @@ async function printTicket(
     checkedInAt,
     code,
     kioskLabel: device.identity.label,
+    qr: await qrIfPossible(device, ticket.id, onFault),
     offline: device.status.rung !== 'online',
   })
   const noted = await note(device.replica, ticket, copy, printed)
   if (!noted.ok) onFault('note the paper', noted.refusal)
   return printed.kind === 'printed' ? 'printed' : 'print_failed'
+}
+
+/** Without it the paper is as good as ever for the hall. */
+async function qrIfPossible(
+  { linkOf }: KioskDesk['device'],
+  ticket: TicketId,
+  onFault: OnFault,
+): Promise<QrCode | null> {
+  try {
+    const link = await linkOf(ticket)
+    return link === null ? null : await qrCodeOf(link)
+  } catch (fault) {
+    onFault('QR code of a ticket', fault)
+    return null
+  }
 }
 
 type Printed = Awaited<ReturnType<Printer['print']>>

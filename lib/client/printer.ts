@@ -3,6 +3,7 @@ import type { DurationMs, InstantMs, Language, PreEnrollmentCode, TicketNumber }
 import type { OnFault } from './fault-log'
 import { Observed, type Watched } from './observed'
 import type { Outlook } from './outlook'
+import type { QrCode } from './qr-code'
 import { withinTime } from './within-time'
 
 /** What stands on a ticket of paper. */
@@ -22,6 +23,8 @@ export type Paper = {
   /** Printed masked; null when the visitor had none, or when the kiosk no longer knows it. */
   readonly code: PreEnrollmentCode | null
   readonly kioskLabel: string
+  /** The modules of a QR code that leads to the ticket on a phone, line by line; null when there is none. */
+  readonly qr: QrCode | null
   /** Issued without a connection. */
   readonly offline: boolean
 }

@@ -231,6 +231,7 @@ export const en: Messages = {
     progress: 'Step {step} of {steps}',
   },
   ticket: {
+    follow: 'Follow it on your phone',
     duplicate: 'DUPLICATE',
     number: 'Number',
     priority: 'P',

@@ -235,6 +235,7 @@ export const fr = {
     progress: 'Étape {step} sur {steps}',
   },
   ticket: {
+    follow: 'Suivez-le sur votre téléphone',
     duplicate: 'DUPLICATA',
     number: 'Numéro',
     priority: 'P',

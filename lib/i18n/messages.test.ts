@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import { MESSAGES } from './messages'
+import { phoneEn } from './phone-en'
+import { phoneFr } from './phone-fr'
 
 type Texts = { readonly [key: string]: string | Texts }
 
@@ -16,8 +18,8 @@ function argumentsOf(message: string): string[] {
   return [...new Set(names.filter(name => !branches.includes(name)))].sort()
 }
 
-const french = flat(MESSAGES.fr)
-const english = new Map(flat(MESSAGES.en))
+const french = flat({ ...MESSAGES.fr, phone: phoneFr })
+const english = new Map(flat({ ...MESSAGES.en, phone: phoneEn }))
 
 test('[TEXT] both languages have the same keys', () => {
   expect([...english.keys()]).toEqual(french.map(([key]) => key))

@@ -42,10 +42,10 @@ export type CommandFailure =
   /** There is no such center. */
   | { readonly code: 'not_found' }
 
-/** A person at a console tells his center what to do today. Resolves when it is done and stored. */
+/** A person at a console, or a citizen on his phone, tells his center what to do today. Resolves when it is done and stored. */
 export async function sendCommand(
   ports: CommandPorts,
-  by: { readonly center: CenterId; readonly person: UserId; readonly agent: AgentId | null },
+  by: { readonly center: CenterId; readonly person: UserId | null; readonly agent: AgentId | null },
   command: ConsoleCommand,
 ): Promise<Result<CommandAnswer, CommandFailure>> {
   const claims = await claimsFor(ports, by)

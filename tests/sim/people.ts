@@ -44,8 +44,9 @@ export const CATALOGUE: Catalogue = {
     nameFr: '',
     nameEn: '',
     timeZone: 'Africa/Douala',
+    // It closes at no time.
     opensAt: '00:00',
-    closesAt: '23:59',
+    closesAt: '00:00',
   },
   services: SERVICES,
   stations: STATIONS,

@@ -15,6 +15,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   'lib/protocol': { own: ['lib/domain'], packages: ['zod', 'lib0'] },
   'lib/replica': { own: PURE, packages: ['yjs', 'zod', 'lib0'] },
   'lib/i18n': { own: ['lib/domain'], packages: ['use-intl'] },
+  'lib/phone': { own: ['lib/protocol', 'lib/domain', 'lib/i18n'], packages: ['use-intl', 'zod'] },
   'lib/worker': { own: ['lib/protocol'], packages: ['workbox-*'] },
   'lib/client': {
     own: ['lib/replica', ...PURE, 'lib/i18n'],
@@ -31,6 +32,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'use-intl',
       'zod',
       'jose',
+      'qrcode',
     ],
   },
   drizzle: { own: ['lib/domain'], packages: ['drizzle-orm', 'postgres', 'node:*'] },
@@ -56,6 +58,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   'app/api': ROUTE,
   'app/health': ROUTE,
   'app/metrics': ROUTE,
+  'app/t': ROUTE,
   app: {
     own: ['components', 'lib/client', 'app/api', 'lib/server', 'lib/i18n', 'lib/domain'],
     packages: ['react', 'next', 'next-auth', 'use-intl', '@fontsource-variable/*'],

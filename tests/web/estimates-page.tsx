@@ -6,6 +6,7 @@ import { PaperTicket } from '@/components/ticket/paper-ticket'
 import type { CheckInWish, KioskAnswer } from '@/lib/client/kiosk-desk'
 import { outlookOf } from '@/lib/client/outlook'
 import type { Paper } from '@/lib/client/printer'
+import { type QrCode, qrCodeOf } from '@/lib/client/qr-code'
 import { type Catalogue, Center, Service, Station } from '@/lib/domain/catalogue'
 import { type Foretold, NOTHING_FORETOLD } from '@/lib/domain/estimates'
 import { type Language, PreEnrollmentCode, ServiceDay, ServiceId, TicketNumber } from '@/lib/domain/ids'
@@ -109,13 +110,14 @@ async function answer(wish: CheckInWish): Promise<KioskAnswer> {
   return { kind, ticket, outlook: outlookOf(wish.foretold, CATALOGUE.stations) }
 }
 
-function paper(): Paper {
+function paper(qr: QrCode): Paper {
   const [service] = CATALOGUE.services
   if (!service || !STATION) throw new Error('no service')
   return {
     ...{ center: CATALOGUE.center, service, number, language, code, kioskLabel: 'Borne de l’entrée' },
     ...{ checkedInAt: NOON, toldAt: NOON, copy: asked.has('again') ? 2 : 1, isVulnerable: asked.has('priority') },
     offline: rung === 'offline',
+    qr,
     outlook: asked.has('called')
       ? { kind: 'called', station: STATION }
       : asked.has('over')
@@ -147,11 +149,13 @@ function waitOf(turn: number) {
   return turn === 4 ? NOTHING_FORETOLD.wait : { ...SERVED.wait, fromMinutes: 15 * turn, toMinutes: 15 * turn + 20 }
 }
 
-function screen() {
+function screen(qr: QrCode) {
   if (asked.get('surface') === 'display') return <HallDisplay />
-  return asked.get('surface') === 'paper' ? <PaperTicket {...paper()} /> : <HallKiosk />
+  return asked.get('surface') === 'paper' ? <PaperTicket {...paper(qr)} /> : <HallKiosk />
 }
 
 const root = document.createElement('div')
 document.body.append(root)
-createRoot(root).render(screen())
+void qrCodeOf('https://guichet.example/t/1.20260302.A112.k3f9xq.Zk2Zk2Zk2Zk2Zk2Z').then(qr =>
+  createRoot(root).render(screen(qr)),
+)

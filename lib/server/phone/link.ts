@@ -23,8 +23,11 @@ export function makeLink(keys: Pick<Keys, 'markKey'>, linked: LinkedTicket): str
   return linkToken(linked, proofOf(keys, linked).toString('base64url'))
 }
 
-export function whileGood(linked: LinkedTicket, timeZone: string, now: InstantMs): Result<LinkedTicket, LinkRefusal> {
-  const end = instantAt(addDays(linked.day, 1), '00:00', timeZone) + GOOD_AFTER_DAY_MS
+export function whileGood<Linked extends LinkedTicket & { readonly timeZone: string }>(
+  linked: Linked,
+  now: InstantMs,
+): Result<Linked, LinkRefusal> {
+  const end = instantAt(addDays(linked.day, 1), '00:00', linked.timeZone) + GOOD_AFTER_DAY_MS
   return now < end ? ok(linked) : refuse({ code: 'link_expired' })
 }
 

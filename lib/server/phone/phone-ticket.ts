@@ -32,7 +32,7 @@ export function phoneTicketOf(
     timeZone: center.timeZone,
     serviceFr: service.nameFr,
     serviceEn: service.nameEn,
-    ahead: turn && turn.ahead,
+    ahead: turn?.ahead ?? null,
     fromMinutes: turn?.wait.kind === 'range' ? turn.wait.fromMinutes : null,
     toMinutes: turn?.wait.kind === 'range' ? turn.wait.toMinutes : null,
     station: stations.find(each => each.id === station)?.number ?? null,

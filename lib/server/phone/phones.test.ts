@@ -1,0 +1,96 @@
+import { install } from '@sinonjs/fake-timers'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { CenterId, ServiceDay, TicketId } from '@/lib/domain/ids'
+import { PhoneTicket } from '@/lib/protocol/phone'
+import { ASK_EVERY_MS, type PhoneNews, Phones } from './phones'
+
+const DAY = { center: CenterId.parse(1), day: ServiceDay.parse('2026-03-02') }
+const [FIRST, SECOND] = [TicketId.parse('A101.k3f9xq'), TicketId.parse('A102.k3f9xq')]
+
+let clock: ReturnType<typeof install>
+/** What the center answers, by ticket; null while it is out of reach. */
+let center: Map<TicketId, PhoneTicket> | null
+let asked: (readonly TicketId[])[]
+let phones: Phones
+
+beforeEach(() => {
+  clock = install()
+  asked = []
+  center = new Map([[FIRST, ticket({})]])
+  phones = new Phones({
+    ask: async (_, tickets) => {
+      asked.push(tickets)
+      return center && tickets.map(id => center?.get(id) ?? null)
+    },
+  })
+})
+afterEach(() => clock.uninstall())
+
+function ticket(part: Partial<PhoneTicket>): PhoneTicket {
+  return PhoneTicket.parse({
+    ...{
+      number: 'A101',
+      state: 'waiting',
+      language: 'fr',
+      centerFr: 'Yaoundé',
+      centerEn: 'Yaoundé',
+      calls: 0,
+      asOf: 1,
+    },
+    ...{ timeZone: 'Africa/Douala', serviceFr: 'Retrait', serviceEn: 'Collection' },
+    ...{ ahead: 3, fromMinutes: 10, toMinutes: 20, station: null },
+    ...part,
+  })
+}
+
+/** A phone, with what it was told in words. */
+function phone(id: TicketId) {
+  const told: string[] = []
+  const tell = (news: PhoneNews) => told.push(typeof news === 'string' ? news : `${news.state} ${news.ahead}`)
+  const leave = phones.follow({ ...DAY, ticket: id }, { tell, end: () => told.push('ended') })
+  return { told, leave: leave ?? expect.fail('too many') }
+}
+
+const pass = (rounds: number) => clock.tickAsync(rounds * ASK_EVERY_MS + 10)
+
+test('[PHONE-2] a phone is told at once, then what changes, and nothing while nothing does', async () => {
+  const { told } = phone(FIRST)
+  await pass(2)
+  center?.set(FIRST, ticket({ asOf: 99 }))
+  await pass(2)
+  center?.set(FIRST, ticket({ ahead: 1 }))
+  await pass(1)
+  center?.set(FIRST, ticket({ state: 'called', ahead: null }))
+  await pass(1)
+  expect(told).toEqual(['waiting 3', 'waiting 1', 'called null'])
+})
+
+test('[PHONE-2] all phones of a center cost one question a round, and none when nobody follows', async () => {
+  const followers = [phone(FIRST), phone(FIRST), phone(SECOND)]
+  await pass(0)
+  asked = []
+  await pass(3)
+  expect(asked).toEqual([1, 2, 3].map(() => [FIRST, SECOND]))
+  for (const { leave } of followers) leave()
+  for (const { leave } of followers) leave()
+  await pass(5)
+  expect([asked.length, phones.count]).toEqual([3, 0])
+})
+
+test('[PHONE-2] a ticket that is not known yet, and a center that is out of reach, are said, and what comes after', async () => {
+  const { told } = phone(SECOND)
+  await pass(1)
+  center?.set(SECOND, ticket({ ahead: 9 }))
+  await pass(1)
+  center = null
+  await pass(2)
+  center = new Map([[SECOND, ticket({ ahead: 8 })]])
+  await pass(1)
+  expect(told).toEqual(['unknown', 'waiting 9', 'away', 'waiting 8'])
+})
+
+test('[PHONE-2] a link that is passed around ends on the phone that opened it first', async () => {
+  const followers = Array.from({ length: 5 }, () => phone(FIRST))
+  await pass(1)
+  expect(followers.map(({ told }) => told.join())).toEqual(['ended', ...Array(4).fill('waiting 3')])
+})
