@@ -89,6 +89,18 @@ test('[ACCESS-2] a revoked device gets 403 and its own code, at the ticket and a
   await vi.waitFor(async () => expect((await pull()).status).toBe(403), { timeout: 3 * REVOCATION_POLL_MS })
 })
 
+test('[PRIV-1] a kiosk is given what it seals to, the same each time, and no half that opens; a tablet is given none', async () => {
+  const kiosk = await enrolled('kiosk')
+  const keyFor = async (device: typeof kiosk) => {
+    const body = await (await askForTicket(device)).json()
+    return body.intake_key
+  }
+  const key = await keyFor(kiosk)
+  expect(Object.keys(key).sort()).toEqual(['crv', 'kid', 'kty', 'x', 'y'])
+  expect(await keyFor(kiosk)).toEqual(key)
+  expect(await keyFor(await enrolled('agent'))).toBeUndefined()
+})
+
 test('[ACCESS-6] when more tickets are asked for than can be given at once, the rest is told to come back', async () => {
   const device = await enrolled('kiosk')
   const answers = await Promise.all(Array.from({ length: 150 }, () => askForTicket(device)))

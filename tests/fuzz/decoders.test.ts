@@ -5,6 +5,7 @@ import { QueueEvent } from '@/lib/domain/events'
 import { QueueFold } from '@/lib/domain/fold'
 import { CenterId } from '@/lib/domain/ids'
 import { decodeEvent, encodeEvent } from '@/lib/protocol/event-codec'
+import { IntakeRequest } from '@/lib/protocol/intake'
 import { CatalogueQuery, EnrollRequest, NonceRequest, SyncTicketRequest } from '@/lib/protocol/rest'
 import {
   decoderOf,
@@ -139,7 +140,7 @@ const ODD: readonly unknown[] = [
   ],
   ...['kiosk1', '../../etc', 'A101', '34679ACD', '\u0000', { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' }],
 ]
-const BODIES = { EnrollRequest, NonceRequest, SyncTicketRequest, CatalogueQuery } as const
+const BODIES = { IntakeRequest, EnrollRequest, NonceRequest, SyncTicketRequest, CatalogueQuery } as const
 
 test('[CODEC-9] a body of anything at all is taken or not, and with a field too many it is not', () => {
   const fields = [

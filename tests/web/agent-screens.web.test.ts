@@ -175,6 +175,18 @@ test.each<[work: string, tab: RegExp | null, ticket: RegExp, asked: object, pres
   expect(await sheet().count()).toBe(0)
 })
 
+test.each(EVERYWHERE)(
+  '[PRIV-7] at %j in %s the code of the citizen stands on his card, or that it is not known here',
+  async (size, language) => {
+    await show('called', size, language)
+    await page.getByText('CNI 2025 001 234').waitFor()
+    expect(await isTooWide()).toBe(false)
+    await show('serving', size, language)
+    await page.getByText(language === 'fr' ? 'Code inconnu ici' : 'Code not known here').waitFor()
+    expect(await isTooWide()).toBe(false)
+  },
+)
+
 test('[CALL-12] with a citizen at the station nobody else is called, and the ticket says so', async () => {
   await show('serving', TABLET)
   await button(/^R112/).click()

@@ -1,10 +1,11 @@
 import type { AgentView } from '@/lib/client/use-agent'
+import type { VisitorCode } from '@/lib/client/visitor-code'
 import type { Catalogue } from '@/lib/domain/catalogue'
 import { callOrder } from '@/lib/domain/engine/call-order'
 import { whyNot } from '@/lib/domain/engine/why-not'
 import type { EventDraft, QueueEvent } from '@/lib/domain/events'
 import type { QueueFold } from '@/lib/domain/fold'
-import { eventId, type InstantMs } from '@/lib/domain/ids'
+import { eventId, type InstantMs, PreEnrollmentCode } from '@/lib/domain/ids'
 import type { Result } from '@/lib/domain/result'
 import { callNext, callOutOfOrder, complete, start, ticketAt } from '@/lib/domain/serve'
 import type { Ticket } from '@/lib/domain/ticket'
@@ -21,6 +22,8 @@ const CITIZENS = Array.from({ length: 80 }, (_, index) => {
 const MORNING = `1( 2( 3( ${CITIZENS.join(' ')} A103/ A112/ R117e
   1>A101 ~2m 1~ 2>A103 2+ 2p 2>B104 2+ ~3m 2%A 3>R107 ~2m 3- 3>A105 3+ ~4m 3. 1>R102 1+ ~6m 1. 1>A106 ~2m 1~`
 
+const CODE = PreEnrollmentCode.parse('CNI2025001234')
+
 type Parts = Pick<
   AgentView,
   | 'now'
@@ -34,7 +37,7 @@ type Parts = Pick<
   | 'ticketOf'
   | 'whyNot'
   | 'lastAbsent'
->
+> & { readonly visitorCode: VisitorCode }
 
 export function agentWork(work: Work, catalogue: Catalogue): Parts {
   const { queue, now } = afterMorning(work, catalogue)
@@ -45,6 +48,7 @@ export function agentWork(work: Work, catalogue: Catalogue): Parts {
   const ticket = ticketAt(queue, mine)
   return {
     now,
+    visitorCode: work === 'called' ? { kind: 'known', code: CODE } : { kind: 'unknown' },
     current: ticket ? { ticket, confirmed: true } : null,
     waiting: order.flatMap(id => tickets.filter(isIn('waiting')).find(each => each.id === id) ?? []),
     parked: tickets.filter(isIn('parked')),
