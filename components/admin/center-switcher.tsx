@@ -22,7 +22,7 @@ export function CenterSwitcher({ center, centers }: CenterSwitcherProps) {
   return (
     <MenuTrigger>
       <Button
-        aria-label={[t('chooseCenter'), name].filter(Boolean).join(' : ')}
+        aria-label={name ? t('chooseCenterFrom', { name }) : t('chooseCenter')}
         className="flex min-h-11 max-w-80 items-center gap-2 rounded-lg border-2 border-green-pale px-3 font-semibold text-lg data-[hovered]:bg-green-lit"
       >
         <span className="truncate">{name ?? t('chooseCenter')}</span>

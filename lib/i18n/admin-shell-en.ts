@@ -24,7 +24,7 @@ export const consoleEn: Messages['console'] = {
     account: 'My account',
   },
   chooseCenter: 'Change centre',
-  centerClosed: 'Centre closed for good',
+  chooseCenterFrom: 'Change centre: {name}',
   notFoundTitle: 'There is no such page',
   notFoundNext: 'The centre may have been retired, or your account does not allow you to see it.',
   toHome: 'Go to the start of the console',

@@ -22,7 +22,7 @@ export const consoleFr = {
     account: 'Mon compte',
   },
   chooseCenter: 'Changer de centre',
-  centerClosed: 'Centre fermé définitivement',
+  chooseCenterFrom: 'Changer de centre : {name}',
   notFoundTitle: 'Cette page n’existe pas',
   notFoundNext: 'Le centre a peut-être été retiré, ou votre compte ne permet pas de le voir.',
   toHome: 'Aller à l’accueil de la console',

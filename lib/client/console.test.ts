@@ -1,0 +1,50 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { CenterId } from '@/lib/domain/ids'
+import { STANDARD_SERVICES } from '@/lib/domain/standard-services'
+import { createService, type ServiceFields } from './console'
+
+afterEach(() => vi.unstubAllGlobals())
+
+const CENTER = CenterId.parse(1)
+const [, , collection] = STANDARD_SERVICES
+
+function service(change: Partial<ServiceFields>): ServiceFields {
+  if (!collection) throw new Error('there is no service')
+  return { ...collection, ...change }
+}
+
+test.each<[Partial<ServiceFields>, string]>([
+  [{ nameFr: ' ' }, 'nameFr'],
+  [{ nameEn: 'x'.repeat(61) }, 'nameEn'],
+  [{ letter: 'I' }, 'letter'],
+  [{ priority: 7 }, 'priority'],
+  [{ durationMinutes: 0 }, 'durationMinutes'],
+  [{ documents: [{ fr: 'Acte', en: '' }] }, 'documents'],
+])('[CONSOLE-2] a service with %j is not sent: it is about the field %s', async (change, field) => {
+  vi.stubGlobal('fetch', () => expect.unreachable('it was sent'))
+  expect(await createService(CENTER, service(change))).toMatchObject({ problem: 'invalid_request', field })
+})
+
+test.each<[string, () => Promise<Response>, object]>([
+  ['is made', async () => Response.json({ id: 7, revision: 1 }, { status: 201 }), { ok: true, value: { id: 7 } }],
+  [
+    'has a letter that is taken',
+    async () => Response.json({ code: 'letter_taken', status: 409, field: 'letter' }, { status: 409 }),
+    { ok: false, problem: 'letter_taken', field: 'letter' },
+  ],
+  [
+    'is refused for a line of a list',
+    async () => Response.json({ code: 'invalid_request', status: 400, field: 'documents.2.fr' }, { status: 400 }),
+    { ok: false, problem: 'invalid_request', field: 'documents' },
+  ],
+  [
+    'is refused by a newer server',
+    async () => Response.json({ code: 'moon_full', status: 409 }, { status: 409 }),
+    { ok: false, problem: 'unknown', field: null },
+  ],
+  ['meets a proxy', async () => new Response('<html>', { status: 502 }), { ok: false, problem: 'unavailable' }],
+  ['meets no network', () => Promise.reject(new TypeError('failed')), { ok: false, problem: 'offline' }],
+])('[CONSOLE-2] a service that %s', async (_what, answer, expected) => {
+  vi.stubGlobal('fetch', answer)
+  expect(await createService(CENTER, service({}))).toMatchObject(expected)
+})
