@@ -1,3 +1,4 @@
+import { createServer } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { seedDemonstration } from '@/drizzle/seed'
 import { AgentId, CenterId, DeviceId, ServiceId, StationId } from '@/lib/domain/ids'
@@ -176,6 +177,17 @@ test('[CMD-5] while the database is away it is told whether nothing was done; wh
   expect(await first).toEqual({ ok: true, value: {} })
   expect(await stored('reception.opened.v1')).toHaveLength(1)
   expect(await stored('service.suspended.v1')).toEqual([])
+})
+
+test('[CMD-5] when the sync server dies before it has answered, nobody knows what was done', async () => {
+  const dying = createServer(socket => socket.once('data', () => socket.destroy()))
+  await new Promise<void>(resolve => dying.listen(0, '127.0.0.1', resolve))
+  const address = dying.address()
+  const port = typeof address === 'object' && address ? address.port : expect.fail()
+  const dead = { ...ports(), environment: { syncInternalUrl: `http://127.0.0.1:${port}` } }
+  const unknown = { ok: false, refusal: { code: 'unavailable', outcome: 'unknown' } }
+  expect(await sendCommand(dead, SUPERVISOR, { kind: 'open_day' })).toEqual(unknown)
+  await new Promise(resolve => dying.close(resolve))
 })
 
 test('[CMD-5] where no sync server listens, nothing was done', async () => {
