@@ -1,4 +1,4 @@
-import type { AgentId, InstantMs } from '@/lib/domain/ids'
+import type { AgentId, DurationMs, InstantMs } from '@/lib/domain/ids'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import type { StaffSignedIn } from '@/lib/protocol/staff'
 import type { OnFault } from './fault-log'
@@ -45,6 +45,8 @@ type Ports = {
 }
 
 const DONE = ok(undefined)
+/** So long before its end a shift is not asked about any more: two clocks may differ by as much. */
+const END_MS: DurationMs = 60_000
 
 /** Who is at this tablet. What opens it is in memory alone: a page that starts again is locked. */
 export class StaffAccess {
@@ -149,11 +151,18 @@ export class StaffAccess {
     await this.ports.requests.finish(opened.token)
   }
 
+  /** The device has a link again, for which it has asked the web app. */
+  linked(): void {
+    this.#show({ isUnanswered: false })
+  }
+
   /** Asks the server whether who is here still may be. Never rejects. */
   async check(): Promise<void> {
     const opened = this.#opened
     const { state } = this.#view.get()
     if (!opened || state.kind !== 'open') return
+    // Over by its own time, it is locked after the citizen who is there. It was not ended by anybody.
+    if (this.ports.now() > state.shift.endsAt - END_MS) return
     try {
       if (state.shift.isVerified) await this.#look(opened)
       else await this.#resume(opened, state.shift)

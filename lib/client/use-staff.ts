@@ -103,6 +103,9 @@ function useAccess({ database, bearer }: ReadyDevice): StaffAccess {
 
 /** When somebody comes, when the network comes back, when he leaves the center's staff, and every few minutes. */
 function useChecks(access: StaffAccess, here: AgentId | null, isOnline: boolean, isStaff: boolean): void {
+  useEffect(() => {
+    if (isOnline) access.linked()
+  }, [access, isOnline])
   // biome-ignore lint/correctness/useExhaustiveDependencies: reason: who is no longer staff is asked about at once
   useEffect(() => {
     if (here === null || !isOnline) return
