@@ -139,7 +139,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'only what is known sent on',
     changes: [
       {
-        file: ROOM,
+        file: 'sync-server/room-inputs.ts',
         from: 'const sent = news.map(',
         to: 'const sent = news.filter(({ item }) => item.entry.events.length > 0).map(',
       },
@@ -162,6 +162,26 @@ export const MUTANTS: readonly Mutant[] = [
         file: 'lib/domain/ticket.ts',
         from: "    case 'parked':\n      return 3",
         to: "    case 'parked':\n      return 6",
+      },
+    ],
+  },
+  {
+    name: 'a kiosk that gives tickets after the close',
+    changes: [
+      { file: 'lib/domain/check-in.ts', from: 'if (request.door) return refuse({ code: request.door })', to: '' },
+    ],
+  },
+  {
+    name: 'a closed ticket beats one who is served',
+    changes: [{ file: 'lib/domain/ticket.ts', from: "return 'firstCalledAt' in ticket ? 2 : 1", to: 'return 6' }],
+  },
+  {
+    name: 'what comes after the close waits on',
+    changes: [
+      {
+        file: 'lib/domain/day-end.ts',
+        from: "if (reception?.state !== 'closed') return []",
+        to: 'return []',
       },
     ],
   },

@@ -1,15 +1,10 @@
 import { isTicketEvent, type QueueEvent, type TicketEvent } from '@/lib/domain/events'
 import type { QueueFold } from '@/lib/domain/fold'
-import {
-  type DeviceId,
-  type DurationMs,
-  type EventId,
-  SERVER_DEVICE,
-  type ServiceDay,
-  type TicketId,
-} from '@/lib/domain/ids'
+import { type DeviceId, type DurationMs, type EventId, SERVER_DEVICE, type TicketId } from '@/lib/domain/ids'
+import { pushTo } from '@/lib/domain/multimap'
 import { configOn, engineTicketOf } from '@/lib/domain/scheduling'
 import { ticketAt } from '@/lib/domain/serve'
+import { compareAge } from '@/lib/domain/stamp'
 import type { Ticket } from '@/lib/domain/ticket'
 import { placeOf } from './agent-work'
 import type { StoredDocument } from './database'
@@ -25,7 +20,7 @@ const SET_BACK_MAX = 2
 
 /** What must hold of each ticket of a day, whatever was done with it, and by whom at the same time. */
 export function checkLives(world: World, stored: StoredDocument, queue: QueueFold): void {
-  for (const [id, said] of saidOf(world, stored.key.day)) {
+  for (const [id, said] of saidOf(world, stored)) {
     const ticket = queue.tickets.get(id)
     // What a revoked device said last counts nowhere, and what others have built on it stands on nothing.
     const isFelled = said.some(({ id, device }) => !isTrusted(world, device) && !counts(stored, queue, id))
@@ -36,14 +31,14 @@ export function checkLives(world: World, stored: StoredDocument, queue: QueueFol
   }
 }
 
-/** All that devices have said durably of each ticket, each device in its own order. */
-function saidOf({ ledger }: World, day: ServiceDay): ReadonlyMap<TicketId, TicketEvent[]> {
+/** All that devices have said durably of each ticket, told of it or cut off before, each device in its own order. */
+function saidOf({ ledger }: World, { key, events }: StoredDocument): ReadonlyMap<TicketId, TicketEvent[]> {
+  const said = new Map<EventId, QueueEvent>()
+  for (const { event } of events.values()) if (event.device !== SERVER_DEVICE) said.set(event.id, event)
+  for (const { day, event } of ledger.durable.values()) if (day === key.day) said.set(event.id, event)
   const byTicket = new Map<TicketId, TicketEvent[]>()
-  for (const record of ledger.durable.values()) {
-    const { event } = record
-    if (record.day !== day || !isTicketEvent(event)) continue
-    byTicket.set(event.ticket, [...(byTicket.get(event.ticket) ?? []), event])
-  }
+  for (const event of said.values()) if (isTicketEvent(event)) pushTo(byTicket, event.ticket, event)
+  for (const ofTicket of byTicket.values()) ofTicket.sort((a, b) => compareAge(a.id, b.id))
   return byTicket
 }
 
@@ -79,7 +74,7 @@ function checkServed(
     if (!isTrusted(world, device)) continue
     if (type === 'ticket.service_started.v1') servedBy.add(device)
     else if (LETS_GO.has(type)) servedBy.delete(device)
-    if (released.has(event)) servedBy.clear()
+    if (released.has(event)) servedBy.delete(device)
     if (type === 'ticket.completed.v1') isCompleted = true
   }
   const { id, state } = ticket

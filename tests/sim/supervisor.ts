@@ -8,7 +8,7 @@ import type { SimServer } from './sim-server'
 import { delay, virtualTime } from './virtual-time'
 import { CENTER, type World } from './world'
 
-const PACE_MS = 9_000
+const PACE_MS = 14_000
 /** Stations are released until the last has let go. */
 const ATTEMPTS_MAX = 10
 
@@ -101,5 +101,5 @@ const AWAY = { kind: 'a command', outcome: 'away' } as const satisfies Awaited<R
 
 const KINDS = [
   ...(['cancel_ticket', 'cancel_ticket', 'transfer_ticket', 'transfer_ticket', 'reopen_ticket'] as const),
-  ...(['grant_emergency', 'release_station', 'suspend_service', 'pause_kiosk', 'close_day', 'close_day'] as const),
+  ...(['grant_emergency', 'release_station', 'suspend_service', 'pause_kiosk', 'close_day'] as const),
 ]
