@@ -88,9 +88,11 @@ export function doorRefusal(door: Door, service: ServiceId | null): DoorRefusal 
   return service !== null && suspendedServices.has(service) ? 'service_suspended' : null
 }
 
-function hoursRefusal({ center, day, now }: Door, openedAt: InstantMs | null): DoorRefusal | null {
+function hoursRefusal({ queue, center, day, kiosk, now: clock }: Door, openedAt: InstantMs | null): DoorRefusal | null {
   const hours = openingOf(center, day)
   if (!hours) return openedAt === null ? 'center_closed' : null
+  // By its clock as far as the server has not found it wrong.
+  const now = clock + (queue.wrongClocks.get(kiosk) ?? 0)
   const opens = instantAt(day, hours.opensAt, center.timeZone)
   if (openedAt === null && now < opens - TICKETS_BEFORE_OPENING_MS) return 'not_open_yet'
   const last = lastTicketOf(center, day, hours)
