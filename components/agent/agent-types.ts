@@ -1,6 +1,6 @@
 import type { AgentView } from '@/lib/client/use-agent'
 import type { StaffDesk } from '@/lib/client/use-staff'
-import type { VisitorCode } from '@/lib/client/visitor-code'
+import type { VisitorCode } from '@/lib/client/use-visitor-code'
 import type { Language } from '@/lib/domain/ids'
 
 export type AgentPost = NonNullable<AgentView['post']>

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'use-intl'
-import type { VisitorCode as Answer } from '@/lib/client/visitor-code'
+import type { VisitorCode as Answer } from '@/lib/client/use-visitor-code'
 import { groupedCode } from '@/lib/i18n/code-text'
 
 /** What the citizen at the station typed at the kiosk; nothing before the server has answered. */

@@ -1,5 +1,5 @@
 import type { AgentView } from '@/lib/client/use-agent'
-import type { VisitorCode } from '@/lib/client/visitor-code'
+import type { VisitorCode } from '@/lib/client/use-visitor-code'
 import type { Catalogue } from '@/lib/domain/catalogue'
 import { callOrder } from '@/lib/domain/engine/call-order'
 import { whyNot } from '@/lib/domain/engine/why-not'

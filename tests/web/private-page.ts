@@ -44,6 +44,7 @@ const page = {
     devices.set(surface, device)
     device.start()
   },
+  stop: (surface: Surface) => devices.get(surface)?.stop(),
   look(surface: Surface) {
     const state = devices.get(surface)?.state.get()
     if (state?.kind !== 'ready') return state?.kind
