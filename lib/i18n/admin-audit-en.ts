@@ -38,6 +38,7 @@ export const auditEn: Messages['audit'] = {
   server: 'Server',
   system: 'Program',
   citizen: 'Citizen',
+  life: 'The whole life',
   lifeOf: 'The whole life of {number}',
   lifeTitle: 'Ticket {number}, {day}',
   lifeNothing: 'There was no ticket {number} on that day.',
@@ -69,7 +70,7 @@ export const auditEn: Messages['audit'] = {
   event: {
     unknown: 'Event of a newer program ({type}).',
     day_opened: 'The day begins.',
-    device_rostered: '{device} is on the roster of the day ({surface}).',
+    device_rostered: '{device} is put on the roster of the day ({surface}).',
     staff_rostered: '{person} is on the roster of the day.',
     clock_corrected: 'Clock of {device} corrected by {time}.',
     device_revoked: '{device} is revoked.',
@@ -210,4 +211,6 @@ export const auditEn: Messages['audit'] = {
     account: 'Account',
   },
   surface: { kiosk: 'kiosk', agent: 'tablet', display: 'display' },
+  role: { agent: 'agent', supervisor: 'supervisor' },
+  messageKind: { notice: 'notice', alert: 'alert' },
 }

@@ -36,6 +36,7 @@ export const auditFr = {
   server: 'Serveur',
   system: 'Programme',
   citizen: 'Usager',
+  life: 'Toute l’histoire',
   lifeOf: 'Toute l’histoire de {number}',
   lifeTitle: 'Ticket {number}, {day}',
   lifeNothing: 'Aucun ticket {number} ce jour-là.',
@@ -67,10 +68,10 @@ export const auditFr = {
   event: {
     unknown: 'Événement d’un programme plus récent ({type}).',
     day_opened: 'La journée commence.',
-    device_rostered: '{device} est inscrit pour la journée ({surface}).',
-    staff_rostered: '{person} est inscrit pour la journée.',
+    device_rostered: 'Inscription de {device} pour la journée ({surface}).',
+    staff_rostered: 'Inscription de {person} pour la journée.',
     clock_corrected: 'Horloge de {device} corrigée de {time}.',
-    device_revoked: '{device} est révoqué.',
+    device_revoked: 'Révocation de {device}.',
     log_sealed: 'Journal de l’appareil scellé.',
     station_opened: 'Ouvre le guichet {station}.',
     station_closed: 'Ferme le guichet {station}.',
@@ -208,4 +209,6 @@ export const auditFr = {
     account: 'Compte',
   },
   surface: { kiosk: 'borne', agent: 'tablette', display: 'écran' },
+  role: { agent: 'agent', supervisor: 'superviseur' },
+  messageKind: { notice: 'avis', alert: 'alerte' },
 } as const

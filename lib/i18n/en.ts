@@ -1,5 +1,5 @@
-import { dayEn } from './admin-day-en'
 import { auditEn } from './admin-audit-en'
+import { dayEn } from './admin-day-en'
 import { devicesEn } from './admin-devices-en'
 import { adminEn, signInEn } from './admin-en'
 import { floorEn } from './admin-floor-en'

@@ -1,5 +1,5 @@
-import { dayFr } from './admin-day-fr'
 import { auditFr } from './admin-audit-fr'
+import { dayFr } from './admin-day-fr'
 import { devicesFr } from './admin-devices-fr'
 import { floorFr } from './admin-floor-fr'
 import { adminFr, signInFr } from './admin-fr'

@@ -22,7 +22,7 @@ type AuditTableProps = {
 /** Lines of the record, in words. The server has put them in order: a page of them cannot be sorted otherwise. */
 export function AuditTable({ caption, center, lines, names, isOneDay }: AuditTableProps) {
   const t = useTranslations('audit')
-  const words = useAuditWords(names)
+  const words = useAuditWords(names, center.timeZone)
   return (
     <div className="overflow-x-auto rounded-2xl border border-line bg-surface">
       <table className="w-full text-left">
@@ -62,7 +62,7 @@ function Line({ line, center, words, isOneDay }: LineProps) {
         {words.what(line)} <LifeLink line={line} center={center} day={day} />
         <WhyAndChanges line={line} words={words} />
       </td>
-      <td className="px-3 py-2 text-ink-soft">{words.where(line)}</td>
+      <td className="whitespace-nowrap px-3 py-2 text-ink-soft">{words.where(line)}</td>
     </tr>
   )
 }
@@ -78,7 +78,7 @@ function LifeLink({ line, center, day }: { line: AuditLine; center: CenterRow; d
       aria-label={t('lifeOf', { number })}
       className="inline-flex min-h-6 items-center rounded px-1.5 font-semibold text-green underline underline-offset-4"
     >
-      {number}
+      {t('life')}
     </Link>
   )
 }

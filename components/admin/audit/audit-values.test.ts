@@ -13,6 +13,8 @@ const NAMES: AuditNames = {
 const words = (language: 'fr' | 'en') => ({
   ...{ language, yes: 'oui', no: 'non', nothing: 'rien', names: NAMES },
   field: (name: string) => name.toUpperCase(),
+  option: (field: string, value: string) => (field === 'surface' && value === 'agent' ? 'tablette' : undefined),
+  instant: (at: number) => `t${at}`,
 })
 
 const HOURS = { opensAt: '07:30', closesAt: '15:30' }
@@ -53,6 +55,27 @@ test.each<[what: string, before: unknown, after: unknown, expected: readonly (st
     [['THRESHOLDS', 'rien', 'WAITTARGETMINUTES 45']],
   ],
   ['a field that came later', {}, { location: 'Hall' }, [['LOCATION', 'rien', 'Hall']]],
+  [
+    'the words for the program’s own, and no empty field of what is new',
+    null,
+    { surface: 'agent', issuerDigit: null },
+    [['SURFACE', null, 'tablette']],
+  ],
+  [
+    'days and moments as such',
+    { from: '2026-03-02', startsAt: null },
+    { from: '2026-03-09', startsAt: 5 },
+    [
+      ['FROM', '02/03/2026', '09/03/2026'],
+      ['STARTSAT', 'rien', 't5'],
+    ],
+  ],
+  [
+    'holidays by their day and name',
+    { holidays: [] },
+    { holidays: [{ day: '2026-05-20', nameFr: 'Fête', nameEn: 'Feast' }] },
+    [['HOLIDAYS', 'rien', '20/05/2026 Fête']],
+  ],
   ['nothing of what is no object', 'x', [1], []],
 ])('[AUDIT-10] a change is told as %s', (_what, before, after, expected) => {
   const told = changesOf(before, after, words('fr'))

@@ -1,4 +1,5 @@
-import type { Language } from '@/lib/domain/ids'
+import { type Language, ServiceDay } from '@/lib/domain/ids'
+import { shortDate } from '@/lib/i18n/formats'
 
 /** Names of a center by their ids, also of what is retired. */
 export type AuditNames = {
@@ -17,6 +18,10 @@ export type ValueWords = {
   readonly nothing: string
   /** `field` names what it is of, where that is known. */
   readonly field: (name: string) => string
+  /** What a word of the program is called; undefined for what a person wrote. */
+  readonly option: (field: string, value: string) => string | undefined
+  /** A moment that a row keeps in milliseconds. */
+  readonly instant: (at: number) => string
   readonly names: AuditNames
 }
 
@@ -24,7 +29,7 @@ export type FieldChange = { readonly field: string; readonly before: string | nu
 
 /**
  * What a change came to: the fields that differ alone, in the order of the form, each before and after. A side that is
- * missing as a whole (something new, or something that is no more) is null.
+ * missing as a whole (something new, or something that is no more) is null, and what is empty then is not told.
  */
 export function changesOf(before: unknown, after: unknown, words: ValueWords): FieldChange[] {
   const [was, is] = [fieldsOf(before), fieldsOf(after)]
@@ -35,6 +40,7 @@ export function changesOf(before: unknown, after: unknown, words: ValueWords): F
       before: was && textOf(was[name], name, words),
       after: is && textOf(is[name], name, words),
     }))
+    .filter(change => (change.before ?? words.nothing) !== (change.after ?? words.nothing))
 }
 
 type Fields = Readonly<Record<string, unknown>>
@@ -50,19 +56,24 @@ function textOf(value: unknown, name: string, words: ValueWords): string {
   if (Array.isArray(value)) return value.map(each => textOf(each, name, words)).join(', ') || words.nothing
   const fields = fieldsOf(value)
   if (fields) return textOfFields(fields, words)
-  return (typeof value === 'number' && nameOf(value, name, words)) || String(value)
+  if (typeof value === 'number') return nameOf(value, name, words) ?? String(value)
+  const day = ServiceDay.safeParse(value)
+  return day.success ? shortDate(day.data) : (words.option(name, String(value)) ?? String(value))
 }
 
 function textOfFields(fields: Fields, words: ValueWords): string {
   const both = fields[words.language]
   if (typeof both === 'string') return both
+  const name = fields[words.language === 'fr' ? 'nameFr' : 'nameEn']
+  if ('day' in fields && typeof name === 'string') return `${textOf(fields.day, 'day', words)} ${name}`
   if ('opensAt' in fields && 'closesAt' in fields) return `${String(fields.opensAt)}–${String(fields.closesAt)}`
   const parts = Object.entries(fields).map(([name, value]) => `${words.field(name)} ${textOf(value, name, words)}`)
   return parts.join(', ') || words.nothing
 }
 
 /** Ids are for programs. */
-function nameOf(id: number, field: string, { names, language }: ValueWords): string | undefined {
+function nameOf(id: number, field: string, { names, language, instant }: ValueWords): string | undefined {
+  if (field === 'startsAt' || field === 'endsAt') return instant(id)
   if (field === 'services' || field === 'service') return names.services.get(id)?.[language]
   if (field === 'usualStation' || field === 'station') return names.stations.get(id)
   return undefined

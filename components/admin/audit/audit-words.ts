@@ -1,7 +1,8 @@
 import { useTranslations } from 'use-intl'
 import { useConsoleLanguage } from '@/components/admin/console-language'
 import type { AuditLine } from '@/lib/client/audit'
-import { minutesText } from '@/lib/i18n/formats'
+import { serviceDayOf } from '@/lib/domain/service-day'
+import { clockTime, minutesText, shortDate } from '@/lib/i18n/formats'
 import { type AuditNames, changesOf, type FieldChange } from './audit-values'
 
 /** What one line says, in the reader's words. */
@@ -15,8 +16,10 @@ export type AuditWords = {
 }
 
 const SERVER = 'server'
+/** Fields whose values are words of the program. */
+const OPTIONS = ['surface', 'role', 'kind']
 
-export function useAuditWords(names: AuditNames): AuditWords {
+export function useAuditWords(names: AuditNames, timeZone: string): AuditWords {
   const t = useTranslations('audit')
   const language = useConsoleLanguage()
   const nameOfAgent = (id: unknown) => {
@@ -88,7 +91,12 @@ export function useAuditWords(names: AuditNames): AuditWords {
   }
 
   const field = (name: string) => (known(`field.${name}`) ? say(`field.${name}`, {}) : name)
-  const words = { language, yes: t('yes'), no: t('no'), nothing: t('nothingThere'), field, names }
+  const option = (name: string, value: string) => {
+    const key = `${name === 'kind' ? 'messageKind' : name}.${value}`
+    return OPTIONS.includes(name) && known(key) ? say(key, {}) : undefined
+  }
+  const instant = (at: number) => `${shortDate(serviceDayOf(at, timeZone))} ${clockTime(at, timeZone)}`
+  const words = { language, yes: t('yes'), no: t('no'), nothing: t('nothingThere'), field, option, instant, names }
   return {
     who,
     where: ({ key, device: by }) => (key.startsWith('c:') ? t('console') : device(by)),

@@ -15,7 +15,7 @@ type ConflictsProps = { center: CenterRow; conflicts: readonly AuditConflict[]; 
 /** Each pair of moves that were made apart, with the one that holds above. */
 export function Conflicts({ center, conflicts, names, day }: ConflictsProps) {
   const t = useTranslations('audit')
-  const words = useAuditWords(names)
+  const words = useAuditWords(names, center.timeZone)
   return (
     <ul className="flex flex-col gap-4">
       {conflicts.map(({ ticket, winner, loser }) => (

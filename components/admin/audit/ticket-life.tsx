@@ -12,7 +12,7 @@ type TicketLifeProps = { view: Extract<AuditView, { kind: 'life' }>; names: Audi
 /** One ticket from its check-in to its end: every step, who took it, and why it was called. */
 export function TicketLife({ view: { ticket, day, lines, lost }, names, timeZone }: TicketLifeProps) {
   const t = useTranslations('audit')
-  const words = useAuditWords(names)
+  const words = useAuditWords(names, timeZone)
   return (
     <section>
       <h2 className="mb-4 font-bold text-2xl">{t('lifeTitle', { number: ticket, day: shortDate(day) })}</h2>

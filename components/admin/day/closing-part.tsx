@@ -28,7 +28,13 @@ export function ClosingPart({ view, words, acts, onClosed }: ClosingPartProps) {
     <FloorCard title={t('closeTitle')} note={t('closeHelp')}>
       <CheckList lines={useClosingLines(view, words)} />
       <FateChoice fate={fate} onChoose={setFate} />
-      <ActionButton off={acts.off} tone="alert" onPress={() => setAsking(true)}>
+      <ActionButton
+        off={acts.off}
+        notYet={view.atStations.length > 0 ? t('served.next') : null}
+        tone="alert"
+        label={t('closeDay')}
+        onPress={() => setAsking(true)}
+      >
         {t('closeDay')}
       </ActionButton>
       {isAsking && (
@@ -46,7 +52,6 @@ export function ClosingPart({ view, words, acts, onClosed }: ClosingPartProps) {
         >
           <p>{t('closeHelp')}</p>
           <p>{fate === 'carry_over' ? t('closeCarry', values) : t('closeVoid', values)}</p>
-          {view.atStations.length > 0 && <p className="font-semibold text-alert">{t('served.next')}</p>}
         </ConfirmDialog>
       )}
     </FloorCard>

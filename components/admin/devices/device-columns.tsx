@@ -50,13 +50,7 @@ export function useDeviceColumns(timeZone: string): readonly TableColumn<DeviceV
       id: 'version',
       label: t('column.version'),
       value: ({ health }) => health?.version ?? '',
-      cell: ({ health }) => <Version version={health?.version ?? t('unknown')} />,
-    },
-    {
-      id: 'enrolled',
-      label: t('column.enrolled'),
-      value: ({ row }) => row.enrolledAt,
-      cell: ({ row }) => shortDate(serviceDayOf(row.enrolledAt, timeZone)),
+      cell: view => <Version view={view} timeZone={timeZone} />,
     },
   ]
 }
@@ -65,6 +59,8 @@ function useDeviceWords(timeZone: string) {
   const t = useTranslations('devices')
   const format = useFormatter()
   const megabytes = (bytes: number) => format.number(Math.ceil(bytes / MEGABYTE))
+  const percentOf = (part: number, whole: number) =>
+    format.number(whole > 0 ? part / whole : 0, { style: 'percent', maximumFractionDigits: 0 })
   return {
     /** Which, and since when or until when. */
     state({ state }: DeviceView): [string, string] {
@@ -95,7 +91,7 @@ function useDeviceWords(timeZone: string) {
       if (!health) return [t('unknown')]
       const { usedBytes, quotaBytes, isProtected } = health.storage
       return [
-        t('stored', { used: megabytes(usedBytes), quota: megabytes(quotaBytes) }),
+        t('stored', { used: megabytes(usedBytes), percent: percentOf(usedBytes, quotaBytes) }),
         ...(troubles.includes('storage_full') ? [t('fullyStored')] : []),
         t(isProtected ? 'protected' : 'loose'),
       ]
@@ -109,7 +105,9 @@ function Name({ view: { row } }: { view: DeviceView }) {
   return (
     <>
       <span className="font-semibold">{row.label}</span>
-      <span className="block text-base text-ink-soft">{[t(`surface.${row.surface}`), ...digit].join(', ')}</span>
+      <span className="block whitespace-nowrap text-ink-soft">
+        {[t(`surface.${row.surface}`), ...digit].join(', ')}
+      </span>
     </>
   )
 }
@@ -119,7 +117,7 @@ function State({ view, timeZone }: { view: DeviceView; timeZone: string }) {
   return (
     <>
       <StatusMark tone={TONES[view.state.kind]}>{state}</StatusMark>
-      {since !== '' && <span className="block text-base text-ink-soft">{since}</span>}
+      {since !== '' && <span className="block whitespace-nowrap text-ink-soft">{since}</span>}
     </>
   )
 }
@@ -130,7 +128,7 @@ function Lines({ lines, isUrgent }: { lines: readonly string[]; isUrgent: boolea
       {isUrgent && <UrgentIcon className="mt-0.5 size-5 shrink-0" />}
       <span>
         {lines.map(line => (
-          <span key={line} className="block">
+          <span key={line} className="block whitespace-nowrap">
             {line}
           </span>
         ))}
@@ -139,15 +137,21 @@ function Lines({ lines, isUrgent }: { lines: readonly string[]; isUrgent: boolea
   )
 }
 
-/** A build is a long hash: its beginning tells one from another, and all of it is there to be copied. */
-function Version({ version }: { version: string }) {
+/** A build is a long hash: its beginning tells one from another. */
+function Version({ view: { row, health }, timeZone }: { view: DeviceView; timeZone: string }) {
+  const t = useTranslations('devices')
+  const day = shortDate(serviceDayOf(row.enrolledAt, timeZone))
   return (
-    <span title={version} className="tabular">
-      {version.slice(0, 8)}
-    </span>
+    <>
+      <span className="tabular">{health?.version.slice(0, 8) ?? t('unknown')}</span>
+      <span className="block whitespace-nowrap text-ink-soft">{t('enrolledOn', { day })}</span>
+    </>
   )
 }
 
+/** Of today the time alone. */
 function dayAndTime(at: InstantMs, timeZone: string): string {
-  return `${shortDate(serviceDayOf(at, timeZone))} ${clockTime(at, timeZone)}`
+  const day = serviceDayOf(at, timeZone)
+  const time = clockTime(at, timeZone)
+  return day === serviceDayOf(Date.now(), timeZone) ? time : `${shortDate(day)} ${time}`
 }

@@ -25,12 +25,15 @@ type ActionButtonProps = {
   label?: string
   tone?: 'primary' | 'secondary' | 'alert'
   isBusy?: boolean
+  /** What else keeps it from being done, in words. */
+  notYet?: string | null
 }
 
 /** A button that says why it does not work while it does not. */
-export function ActionButton({ off, onPress, children, label, tone = 'secondary', isBusy = false }: ActionButtonProps) {
+export function ActionButton(props: ActionButtonProps) {
+  const { off, onPress, children, label, tone = 'secondary', isBusy = false, notYet = null } = props
   const t = useTranslations('floor.off')
-  const why = off && t(off)
+  const why = off ? t(off) : notYet
   return (
     <span title={why ?? undefined} className="inline-flex">
       <Button

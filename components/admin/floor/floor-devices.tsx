@@ -100,7 +100,9 @@ function Troubles({ device }: { device: FloorDevice }) {
   if (troubles.length === 0) return t('fine')
   const isNeeded = needsSomebody(device)
   return (
-    <span className={`flex max-w-60 items-center gap-2 whitespace-normal leading-tight ${isNeeded ? 'font-bold' : ''}`}>
+    <span
+      className={`flex min-w-48 max-w-72 items-center gap-2 whitespace-normal leading-tight ${isNeeded ? 'font-bold' : ''}`}
+    >
       {isNeeded && <UrgentIcon className="size-5 text-gold-ink" />}
       {troubles.map(trouble => t(trouble)).join(' · ')}
     </span>

@@ -74,13 +74,13 @@ function ServiceLine({ each, letter, name, suspendedAt, acts }: ServiceLineProps
   return (
     <tr className="border-line border-b last:border-0">
       <th scope="row" className="py-1.5 text-left font-semibold leading-tight">
-        <span className="mr-2 inline-block min-w-6 rounded bg-green-tint px-1.5 text-center font-bold text-green">
-          {letter}
+        <span className="flex items-center gap-2">
+          <span className="min-w-6 rounded bg-green-tint px-1.5 text-center font-bold text-green">{letter}</span>
+          {name}
+          {suspendedAt !== null && (
+            <span className="rounded bg-gold-tint px-2 font-semibold text-gold-ink">{t('suspended')}</span>
+          )}
         </span>
-        {name}
-        {suspendedAt !== null && (
-          <span className="ml-2 rounded bg-gold-tint px-2 font-semibold text-gold-ink">{t('suspended')}</span>
-        )}
       </th>
       <td className="pl-3 text-right font-bold">{waiting}</td>
       <td className="pl-3 text-right">{longestSince === null ? '–' : <Lasting since={longestSince} />}</td>

@@ -51,7 +51,7 @@ function StationCard({ each, isAway, words, acts }: StationCardProps) {
   const { station, state, agent, ticket, since } = each
   const number = words.station(station)
   return (
-    <li className={`flex min-h-32 flex-col rounded-xl border-2 px-3 py-2 leading-snug ${LOOKS[state]}`}>
+    <li className={`flex flex-col rounded-xl border-2 px-3 py-2 leading-snug ${LOOKS[state]}`}>
       <p className="flex items-baseline justify-between gap-2">
         <span className="font-bold text-lg">{t('station', { station: number })}</span>
         <span className="font-semibold">{isAway ? t('stationState.lost') : t(`stationState.${state}`)}</span>
