@@ -140,7 +140,7 @@ async function explain(): Promise<void> {
 
 show()
 follow()
-addEventListener('pageshow', ({ persisted }) => persisted && follow())
+window.addEventListener('pageshow', ({ persisted }) => persisted && follow())
 if ('serviceWorker' in navigator) {
   // Without it the page opens with a network alone.
   navigator.serviceWorker.register('/phone/worker.js', { scope: '/t/' }).catch(() => undefined)
