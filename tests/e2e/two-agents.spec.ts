@@ -43,4 +43,14 @@ test('[CONF-1] [CONF-3] two agents who are apart call the same citizen: one keep
   await expectPostgresToEqual(first, stack)
   const stations = [...(await queueOn(first)).tickets.values()].map(ticket => `${ticket.number} ${ticket.state}`)
   expect(stations.sort()).toEqual(['A101 serving', 'A102 called'])
+
+  await test.step('[STAFF-12] [STAFF-13] one takes the other’s station, and both are told by name', async () => {
+    await press(second, /^Terminer/)
+    for (const button of [/^Démarrer/, /^Terminer/, /^Fermer le guichet/, /^Changer de guichet/, /Guichet 2.*Ibrahim/])
+      await press(first, button)
+    await expect(first.getByText(/Guichet 2 est tenu par Ibrahim/)).toBeVisible()
+    await press(first, /^Reprendre/)
+    await expect(first.getByRole('button', { name: /Appeler le suivant/ })).toBeVisible()
+    await expect(second.getByText(/Estelle .* a repris le guichet 2/)).toBeVisible()
+  })
 })

@@ -1,0 +1,241 @@
+import { type Browser, expect, type Page, test } from '@playwright/test'
+import { PASSWORD } from '@/tests/support/people'
+import { openStack, type Stack } from './support/stack'
+import { chip, leaveKiosk, press, SIZES, takeTicketAt, withPrinter, withSpeaker } from './support/surfaces'
+
+/** Citizens of the day. */
+const TICKETS = 20
+const NEXT_PASSWORD = 'le fleuve Sanaga au matin'
+const PIN = '4862'
+const AGENTS = [
+  { firstName: 'Odette', lastName: 'Atangana', employeeId: 'AG-061' },
+  { firstName: 'Samuel', lastName: 'Fotso', employeeId: 'AG-062' },
+] as const
+
+let stack: Stack
+test.beforeAll(async () => {
+  stack = await openStack()
+})
+test.afterAll(() => stack.close())
+
+test('[CONSOLE-1] a center from nothing, run for a day by its own staff: by the screens alone, in French', async ({
+  browser,
+}) => {
+  test.setTimeout(420_000)
+  const desk = await openDesk(browser)
+  await becomeFirstAdministrator(desk)
+  await createCenter(desk)
+
+  const passwords: string[] = []
+  await test.step('two agents', async () => {
+    await goTo(desk, 'Personnel')
+    for (const agent of AGENTS) passwords.push(await hire(desk, agent))
+  })
+  await goTo(desk, 'Appareils')
+  const kiosk = await addDevice(browser, desk, 'Borne', 'Borne 1')
+  const tablets = [
+    await addDevice(browser, desk, 'Tablette d’agent', 'Tablette 1'),
+    await addDevice(browser, desk, 'Tablette d’agent', 'Tablette 2'),
+  ] as const
+  const lost = await addDevice(browser, desk, 'Tablette d’agent', 'Tablette perdue')
+  const display = await addDevice(browser, desk, 'Écran de salle', 'Écran 1')
+
+  await test.step('the day is opened', async () => {
+    await goTo(desk, 'Journée')
+    await desk.getByRole('button', { name: 'Ouvrir la journée' }).click()
+    await desk.getByRole('alertdialog').getByRole('button', { name: 'Ouvrir la journée' }).click()
+    await expect(desk.getByText(/^Ouverte depuis .* par un administrateur\.$/)).toBeVisible()
+  })
+  await test.step('both agents sign in, each with a password of his own from now on', async () => {
+    await Promise.all(tablets.map((tablet, index) => startShift(tablet, index, passwords[index] ?? '')))
+  })
+  await test.step('a lost tablet is revoked', async () => {
+    await goTo(desk, 'Appareils')
+    await desk.getByRole('button', { name: 'Autres actions : Tablette perdue' }).click()
+    await desk.getByRole('menuitem', { name: 'Révoquer' }).click()
+    await desk.getByLabel(/^Pour confirmer/).fill('Tablette perdue')
+    await desk.getByRole('button', { name: 'Révoquer', exact: true }).click()
+    await expect(lost.getByRole('heading', { name: /révoqué/ })).toBeVisible()
+  })
+
+  await test.step(`${TICKETS} citizens are served by two agents at once`, async () => {
+    await goTo(desk, 'Salle')
+    const queue = takeTickets(kiosk)
+    await Promise.all([serveByTouch(tablets[0]), serveByKeyboard(tablets[1]), queue])
+    await expect.poll(() => servedIn(stack)).toEqual([{ status: 'completed', count: TICKETS }])
+    expect(new Set(await queue).size).toBe(TICKETS)
+    await expect(display.locator('main')).toContainText(/Guichet/)
+  })
+
+  await test.step('one more waits when the day is closed, and is carried over', async () => {
+    const late = await takeTicketAt(kiosk)
+    await goTo(desk, 'Journée')
+    await expect(desk.getByText(/Nouvelle demande : 1$/)).toBeVisible()
+    await desk.getByRole('button', { name: 'Fermer la journée' }).click()
+    await desk.getByLabel(/^Pour confirmer/).fill('fermer')
+    await desk.getByRole('alertdialog').getByRole('button', { name: 'Fermer la journée' }).click()
+    await expect(desk.getByText(/^Fermée à .* par un administrateur/)).toBeVisible()
+    await expect(desk.getByRole('row').filter({ hasText: late })).toContainText('A001')
+  })
+  await test.step('the same in English', async () => {
+    await desk.getByRole('button', { name: 'English' }).click()
+    await expect(desk.getByText(/^Closed at .* by an administrator/)).toBeVisible()
+    await desk.getByRole('navigation').getByRole('link', { name: 'Audit log' }).click()
+    await expect(desk.getByRole('heading', { level: 1, name: 'Audit log' })).toBeVisible()
+    await expect(desk.getByText('Tablette perdue').first()).toBeVisible()
+  })
+  expect(strangers).toEqual([])
+})
+
+/** Addresses that some page asked and that are not of this installation. */
+const strangers: string[] = []
+
+function watch(page: Page): void {
+  page.on('request', request => {
+    const { hostname, protocol } = new URL(request.url())
+    if (hostname !== 'localhost' && !/^(data|blob):$/.test(protocol)) strangers.push(request.url())
+  })
+}
+
+async function openDesk(browser: Browser): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'fr-FR' })
+  const page = await context.newPage()
+  watch(page)
+  return page
+}
+
+async function becomeFirstAdministrator(desk: Page): Promise<void> {
+  await desk.goto(await stack.firstAdminLink())
+  await desk.getByLabel('Matricule').fill('ADM-001')
+  for (const label of ['Mot de passe', 'Le même mot de passe, encore une fois'])
+    await desk.getByLabel(label, { exact: true }).fill(PASSWORD)
+  await desk.getByRole('button', { name: 'Créer mon compte' }).click()
+  await expect(desk.getByRole('heading', { level: 1, name: 'Centres' })).toBeVisible()
+}
+
+async function createCenter(desk: Page): Promise<void> {
+  await desk.getByRole('link', { name: 'Créer un centre' }).click()
+  await desk.getByLabel('Code du centre').fill('DLA2')
+  await desk.getByLabel('Nom en français').fill('Centre de Douala Bonabéri')
+  await desk.getByLabel('Nom en anglais').fill('Douala Bonabéri centre')
+  await desk.getByRole('button', { name: 'Créer le centre' }).click()
+  await expect(desk.getByRole('heading', { level: 1, name: 'Services' })).toBeVisible()
+  await expect(desk.getByRole('row')).toHaveCount(7)
+  await goTo(desk, 'Guichets')
+  await expect(desk.getByRole('row')).toHaveCount(3)
+}
+
+async function goTo(desk: Page, name: string): Promise<void> {
+  await desk.getByRole('navigation').getByRole('link', { name, exact: true }).click()
+  await expect(desk.getByRole('heading', { level: 1, name, exact: true })).toBeVisible()
+}
+
+/** @returns the password that is told once */
+async function hire(desk: Page, agent: (typeof AGENTS)[number]): Promise<string> {
+  await desk.getByRole('button', { name: 'Ajouter une personne' }).click()
+  const form = desk.getByRole('dialog')
+  await form.getByLabel('Prénom').fill(agent.firstName)
+  await form.getByLabel('Nom de famille').fill(agent.lastName)
+  await form.getByLabel('Matricule').fill(agent.employeeId)
+  await form.getByRole('button', { name: 'Enregistrer' }).click()
+  await expect(desk.getByRole('heading', { name: `Mot de passe de ${agent.employeeId}` })).toBeVisible()
+  const password = (await desk.locator('output').textContent()) ?? ''
+  await desk.getByRole('button', { name: 'J’ai transmis le mot de passe' }).click()
+  return password
+}
+
+/** A browser of its own becomes a device, by the link that the console shows. */
+async function addDevice(browser: Browser, desk: Page, type: string, name: string): Promise<Page> {
+  await desk.getByRole('button', { name: 'Ajouter un appareil' }).click()
+  const form = desk.getByRole('dialog')
+  if (type !== 'Borne') {
+    await form.getByRole('button', { name: /Type d’appareil/ }).click()
+    await desk.getByRole('option', { name: type }).click()
+  }
+  await form.getByLabel('Nom', { exact: true }).fill(name)
+  await form.getByRole('button', { name: 'Obtenir le code' }).click()
+  const link = (await desk.getByText(/\/enroll#/).textContent()) ?? ''
+
+  const surface = type === 'Borne' ? 'kiosk' : type === 'Écran de salle' ? 'display' : 'agent'
+  const context = await browser.newContext({ viewport: SIZES[surface], locale: 'fr-FR' })
+  await withPrinter(context)
+  await withSpeaker(context)
+  const page = await context.newPage()
+  watch(page)
+  await page.goto(link)
+  await page.waitForURL(`**/${surface}`)
+  await expect(chip(page)).toHaveText('En ligne')
+  await expect(desk.getByText(`${name} est enrôlé. Vous pouvez fermer.`)).toBeVisible()
+  await desk.getByRole('button', { name: 'Fermer', exact: true }).click()
+  return page
+}
+
+/** First use: the password that the console told is replaced, then a PIN, then the station. */
+async function startShift(tablet: Page, index: number, password: string): Promise<void> {
+  await tablet.getByLabel('Matricule').fill(AGENTS[index]?.employeeId ?? '')
+  await tablet.getByLabel('Mot de passe', { exact: true }).fill(password)
+  await tablet.getByRole('button', { name: 'Se connecter' }).click()
+  await expect(tablet.getByRole('heading', { name: 'Choisissez votre mot de passe' })).toBeVisible()
+  await tablet.getByLabel('Nouveau mot de passe', { exact: true }).fill(NEXT_PASSWORD)
+  await tablet.getByLabel('Le même mot de passe, encore une fois', { exact: true }).fill(NEXT_PASSWORD)
+  await tablet.keyboard.press('Enter')
+  for (const heading of ['Choisissez votre PIN', 'Le même PIN, encore une fois']) {
+    await expect(tablet.getByRole('heading', { name: heading })).toBeVisible()
+    await tablet.keyboard.type(PIN)
+    await tablet.getByRole('button', { name: 'Continuer' }).click()
+  }
+  await tablet.getByRole('button', { name: new RegExp(`Guichet ${index + 1}`) }).click()
+  await expect(tablet.getByRole('button', { name: 'Appeler le suivant' })).toBeVisible()
+}
+
+async function takeTickets(kiosk: Page): Promise<string[]> {
+  const numbers: string[] = []
+  for (let count = 0; count < TICKETS; count++) {
+    numbers.push(await takeTicketAt(kiosk))
+    await leaveKiosk(kiosk)
+  }
+  return numbers
+}
+
+const isDayServed = async () =>
+  (await servedIn(stack)).some(({ status, count }) => status === 'completed' && count === TICKETS)
+
+async function serveByTouch(tablet: Page): Promise<void> {
+  while (!(await isDayServed())) {
+    const next = tablet.getByRole('button', { name: 'Appeler le suivant' })
+    if (!(await isCalled(tablet, () => next.click()))) continue
+    await press(tablet, /^Démarrer/)
+    await press(tablet, /^Terminer/)
+  }
+}
+
+/** N, S and F: an agent with a keyboard needs no finger. */
+async function serveByKeyboard(tablet: Page): Promise<void> {
+  while (!(await isDayServed())) {
+    if (!(await isCalled(tablet, () => tablet.keyboard.press('n')))) continue
+    await tablet.keyboard.press('s')
+    await expect(tablet.getByRole('button', { name: /^Terminer/ })).toBeVisible()
+    await tablet.keyboard.press('f')
+    await expect(tablet.getByRole('button', { name: 'Appeler le suivant' })).toBeVisible()
+  }
+}
+
+/** Whether somebody was there to be called; a moment later somebody may be. */
+async function isCalled(tablet: Page, call: () => Promise<void>): Promise<boolean> {
+  await call()
+  return await tablet
+    .getByRole('button', { name: /^Démarrer/ })
+    .waitFor({ timeout: 1_500 })
+    .then(() => true)
+    .catch(() => false)
+}
+
+type Count = { readonly status: string; readonly count: number }
+
+/** Of the center that was made here: the demonstration is another one. */
+async function servedIn({ database }: Stack): Promise<Count[]> {
+  const rows = await database.sql<Count[]>`
+    select status, count(*)::integer as count from queue_entries q join centers c on c.id = q.center_id
+    where c.code = 'DLA2' group by status`
+  return [...rows]
+}
