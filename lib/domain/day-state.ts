@@ -22,7 +22,12 @@ export type DayEvent = Extract<
 /** Whether the center gives tickets, as a person said last; it may be opened again on the same day. `by` as of an alert. */
 export type Reception =
   | { readonly state: 'open'; readonly openedAt: InstantMs; readonly by: AgentId | null }
-  | { readonly state: 'closed'; readonly closedAt: InstantMs; readonly code: ReceptionCode; readonly by: AgentId | null }
+  | {
+      readonly state: 'closed'
+      readonly closedAt: InstantMs
+      readonly code: ReceptionCode
+      readonly by: AgentId | null
+    }
 
 export type DayState = {
   /** Null as long as nobody has opened or closed it by hand: then it goes by the center's hours. */

@@ -92,7 +92,13 @@ function watchThePrinter(paperUrl: string): void {
 }
 
 function desk(): KioskDesk {
-  const device = { identity: { ...IDENTITY, label: 'Borne 1' }, replica: opened(replica), status: STATUS, markOf, linkOf: markOf }
+  const device = {
+    identity: { ...IDENTITY, label: 'Borne 1' },
+    replica: opened(replica),
+    status: STATUS,
+    markOf,
+    linkOf: markOf,
+  }
   const told = { foretell: () => NOTHING_FORETOLD, now: Date.now }
   // reason: a kiosk's desk uses the key pair of its identity for nothing
   return { device, catalogue: CATALOGUE, printer: opened(printer), ...told, onFault } as unknown as KioskDesk
