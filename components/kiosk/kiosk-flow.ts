@@ -14,6 +14,9 @@ export const WARNING_MS: DurationMs = 15_000
 export const TICKET_SHOWN_MS: DurationMs = 6_000
 export const NUMBER_SHOWN_MS: DurationMs = 45_000
 
+/** Of the accessibility mode, in which every time is as many times as long (SPEC EASE-3). */
+export const UNHURRIED = 5
+
 /** The second tap of a double tap would land on whatever the next screen shows under the finger. */
 export const SETTLE_MS: DurationMs = 350
 
@@ -24,6 +27,8 @@ type Visit = {
   readonly entry: CodeEntry
   /** He asks for the head start of the vulnerable: a request that staff confirm. */
   readonly isVulnerable: boolean
+  /** The accessibility mode: asked for by this visitor, and gone with him. */
+  readonly isAccessible: boolean
   /** The last touch, and when this screen came up. */
   readonly touchedAt: InstantMs
   readonly enteredAt: InstantMs
@@ -60,7 +65,7 @@ export type KioskMove =
     }
   /** With what he is told from then on, once there is something to tell. */
   | { readonly type: 'priority_touched'; readonly foretold: Foretold | null }
-  | { readonly type: 'ticket_wanted' | 'went_back' | 'touched' }
+  | { readonly type: 'ticket_wanted' | 'went_back' | 'touched' | 'access_switched' }
   | { readonly type: 'answered'; readonly answer: KioskAnswer }
   | { readonly type: 'started_over'; readonly today: ServiceDay }
   | { readonly type: 'ticked'; readonly today: ServiceDay }
@@ -69,7 +74,7 @@ export type KioskMove =
 export type KioskAction = KioskMove & { readonly at: InstantMs }
 
 export function welcome(today: ServiceDay, at: InstantMs): KioskState {
-  const visit = { language: 'fr', today, entry: emptyEntry(today), isVulnerable: false } as const
+  const visit = { language: 'fr', today, entry: emptyEntry(today), isVulnerable: false, isAccessible: false } as const
   return { step: 'welcome', ...visit, touchedAt: at, enteredAt: at }
 }
 
@@ -116,6 +121,8 @@ function advance(state: KioskState, action: Exclude<KioskAction, { type: 'ticked
       return stepBack(state)
     case 'started_over':
       return state.step === 'issuing' ? state : welcome(action.today, action.at)
+    case 'access_switched':
+      return { ...state, isAccessible: !state.isAccessible }
     case 'touched':
       return state
     default:
@@ -164,8 +171,8 @@ function stepBack(state: KioskState): KioskState {
   return state
 }
 
-function visitOf({ language, today, entry, isVulnerable, touchedAt, enteredAt }: Visit): Visit {
-  return { language, today, entry, isVulnerable, touchedAt, enteredAt }
+function visitOf({ language, today, entry, isVulnerable, isAccessible, touchedAt, enteredAt }: Visit): Visit {
+  return { language, today, entry, isVulnerable, isAccessible, touchedAt, enteredAt }
 }
 
 /** Actions that a stray second tap must not cause. Typing, language and time are never held back. */
@@ -178,15 +185,23 @@ function changesStep({ type }: KioskAction): boolean {
 export function warningSeconds(state: KioskState, now: InstantMs): number | null {
   if (state.step === 'welcome' || state.step === 'issuing' || state.step === 'ticket') return null
   const idleMs = now - state.touchedAt
-  return idleMs < IDLE_MS ? null : Math.max(0, Math.ceil((IDLE_MS + WARNING_MS - idleMs) / 1000))
+  const pace = paceOf(state)
+  return idleMs < IDLE_MS * pace ? null : Math.max(0, Math.ceil(((IDLE_MS + WARNING_MS) * pace - idleMs) / 1000))
 }
 
-export function ticketShownMs(given: TicketGiven): DurationMs {
-  return given.ticket.print === 'print_failed' ? NUMBER_SHOWN_MS : TICKET_SHOWN_MS
+export function ticketShownMs(state: Extract<KioskState, { step: 'ticket' }>): DurationMs {
+  return (state.given.ticket.print === 'print_failed' ? NUMBER_SHOWN_MS : TICKET_SHOWN_MS) * paceOf(state)
+}
+
+function paceOf({ isAccessible }: Visit): number {
+  return isAccessible ? UNHURRIED : 1
 }
 
 function isOver(state: KioskState, now: InstantMs): boolean {
-  if (state.step === 'welcome' || state.step === 'issuing') return false
-  if (state.step === 'ticket') return now - state.enteredAt >= ticketShownMs(state.given)
-  return now - state.touchedAt >= IDLE_MS + WARNING_MS
+  const idleMs = now - state.touchedAt
+  // Nothing is lost here that a warning could save: whoever asked for the mode has left.
+  if (state.step === 'welcome') return state.isAccessible && idleMs >= IDLE_MS * UNHURRIED
+  if (state.step === 'issuing') return false
+  if (state.step === 'ticket') return now - state.enteredAt >= ticketShownMs(state)
+  return idleMs >= (IDLE_MS + WARNING_MS) * paceOf(state)
 }

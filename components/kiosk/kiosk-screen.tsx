@@ -9,7 +9,7 @@ import { unreachable } from '@/lib/domain/result'
 import { ClosedNotice } from './closed-notice'
 import { CodeScreen } from './code-screen'
 import { ConfirmScreen } from './confirm-screen'
-import type { KioskMove, KioskState } from './kiosk-flow'
+import { type KioskMove, type KioskState, ticketShownMs } from './kiosk-flow'
 import { KioskFooter } from './kiosk-footer'
 import { KioskFrame, type KioskSplit } from './kiosk-frame'
 import { KioskHeading } from './kiosk-heading'
@@ -110,6 +110,7 @@ function Touched(props: KioskScreenProps): ReactNode {
         <TicketTouched
           center={catalogue.center}
           given={state.given}
+          shownMs={ticketShownMs(state)}
           onDone={() => send({ type: 'started_over', today })}
         />
       )

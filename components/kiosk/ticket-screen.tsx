@@ -8,7 +8,7 @@ import { ArrowDownIcon, ClockIcon, InfoIcon, PencilIcon, PersonIcon } from '@/co
 import type { TicketGiven } from '@/lib/client/kiosk-desk'
 import type { Outlook } from '@/lib/client/outlook'
 import { type Center, nameIn, type Service } from '@/lib/domain/catalogue'
-import { ticketShownMs } from './kiosk-flow'
+import type { DurationMs } from '@/lib/domain/ids'
 
 /** The number, as large as the screen allows: it must be read at arm's length, and written down when there is no paper. */
 export function TicketSaid({ given, service }: { given: TicketGiven; service: Service | undefined }) {
@@ -37,9 +37,9 @@ export function TicketSaid({ given, service }: { given: TicketGiven; service: Se
   )
 }
 
-type TicketTouchedProps = { center: Center; given: TicketGiven; onDone: () => void }
+type TicketTouchedProps = { center: Center; given: TicketGiven; shownMs: DurationMs; onDone: () => void }
 
-export function TicketTouched({ center, given, onDone }: TicketTouchedProps) {
+export function TicketTouched({ center, given, shownMs, onDone }: TicketTouchedProps) {
   const t = useTranslations('kiosk')
   return (
     <div className="flex min-h-0 flex-1 flex-col justify-between gap-[3vmin]">
@@ -50,7 +50,7 @@ export function TicketTouched({ center, given, onDone }: TicketTouchedProps) {
       <Button size="kiosk" onPress={onDone}>
         {t('done')}
       </Button>
-      <TimeLeft given={given} />
+      <TimeLeft shownMs={shownMs} />
     </div>
   )
 }
@@ -123,12 +123,12 @@ function Fact({ icon, children }: { icon: ReactNode; children: ReactNode }) {
 }
 
 /** Shows, without a word, that the screen will close by itself. */
-function TimeLeft({ given }: { given: TicketGiven }) {
+function TimeLeft({ shownMs }: { shownMs: DurationMs }) {
   return (
     <div aria-hidden="true" className="-mt-[1.4vmin] h-2 overflow-hidden rounded-full bg-line">
       <div
         className="size-full origin-left animate-drain rounded-full bg-green"
-        style={{ animationDuration: `${ticketShownMs(given)}ms` }}
+        style={{ animationDuration: `${shownMs}ms` }}
       />
     </div>
   )
