@@ -1,0 +1,164 @@
+import { CLIPS, type ClipName, type Sound } from '@/lib/domain/clips'
+import type { DurationMs } from '@/lib/domain/ids'
+import { type OnFault, reportFault } from './fault-log'
+import { Observed, type Watched } from './observed'
+import { type ClipFiles, fetchClips } from './sound-files'
+
+/** What became of a sound that was asked for. */
+export type Played = 'heard' | 'stopped' | 'silent'
+
+/** Half the loudness to the ear is some 10 dB less. */
+const LEVEL_DB_MIN = -40
+const LEVEL_DB_MAX = 6
+/** A sound that is cut off mid-wave cracks. */
+const FADE_S = 0.02
+/** When the clock of the sound stands still (no output any more), nothing waits for its end for ever. */
+const LATE_MS: DurationMs = 2_000
+
+/**
+ * The one mouth of a page: recorded clips, one sound at a time, without a gap that was not asked for. A browser may keep a page
+ * silent until somebody has touched it: then `blocked` is true, and a surface that must be heard asks for that touch.
+ */
+export class SoundPlayer {
+  readonly #blocked = new Observed(false)
+  readonly #context = new AudioContext()
+  readonly #level = this.#context.createGain()
+  #files: Promise<ClipFiles> | null = null
+  #stopPlaying: () => void = () => undefined
+  /** Counts up with each sound: one that is overtaken while its clips are decoded is not begun. */
+  #turn = 0
+
+  constructor(private readonly onFault: OnFault = reportFault) {
+    this.#level.connect(this.#context.destination)
+    this.#context.addEventListener('statechange', () => this.#look())
+    this.#look()
+  }
+
+  get blocked(): Watched<boolean> {
+    return this.#blocked
+  }
+
+  /**
+   * Plays a sound and stops the one before it. Resolves at its end. Never rejects. Silent while blocked: what was not heard
+   * at its time is not sounded later.
+   */
+  async play(sound: Sound): Promise<Played> {
+    this.stop()
+    const turn = this.#turn
+    if (this.#context.state !== 'running') return 'silent'
+    try {
+      const buffer = await this.render(sound)
+      if (turn !== this.#turn) return 'stopped'
+      return await this.#sound(buffer)
+    } catch (fault) {
+      this.onFault('play sound', fault)
+      return 'silent'
+    }
+  }
+
+  /** What plays now fades away at once. */
+  stop(): void {
+    this.#turn++
+    this.#stopPlaying()
+  }
+
+  /** @param levelDb against the level of the recordings; from -40 to 6. */
+  setLevel(levelDb: number): void {
+    const bounded = Math.min(LEVEL_DB_MAX, Math.max(LEVEL_DB_MIN, levelDb))
+    this.#level.gain.value = 10 ** (bounded / 20)
+  }
+
+  /** Called from a touch, which is what the browser wants. Never rejects. */
+  async unlock(): Promise<void> {
+    try {
+      await this.#context.resume()
+      await this.play(['chime'])
+    } catch (fault) {
+      this.onFault('unlock sound', fault)
+    }
+  }
+
+  /** The clips that are not there or cannot be decoded; empty when everything can be said. Never rejects. */
+  async selfTest(): Promise<readonly ClipName[]> {
+    const missing: ClipName[] = []
+    for (const { name } of CLIPS) {
+      const isThere = await this.render([name]).then(
+        () => true,
+        () => false,
+      )
+      if (!isThere) missing.push(name)
+    }
+    if (missing.length > 0) this.onFault('sounds missing', missing.join(' '))
+    return missing
+  }
+
+  /** Never rejects. */
+  async close(): Promise<void> {
+    this.stop()
+    try {
+      await this.#context.close()
+    } catch (fault) {
+      this.onFault('close sound', fault)
+    }
+  }
+
+  /**
+   * A sound as one buffer: what follows one another is joined sample by sample, whatever the page is busy with. Clips are
+   * decoded anew each time: decoded they would take thirty times the memory.
+   *
+   * @throws when a clip is missing or broken
+   */
+  async render(sound: Sound): Promise<AudioBuffer> {
+    const files = await this.#clips()
+    const rate = this.#context.sampleRate
+    const parts = await Promise.all(
+      sound.map(async part =>
+        typeof part === 'number'
+          ? new Float32Array(Math.round((part * rate) / 1000))
+          : (await this.#context.decodeAudioData(files.bytesOf(part))).getChannelData(0),
+      ),
+    )
+    const length = parts.reduce((sum, { length }) => sum + length, 0)
+    const buffer = this.#context.createBuffer(1, Math.max(1, length), rate)
+    let at = 0
+    for (const part of parts) {
+      buffer.copyToChannel(part, 0, at)
+      at += part.length
+    }
+    return buffer
+  }
+
+  async #sound(buffer: AudioBuffer): Promise<Played> {
+    const source = this.#context.createBufferSource()
+    const fade = this.#context.createGain()
+    source.buffer = buffer
+    source.connect(fade).connect(this.#level)
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const played = await new Promise<Played>(resolve => {
+      timer = setTimeout(() => resolve('silent'), buffer.duration * 1000 + LATE_MS)
+      source.addEventListener('ended', () => resolve('heard'))
+      this.#stopPlaying = () => {
+        this.#stopPlaying = () => undefined
+        fade.gain.setTargetAtTime(0, this.#context.currentTime, FADE_S / 4)
+        source.stop(this.#context.currentTime + FADE_S)
+        resolve('stopped')
+      }
+      source.start()
+    })
+    clearTimeout(timer)
+    return played
+  }
+
+  #clips(): Promise<ClipFiles> {
+    this.#files ??= fetchClips()
+    // Whoever asks next tries again.
+    this.#files.catch(() => {
+      this.#files = null
+    })
+    return this.#files
+  }
+
+  #look(): void {
+    this.#blocked.set(this.#context.state === 'suspended')
+  }
+}
