@@ -4,6 +4,7 @@ import type { Queue } from '@/lib/domain/fold'
 import type { DurationMs, InstantMs, ServiceId, TicketNumber } from '@/lib/domain/ids'
 import type { Ticket } from '@/lib/domain/ticket'
 import type { WaitEstimate } from '@/lib/domain/wait'
+import { isCalledIn, servicesWaitedFor, WHOLE_CENTER, type Zone } from './display-zone'
 import { isOffered } from './services-offered'
 
 export type DisplayedCall = {
@@ -19,18 +20,19 @@ export type WaitingAtService = { readonly service: ServiceId; readonly count: nu
 
 const UNKNOWN: WaitEstimate = { kind: 'unknown' }
 
-/** The last call and the seven before it. */
-const CALLS_MAX = 8
+/** The last call, the seven before it, and as many again while they are news (`display-board.ts`). */
+const CALLS_MAX = 16
 /** A call that reaches the display later than this is shown, not sounded: the citizen has looked long ago. */
 const SOUNDED_MS_MAX: DurationMs = 60_000
 
 type CalledTicket = Extract<Ticket, { state: 'called' | 'serving' | 'completed' }>
 
 /** Newest first. A citizen who came stays on the list, since his neighbours read it too; one who did not does not. */
-export function latestCalls(queue: Queue, catalogue: Catalogue): DisplayedCall[] {
+export function latestCalls(queue: Queue, catalogue: Catalogue, zone: Zone = WHOLE_CENTER): DisplayedCall[] {
   const signs = new Map(catalogue.stations.map(({ id, number }) => [id, number]))
   return [...queue.tickets.values()]
     .filter(wasFound)
+    .filter(({ station, service }) => isCalledIn(zone, station, service))
     .sort((a, b) => b.calledAt - a.calledAt)
     .slice(0, CALLS_MAX)
     .map(({ number, station, calledAt, calls }) => ({
@@ -46,12 +48,15 @@ export function waitingByService(
   queue: Queue,
   catalogue: Catalogue,
   foretold: ReadonlyMap<ServiceId, Foretold>,
+  zone: Zone = WHOLE_CENTER,
 ): WaitingAtService[] {
+  const waitedFor = servicesWaitedFor(zone, catalogue)
   const counts = new Map<ServiceId, number>()
   for (const { state, service } of queue.tickets.values()) {
     if (state === 'waiting') counts.set(service, (counts.get(service) ?? 0) + 1)
   }
   return catalogue.services
+    .filter(({ id }) => waitedFor?.has(id) ?? true)
     .filter(service => isOffered(service) && (counts.has(service.id) || foretold.get(service.id)?.isServed))
     .map(({ id }) => ({ service: id, count: counts.get(id) ?? 0, wait: foretold.get(id)?.wait ?? UNKNOWN }))
 }

@@ -10,6 +10,7 @@ import {
   waitingByService,
 } from './announced-calls'
 import type { Chime } from './chime'
+import { type DisplayZone, useZone } from './display-zone'
 import type { LinkStatus } from './link-status'
 import type { ReadyDevice } from './running-device'
 import { isOffered } from './services-offered'
@@ -21,6 +22,7 @@ import { useQueue } from './use-queue'
 
 export type DisplayView = {
   readonly catalogue: Catalogue
+  readonly zone: DisplayZone
   readonly status: LinkStatus
   readonly now: InstantMs
   /** Newest first. */
@@ -33,6 +35,8 @@ export type DisplayView = {
 /** A ready device with its catalogue, as a display. Sounds each new call. */
 export function useDisplay(device: ReadyDevice, catalogue: Catalogue): DisplayView {
   const { queue, version } = useQueue(device.replica)
+  const here = useZone(catalogue)
+  const { zone } = here
   const chime = useChime()
   useSoundHealth(device, chime)
   const now = useNow()
@@ -43,12 +47,16 @@ export function useDisplay(device: ReadyDevice, catalogue: Catalogue): DisplayVi
   )
   const soundBlocked = useSyncExternalStore(chime?.blocked.subscribe ?? never, chime?.blocked.get ?? no, no)
   // biome-ignore lint/correctness/useExhaustiveDependencies: reason: the queue changes in place, `version` says when
-  const calls = useMemo(() => latestCalls(queue, catalogue), [queue, catalogue, version])
+  const calls = useMemo(() => latestCalls(queue, catalogue, zone), [queue, catalogue, zone, version])
   // biome-ignore lint/correctness/useExhaustiveDependencies: reason: as above
-  const waiting = useMemo(() => waitingByService(queue, catalogue, foretold), [queue, catalogue, foretold, version])
+  const waiting = useMemo(
+    () => waitingByService(queue, catalogue, foretold, zone),
+    [queue, catalogue, foretold, zone, version],
+  )
   useSounded(calls, chime)
   return {
     catalogue,
+    zone: here,
     status: device.status,
     now,
     calls,
