@@ -15,6 +15,9 @@ export default defineConfig({
           name: 'unit',
           include: ['{app,components,drizzle,lib,scripts,sync-server,tests}/**/*.{test,prop.test}.{ts,tsx}'],
           exclude: ['**/*.pg.test.ts', '**/*.web.test.{ts,tsx}'],
+          // For what hangs. How long the properties take on a busy machine says nothing about them.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
