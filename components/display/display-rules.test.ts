@@ -1,15 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Message } from '@/lib/domain/catalogue'
-import { TicketNumber } from '@/lib/domain/ids'
-import { aloneSince, burnInShift, guidanceTurn, isFresh, messageLines } from './display-rules'
+import { aloneSince, burnInShift, guidanceTurn, messageLines } from './display-rules'
 
 const now = 1_000_000
-const call = { number: TicketNumber.parse('A112'), station: '3', calledAt: now, callNo: 1 }
-
-test('[SHOW] a call is highlighted for a minute', () => {
-  expect(isFresh(call, now + 59_999)).toBe(true)
-  expect(isFresh(call, now + 60_000)).toBe(false)
-})
 
 test.each<['online' | 'local' | 'offline', number, number | null]>([
   ['offline', 30_000, null],

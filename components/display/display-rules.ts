@@ -1,21 +1,13 @@
-import type { DisplayedCall } from '@/lib/client/announced-calls'
 import type { LinkStatus } from '@/lib/client/link-status'
 import type { Message } from '@/lib/domain/catalogue'
 import { isShown } from '@/lib/domain/catalogue-rules'
 import type { DurationMs, InstantMs } from '@/lib/domain/ids'
-
-/** A new call stays highlighted for this long. */
-export const HIGHLIGHT_MS: DurationMs = 60_000
 
 /** A short break of the link is no news for the hall. */
 export const ALONE_AFTER_MS: DurationMs = 30_000
 
 const GUIDANCE_TURN_MS: DurationMs = 12_000
 const SHIFT_TURN_MS: DurationMs = 600_000
-
-export function isFresh(call: DisplayedCall, now: InstantMs): boolean {
-  return now - call.calledAt < HIGHLIGHT_MS
-}
 
 /** Since when the display shows only what it knows itself; null while it is linked, or only just not. */
 export function aloneSince({ rung, since }: LinkStatus, now: InstantMs): InstantMs | null {

@@ -1,4 +1,5 @@
-import type { DisplayedCall, WaitingAtService } from '@/lib/client/announced-calls'
+import type { WaitingAtService } from '@/lib/client/announced-calls'
+import type { ShownCall } from '@/lib/client/display-board'
 import type { LinkStatus } from '@/lib/client/link-status'
 import type { Catalogue } from '@/lib/domain/catalogue'
 import type { InstantMs } from '@/lib/domain/ids'
@@ -9,7 +10,7 @@ export type DisplayProps = {
   /** Ticks each second. */
   now: InstantMs
   /** Newest first. */
-  calls: readonly DisplayedCall[]
+  calls: readonly ShownCall[]
   waiting: readonly WaitingAtService[]
   soundBlocked: boolean
   onEnableSound: () => void

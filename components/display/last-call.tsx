@@ -3,25 +3,25 @@
 import { BothLanguages, InLanguage } from '@/components/ui/both-languages'
 import { Guilloche } from '@/components/ui/guilloche'
 import { ArrowRightIcon } from '@/components/ui/icons'
-import type { DisplayedCall } from '@/lib/client/announced-calls'
+import { callKey } from '@/lib/client/announced-calls'
+import { isNews, type ShownCall } from '@/lib/client/display-board'
 import type { InstantMs } from '@/lib/domain/ids'
 import { clockTime } from '@/lib/i18n/formats'
-import { isFresh } from './display-rules'
 
 /** The width of the hall's panel over the width of a character: a number of any length fills the panel. */
 const CHARACTER_WIDTHS = 150
 
-type LastCallProps = { call: DisplayedCall; now: InstantMs; dimmed: boolean; timeZone: string }
+type LastCallProps = { call: ShownCall; now: InstantMs; dimmed: boolean; timeZone: string }
 
 /**
  * The call that matters now. Fresh, it is white on deep green and pulses three times; after a minute, or when the
  * display is alone, it turns to the quiet colours of everything else.
  */
 export function LastCall({ call, now, dimmed, timeZone }: LastCallProps) {
-  const fresh = isFresh(call, now) && !dimmed
+  const fresh = isNews(call, now) && !dimmed
   return (
     <section
-      key={`${call.number}.${call.callNo}.${call.calledAt}`}
+      key={callKey(call)}
       aria-live="assertive"
       className={`@container-[size] relative flex flex-col justify-center gap-[2.4vmin] overflow-hidden px-[5vmin] py-[2vmin] transition-colors duration-700 ${fresh ? 'bg-green text-white motion-safe:animate-call' : 'bg-green-tint text-green'}`}
     >

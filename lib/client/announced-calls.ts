@@ -1,13 +1,15 @@
 import type { Catalogue } from '@/lib/domain/catalogue'
 import type { Foretold } from '@/lib/domain/estimates'
 import type { Queue } from '@/lib/domain/fold'
-import type { DurationMs, InstantMs, ServiceId, TicketNumber } from '@/lib/domain/ids'
+import type { DurationMs, EventId, InstantMs, ServiceId, TicketNumber } from '@/lib/domain/ids'
 import type { Ticket } from '@/lib/domain/ticket'
 import type { WaitEstimate } from '@/lib/domain/wait'
 import { isCalledIn, servicesWaitedFor, WHOLE_CENTER, type Zone } from './display-zone'
 import { isOffered } from './services-offered'
 
 export type DisplayedCall = {
+  /** The event that called: recalls follow it. A clock that is corrected moves `calledAt`, never this. */
+  readonly call: EventId
   readonly number: TicketNumber
   /** What stands on the station's sign. */
   readonly station: string
@@ -35,7 +37,8 @@ export function latestCalls(queue: Queue, catalogue: Catalogue, zone: Zone = WHO
     .filter(({ station, service }) => isCalledIn(zone, station, service))
     .sort((a, b) => b.calledAt - a.calledAt)
     .slice(0, CALLS_MAX)
-    .map(({ number, station, calledAt, calls }) => ({
+    .map(({ call, number, station, calledAt, calls }) => ({
+      call: call.id,
       number,
       station: signs.get(station) ?? String(station),
       calledAt,
@@ -66,8 +69,8 @@ export function isNewCall(calls: readonly DisplayedCall[], known: ReadonlySet<st
   return calls.some(call => !known.has(callKey(call)) && now - call.calledAt < SOUNDED_MS_MAX)
 }
 
-export function callKey({ number, callNo, calledAt }: DisplayedCall): string {
-  return `${number} ${callNo} ${calledAt}`
+export function callKey({ call, callNo }: DisplayedCall): string {
+  return `${call} ${callNo}`
 }
 
 function wasFound(ticket: Ticket): ticket is CalledTicket {

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react'
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { Catalogue } from '@/lib/domain/catalogue'
 import type { InstantMs } from '@/lib/domain/ids'
 import {
@@ -10,6 +10,7 @@ import {
   waitingByService,
 } from './announced-calls'
 import type { Chime } from './chime'
+import { boardAfter, type ShownCall } from './display-board'
 import { type DisplayZone, useZone } from './display-zone'
 import type { LinkStatus } from './link-status'
 import type { ReadyDevice } from './running-device'
@@ -26,7 +27,7 @@ export type DisplayView = {
   readonly status: LinkStatus
   readonly now: InstantMs
   /** Newest first. */
-  readonly calls: readonly DisplayedCall[]
+  readonly calls: readonly ShownCall[]
   readonly waiting: readonly WaitingAtService[]
   readonly soundBlocked: boolean
   readonly onEnableSound: () => void
@@ -39,7 +40,8 @@ export function useDisplay(device: ReadyDevice, catalogue: Catalogue): DisplayVi
   const { zone } = here
   const chime = useChime()
   useSoundHealth(device, chime)
-  const now = useNow()
+  // Its own clock, as far as the server has not found it wrong.
+  const now = useNow() + (queue.wrongClocks.get(device.identity.device) ?? 0)
   const estimates = useEstimates(device, catalogue)
   const foretold = useForetold(
     estimates,
@@ -59,11 +61,17 @@ export function useDisplay(device: ReadyDevice, catalogue: Catalogue): DisplayVi
     zone: here,
     status: device.status,
     now,
-    calls,
+    calls: useBoard(calls, now),
     waiting,
     soundBlocked,
     onEnableSound: () => void chime?.unlock(),
   }
+}
+
+function useBoard(calls: readonly DisplayedCall[], now: InstantMs): readonly ShownCall[] {
+  const [board, setBoard] = useState<readonly ShownCall[]>([])
+  useEffect(() => setBoard(before => boardAfter(before, calls, now)), [calls, now])
+  return board
 }
 
 /** What is on the list when the display starts has been sounded before it started. */

@@ -9,7 +9,15 @@ import type { Paper } from '@/lib/client/printer'
 import { type QrCode, qrCodeOf } from '@/lib/client/qr-code'
 import { type Catalogue, Center, Service, Station } from '@/lib/domain/catalogue'
 import { type Foretold, NOTHING_FORETOLD } from '@/lib/domain/estimates'
-import { type Language, PreEnrollmentCode, ServiceDay, ServiceId, TicketNumber } from '@/lib/domain/ids'
+import {
+  DeviceId,
+  eventId,
+  type Language,
+  PreEnrollmentCode,
+  ServiceDay,
+  ServiceId,
+  TicketNumber,
+} from '@/lib/domain/ids'
 
 /** A kiosk, its paper, and a display, in a hall of which the address says how long one waits. */
 
@@ -129,8 +137,10 @@ function paper(qr: QrCode): Paper {
 function HallDisplay() {
   const shown = CATALOGUE.services.slice(0, Number(asked.get('services') ?? 6))
   const calls = [3, 2, 1, 2].map((station, turn) => ({
+    call: eventId(DeviceId.parse('agent1'), 1, turn),
     number: TicketNumber.parse(`A10${9 - turn}`),
     ...{ station: String(station), calledAt: NOON - 20_000 - turn * 90_000, callNo: 1 },
+    shownAt: NOON - 20_000 - turn * 90_000,
   }))
   return (
     <Display

@@ -18,7 +18,7 @@ import {
   Station,
 } from '@/lib/domain/catalogue'
 import { NOTHING_FORETOLD } from '@/lib/domain/estimates'
-import { CenterId, DeviceId, type Language, ServiceDay, ServiceId } from '@/lib/domain/ids'
+import { CenterId, DeviceId, eventId, type Language, ServiceDay, ServiceId, TicketNumber } from '@/lib/domain/ids'
 import { agentWork, type Work } from './agent-work'
 import { staffAtWork } from './staff-at-work'
 
@@ -188,9 +188,11 @@ const MESSAGES: Message[] = MessageKind.options
 function display() {
   const waiting = CATALOGUE.services.map(({ id }) => ({ service: ServiceId.parse(id), count: 3, wait: UNKNOWN_WAIT }))
   const calls = [3, 2, 1].map(station => ({
-    number: `A10${station}` as never, // reason: a number for show
+    call: eventId(IDENTITY.device, 1, station),
+    number: TicketNumber.parse(`A10${station}`),
     station: String(station),
     calledAt: NOON - (4 - station) * 90_000,
+    shownAt: NOON - (4 - station) * 90_000,
     callNo: 1,
   }))
   return (
