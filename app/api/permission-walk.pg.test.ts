@@ -39,6 +39,7 @@ const TABLE = `
   DELETE /api/v1/admin/centers/[center]/devices/[device]         agent_management center
   POST   /api/v1/admin/centers/[center]/devices/[device]/move    agent_management center
   POST   /api/v1/admin/centers/[center]/devices/codes            agent_management center
+  POST   /api/v1/admin/centers/[center]/kiosk-pin                full_access center
   GET    /api/v1/admin/centers/[center]/messages                 agent_management center
   POST   /api/v1/admin/centers/[center]/messages                 agent_management center
   PATCH  /api/v1/admin/centers/[center]/messages/[id]            agent_management center

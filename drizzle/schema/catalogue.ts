@@ -15,6 +15,8 @@ import { instant, integer53 } from './columns'
  * `weekly_hours` holds seven entries, Monday first, each null (closed) or opening and closing; null as a whole means the usual
  * hours every day. `holidays` are days on which the center is closed. `daily_quota` is the most tickets of a day, `last_ticket_at`
  * when the last one is given; null means no limit, and until the doors close.
+ *
+ * `kiosk_pin` is the PBKDF2 hash of the PIN of its kiosks' staff corner (`lib/replica/kiosk-pin-hash.ts`); null while it is closed.
  */
 export const centers = pgTable(
   'centers',
@@ -34,6 +36,7 @@ export const centers = pgTable(
     isActive: boolean('is_active').notNull().default(true),
     queueRules: jsonb('queue_rules').notNull().default([]),
     measuredDays: jsonb('measured_days').notNull().default([]),
+    kioskPin: text('kiosk_pin'),
     catalogueHead: integer53('catalogue_head').notNull().default(0),
     createdAt: instant('created_at').notNull().defaultNow(),
   },

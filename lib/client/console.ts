@@ -61,6 +61,9 @@ export const changeCenter = (center: CenterId, edit: Edited<CenterFields>) =>
 export const addQueueRules = (center: CenterId, choice: QueueRulesChoice) =>
   send('POST', `${at(center)}/queue-rules`, bodies.QueueRulesChoice, choice, Anything)
 
+export const changeKioskPin = (center: CenterId, pin: string | null) =>
+  send('POST', `${at(center)}/kiosk-pin`, bodies.KioskPinChoice, { pin }, Anything)
+
 export const createService = (center: CenterId, fields: ServiceFields) =>
   send('POST', `${at(center)}/services`, bodies.ServiceFields, fields, Row)
 export const changeService = (center: CenterId, service: ServiceId, edit: Edited<ServiceFields>) =>

@@ -1,4 +1,5 @@
 import type { DurationMs, InstantMs } from '@/lib/domain/ids'
+import { isTrivialPin } from '@/lib/domain/kiosk-pin'
 
 /**
  * The rules of the PIN by which a person unlocks a tablet that knows him. It opens what this tablet keeps and nothing else,
@@ -13,13 +14,10 @@ const PAUSES_MS: readonly DurationMs[] = [0, 0, 5_000, 30_000, 60_000]
 
 export type PinFault = 'pin_length' | 'pin_trivial'
 
-/** Null for digits that may become a PIN. What everybody tries first may not: one digit, a row, a pair, a year. */
+/** Null for digits that may become a PIN. What everybody tries first may not. */
 export function pinFault(pin: string): PinFault | null {
   if (!/^\d+$/.test(pin) || pin.length < PIN_LENGTH_MIN || pin.length > PIN_LENGTH_MAX) return 'pin_length'
-  const isYear = /^(19|20)\d\d$/.test(pin)
-  const isRepeated = /^(\d{1,3})\1+$/.test(pin)
-  const rows = ['01234567890', '09876543210']
-  return isYear || isRepeated || rows.some(row => row.includes(pin)) ? 'pin_trivial' : null
+  return isTrivialPin(pin) ? 'pin_trivial' : null
 }
 
 /** Tries in a row that were not right, or were begun and never ended: a power cut gives no free try. */

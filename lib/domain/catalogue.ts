@@ -91,6 +91,8 @@ export const Center = z.object({
   active: z.optional(z.boolean()),
   /** Missing when the server is an older one. */
   queueRules: z.optional(z.array(QueueRules)),
+  /** What opens the staff corner, as `lib/replica/kiosk-pin-hash.ts` makes it; told to kiosks alone. Null until it is set. */
+  kioskPin: z.optional(z.nullable(z.string())),
   /** Newest first; today is not among them. */
   measuredDays: z.optional(z.array(MeasuredDay)),
 })

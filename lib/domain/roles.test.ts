@@ -86,10 +86,8 @@ const OF_BOTH = [
   ...(['station.closed.v1', 'ticket.requeued.v1', 'ticket.transferred.v1', 'ticket.reopened.v1'] as const),
   'ticket.emergency_granted.v1' as const,
 ]
-const OF_SUPERVISOR = [
-  ...(['service.suspended.v1', 'service.resumed.v1', 'kiosk.paused.v1', 'kiosk.resumed.v1'] as const),
-  'ticket.closed.v1' as const,
-]
+const OF_SUPERVISOR = ['service.suspended.v1', 'service.resumed.v1', 'ticket.closed.v1'] as const
+const OF_KIOSK = ['kiosk.paused.v1', 'kiosk.resumed.v1'] as const
 
 /** Who may say it once the roster is known. With staff: an agent of the roster is signed in. */
 test.each<[string, readonly EventType[], AuthorName[], AuthorName[]]>([
@@ -100,6 +98,7 @@ test.each<[string, readonly EventType[], AuthorName[], AuthorName[]]>([
   ['at a station', OF_STATION, ['agent'], []],
   ['there, or at the console', OF_BOTH, ['agent', 'server'], ['server']],
   ['supervision, by an agent', OF_SUPERVISOR, ['server'], ['server']],
+  ['a pause of the own kiosk', OF_KIOSK, ['server'], ['kiosk', 'server']],
 ])('[ROLE-1] %s %j: by %j, without staff by %j', (_kind, types, withStaff, withoutStaff) => {
   for (const type of types) {
     const authors = (actor: number | null) =>
@@ -117,6 +116,7 @@ test('[ROLE-1] every type of event stands in one row above', () => {
     ...OF_STATION,
     ...OF_BOTH,
     ...OF_SUPERVISOR,
+    ...OF_KIOSK,
   ]
   expect([...rows, 'ticket.checked_in.v1'].sort()).toEqual(Object.keys(AUTHORS).sort())
 })
@@ -168,7 +168,25 @@ test.each<[StaffRole, boolean]>([
   ['supervisor', true],
 ])('[ROLE-4] a member of staff who is %s may supervise without a server: %s', (role, may) => {
   const roster: Roster = { ...AFTER, staff: new Map([[AgentId.parse(1), role]]) }
-  for (const type of OF_SUPERVISOR) expect([type, mayCount(eventOf(type, tablet(1), 1), roster)]).toEqual([type, may])
+  for (const type of [...OF_SUPERVISOR, ...OF_KIOSK])
+    expect([type, mayCount(eventOf(type, tablet(1), 1), roster)]).toEqual([type, may])
+})
+
+test.each<[string, DeviceId, DeviceId, number | null, boolean, boolean]>([
+  // who pauses              which      signed in  before  after the roster
+  ['a kiosk itself', kiosk(1), kiosk(1), null, true, true],
+  ['a kiosk another', kiosk(1), kiosk(2), null, false, false],
+  ['a tablet itself, with nobody', tablet(1), tablet(1), null, true, false],
+  ['an unknown kiosk itself', DeviceId.parse('nobody'), DeviceId.parse('nobody'), null, true, false],
+  ['a display itself', AUTHOR.display, AUTHOR.display, null, true, false],
+  ['a supervisor a kiosk', tablet(1), kiosk(1), 9, true, true],
+  ['an agent a kiosk', tablet(1), kiosk(1), 1, true, false],
+])('[CORNER-5] %s: %s pauses %s, actor %s: before %s, after %s', (_who, by, subject, actor, before, after) => {
+  const roster: Roster = { ...AFTER, staff: new Map([...AFTER.staff, [AgentId.parse(9), 'supervisor']]) }
+  for (const type of OF_KIOSK) {
+    const event = { ...eventOf(type, by, actor), subject } as QueueEvent // reason: of a type that has a subject
+    expect([mayCount(event, BEFORE), mayCount(event, roster)]).toEqual([before, after])
+  }
 })
 
 function names(): AuthorName[] {

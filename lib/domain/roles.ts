@@ -21,6 +21,9 @@ const staffOrServer: Authors = { ...staffAtStation, server: true }
 /** What a supervisor does at the console, or without a server on a tablet. */
 const supervisor: Authors = { surfaces: ['agent'], staff: 'supervisor', server: true }
 
+/** At a kiosk nobody signs in: who knows the PIN of its staff corner pauses and resumes that kiosk, and no other. */
+const ownKiosk: Authors = { surfaces: ['kiosk'], staff: 'nobody', server: true }
+
 /** The one table of rights over events. A display stands nowhere in it: it writes nothing. */
 export const AUTHORS: Record<EventType, Authors> = {
   'day.opened.v1': serverOnly,
@@ -78,7 +81,7 @@ export type Roster = {
  * are checked again when it has spoken.
  */
 export function mayCount(event: QueueEvent, roster: Roster): boolean {
-  const authors = AUTHORS[event.type]
+  const authors = isOwnPause(event) ? ownKiosk : AUTHORS[event.type]
   if (event.type === 'ticket.checked_in.v1' && issuerOf(event.ticket) !== event.device) return false
   if (event.device === SERVER_DEVICE) return authors.server && digitIs(event, SERVER_ISSUER_DIGIT)
   if (authors.surfaces.length === 0) return false
@@ -90,6 +93,11 @@ export function mayCount(event: QueueEvent, roster: Roster): boolean {
   if (!device || !authors.surfaces.includes(device.surface)) return false
   if (!isStaffed(event, authors, roster)) return false
   return digitIs(event, device.issuerDigit)
+}
+
+function isOwnPause(event: QueueEvent): boolean {
+  if (event.type !== 'kiosk.paused.v1' && event.type !== 'kiosk.resumed.v1') return false
+  return event.subject === event.device && event.actor === null
 }
 
 function isStaffed({ actor }: QueueEvent, { staff }: Authors, roster: Roster): boolean {

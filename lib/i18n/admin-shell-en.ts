@@ -112,6 +112,7 @@ export const consoleEn: Messages['console'] = {
     documents: 'Each line needs a text in French and in English.',
     steps: 'Each line needs a text in French and in English.',
     holidays: 'Each holiday needs a date and a name in French and in English.',
+    pin: 'Six digits, neither a row nor a repeated pattern.',
     other: 'Check this field.',
   },
 }

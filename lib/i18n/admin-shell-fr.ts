@@ -111,6 +111,7 @@ export const consoleFr = {
     documents: 'Chaque ligne demande un texte en français et en anglais.',
     steps: 'Chaque ligne demande un texte en français et en anglais.',
     holidays: 'Chaque jour férié demande une date et un nom en français et en anglais.',
+    pin: 'Six chiffres, sans suite ni motif répété.',
     other: 'Vérifiez ce champ.',
   },
 } as const

@@ -10,7 +10,11 @@ import { EmployeeId, UserId } from '@/lib/domain/person'
 const revised = { revision: z.int() }
 
 /** GET /centers, /centers/{center}. Its revision is that of its own fields, not of its catalogue. */
-export const CenterRow = z.extend(z.omit(z.required(Center), { measuredDays: true }), revised)
+export const CenterRow = z.extend(z.omit(z.required(Center), { measuredDays: true, kioskPin: true }), {
+  ...revised,
+  /** Which one it is nobody is told. */
+  hasKioskPin: z.boolean(),
+})
 export type CenterRow = z.infer<typeof CenterRow>
 
 /** GET /centers/{center}/services */

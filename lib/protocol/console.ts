@@ -14,6 +14,7 @@ import {
 import type { CenterCommand } from '@/lib/domain/command'
 import { AlertName, EmergencyReason } from '@/lib/domain/events'
 import { DeviceId, ServiceDay, ServiceId, StationId, Surface, TicketId } from '@/lib/domain/ids'
+import { KioskPin } from '@/lib/domain/kiosk-pin'
 
 /**
  * What the console sends: `/api/v1/admin/...`, JSON, camelCase like the rows that it edits. Texts are trimmed, and none is
@@ -48,6 +49,9 @@ export const CenterFields = z.strictObject({
 })
 export type CenterFields = z.infer<typeof CenterFields>
 export const CenterEdit = z.extend(CenterFields, edited)
+
+/** POST /centers/{center}/kiosk-pin: of the staff corner of its kiosks; null closes the corner. Told to nobody again. */
+export const KioskPinChoice = z.strictObject({ pin: z.nullable(KioskPin) })
 
 /** POST /centers/{center}/queue-rules: another discipline, from a coming day on. */
 export const QueueRulesChoice = z.strictObject({ from: ServiceDay, discipline: DisciplineName, preset: PresetName })

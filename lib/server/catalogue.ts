@@ -1,5 +1,5 @@
 import { Agent, type Catalogue, Center, Message, Service, Station } from '@/lib/domain/catalogue'
-import type { CenterId } from '@/lib/domain/ids'
+import type { CenterId, Surface } from '@/lib/domain/ids'
 import { CATALOGUE_ROWS, type CatalogueCollection, type CatalogueQuery } from '@/lib/protocol/rest'
 import type { Database } from './database'
 import type { TransactionSql } from './postgres-client'
@@ -29,7 +29,10 @@ export async function readCatalogue(sql: TransactionSql, id: CenterId): Promise<
 }
 
 type Page = { readonly rows: readonly unknown[]; readonly checkpoint: number }
-type Cursor = Pick<CatalogueQuery, 'since' | 'limit' | 'measured'>
+type Cursor = Pick<CatalogueQuery, 'since' | 'limit' | 'measured'> & {
+  /** Of the device that asks; missing for the server itself. */
+  readonly surface?: Surface
+}
 
 /**
  * What changed in one collection of a center after a revision, oldest change first. Revisions follow the order of
@@ -49,15 +52,20 @@ export async function readCataloguePage(
 type Query = (sql: Database['sql'], center: CenterId, cursor: Cursor) => Promise<readonly object[]>
 
 const QUERIES: Record<CatalogueCollection, Query> = {
-  centers: async (sql, center, { since, measured }) => {
+  centers: async (sql, center, { since, measured, surface }) => {
     const rows = await sql`
       select id, code, name_fr as "nameFr", name_en as "nameEn", time_zone as "timeZone",
         to_char(opens_at, 'HH24:MI') as "opensAt", to_char(closes_at, 'HH24:MI') as "closesAt",
         weekly_hours as "weeklyHours", holidays, daily_quota as "dailyQuota",
         to_char(last_ticket_at, 'HH24:MI') as "lastTicketAt", thresholds, is_active as active, queue_rules as "queueRules",
-        measured_days as "measuredDays", catalogue_head as revision
+        measured_days as "measuredDays", kiosk_pin as "kioskPin", catalogue_head as revision
       from centers where id = ${center} and catalogue_head > ${since}`
-    return measured === 'apart' ? rows.map(({ measuredDays: _, ...row }) => row) : rows
+    return rows.map(({ measuredDays, kioskPin, ...row }) => ({
+      ...row,
+      ...(measured !== 'apart' && { measuredDays }),
+      // Six digits are soon tried by whoever holds their hash: it goes nowhere but where it is needed.
+      ...(surface === 'kiosk' && { kioskPin }),
+    }))
   },
   services: (sql, center, { since, limit }) => sql`
     select id, code, name_fr as "nameFr", name_en as "nameEn", letter, priority_level as priority,

@@ -177,6 +177,6 @@ function Retirement({ center }: { center: CenterRow }) {
   )
 }
 
-function fieldsOf({ id: _, revision: __, queueRules: ___, ...fields }: CenterRow): CenterFields {
+function fieldsOf({ id: _, revision: __, queueRules: ___, hasKioskPin: ____, ...fields }: CenterRow): CenterFields {
   return fields
 }

@@ -7,6 +7,7 @@ import { PageTitle } from '../ui/page-title'
 import { Tabs } from '../ui/tabs'
 import { useIsLive } from '../ui/use-is-live'
 import { CenterForm } from './center-form'
+import { KioskPinCard } from './kiosk-pin-card'
 import { QueueRulesPanel } from './queue-rules-panel'
 
 export type SettingsProps = {
@@ -25,7 +26,7 @@ export function Settings({ center, today }: SettingsProps) {
         <Tabs
           label={t('settings.title')}
           tabs={[
-            { id: 'center', label: t('settings.centerTab'), content: <CenterForm center={center} /> },
+            { id: 'center', label: t('settings.centerTab'), content: <CenterTab center={center} /> },
             { id: 'rules', label: t('settings.rulesTab'), content: <QueueRulesPanel center={center} today={today} /> },
           ]}
         />
@@ -33,5 +34,14 @@ export function Settings({ center, today }: SettingsProps) {
         <p className="py-8 text-ink-soft text-lg">{t('console.loading')}</p>
       )}
     </>
+  )
+}
+
+function CenterTab({ center }: { center: CenterRow }) {
+  return (
+    <div className="flex flex-col gap-4">
+      <CenterForm center={center} />
+      <KioskPinCard center={center} />
+    </div>
   )
 }

@@ -73,10 +73,11 @@ async function readCenters(sql: Reader, id: CenterId | null): Promise<CenterRow[
     select id, code, name_fr as "nameFr", name_en as "nameEn", time_zone as "timeZone",
       to_char(opens_at, 'HH24:MI') as "opensAt", to_char(closes_at, 'HH24:MI') as "closesAt",
       weekly_hours as "weeklyHours", holidays, daily_quota as "dailyQuota",
-      to_char(last_ticket_at, 'HH24:MI') as "lastTicketAt", thresholds, is_active as active, queue_rules as "queueRules"
+      to_char(last_ticket_at, 'HH24:MI') as "lastTicketAt", thresholds, is_active as active, queue_rules as "queueRules",
+      kiosk_pin is not null as "hasKioskPin"
     from centers where ${id}::integer is null or id = ${id} order by code`
-  return rows.map(({ queueRules, ...fields }) =>
-    CenterRow.parse({ ...fields, queueRules, revision: revisionOf(fields) }),
+  return rows.map(({ queueRules, hasKioskPin, ...fields }) =>
+    CenterRow.parse({ ...fields, queueRules, hasKioskPin, revision: revisionOf(fields) }),
   )
 }
 

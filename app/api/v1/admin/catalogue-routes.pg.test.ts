@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import * as z from 'zod/mini'
 import { DEMONSTRATION_CENTER } from '@/drizzle/demonstration'
+import type { Surface } from '@/lib/domain/ids'
 import { addDays, serviceDayOf } from '@/lib/domain/service-day'
 import { CenterRow, MessageRow, ServiceRow, StationRow } from '@/lib/protocol/console-rows'
+import { isPinOf } from '@/lib/replica/kiosk-pin-hash'
 import { readCataloguePage } from '@/lib/server/catalogue'
 import { ConsoleRoutes, type Cookie } from '@/tests/support/console'
 
@@ -110,8 +112,8 @@ test.each(KINDS)(
 
 test('[CAT-7] a center is made from nothing and edited: its services do not stand in the way, another edit does', async () => {
   const made = await console_.ask('POST', '/api/v1/admin/centers', { as: admin, body: CENTER })
-  const { id, revision, queueRules, ...fields } = CenterRow.parse(made.body)
-  expect([made.status, fields, queueRules]).toEqual([201, CENTER, []])
+  const { id, revision, queueRules, hasKioskPin, ...fields } = CenterRow.parse(made.body)
+  expect([made.status, fields, queueRules, hasKioskPin]).toEqual([201, CENTER, [], false])
   const path = `/api/v1/admin/centers/${id}`
   expect((await console_.ask('POST', `${path}/services`, { as: admin, body: SERVICE })).status).toBe(201)
 
@@ -172,6 +174,35 @@ test('[CAT-8] other queue rules are made for a coming day, and not with a servic
   expect(await choose()).toMatchObject({ status: 201, body })
   expect((await console_.ask('GET', `${center}/queue-rules`, { as: admin })).body).toMatchObject([body])
   expect((await auditOf('center', console_.here)).map(({ action }) => action)).toEqual(['queue_rules.added'])
+})
+
+test('[CORNER-2] the PIN of the kiosks is told to kiosks alone, as a hash; the record says that it was changed, and no form reads it', async () => {
+  const choose = (pin: string | null) => console_.ask('POST', `${center}/kiosk-pin`, { as: admin, body: { pin } })
+  expect((await choose('123456')).code).toBe('invalid_request pin')
+  expect(await choose('482913')).toMatchObject({ status: 200, body: { hasKioskPin: true } })
+  const pulledBy = async (surface?: Surface) => {
+    const { rows } = await readCataloguePage(console_.db.database, console_.here, 'centers', {
+      ...ALL,
+      ...(surface && { surface }),
+    })
+    return z.parse(z.array(z.object({ kioskPin: z.optional(z.string()) })), rows)[0]?.kioskPin
+  }
+  expect(await isPinOf('482913', (await pulledBy('kiosk')) ?? '')).toBe(true)
+  expect([await pulledBy('display'), await pulledBy('agent'), await pulledBy()]).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ])
+  const shown = await console_.ask('GET', center, { as: admin })
+  expect([CenterRow.parse(shown.body).hasKioskPin, JSON.stringify(shown.body)]).toEqual([
+    true,
+    expect.not.stringContaining('pbkdf2'),
+  ])
+  await choose(null)
+  expect((await auditOf('center', console_.here)).slice(-2)).toEqual([
+    { action: 'center.kiosk_pin_changed', who: 'ADMIN-1', before: null, after: null },
+    { action: 'center.kiosk_pin_removed', who: 'ADMIN-1', before: null, after: null },
+  ])
 })
 
 const retire = async (path: string, id: number) => {

@@ -24,7 +24,9 @@ export async function GET(request: Request, context: { params: Promise<{ collect
     const claims = await verifyToken(keys.token, bearerOf(request), Date.now())
     if (!claims) return problemResponse('token_invalid')
     if (revocations.has(claims.device)) return problemResponse('device_revoked')
-    return Response.json(await readCataloguePage(database, claims.center, collection, query.data))
+    return Response.json(
+      await readCataloguePage(database, claims.center, collection, { ...query.data, surface: claims.surface }),
+    )
   })
 }
 
