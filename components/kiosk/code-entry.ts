@@ -3,7 +3,6 @@ import { PreEnrollmentCode as CodeSchema } from '@/lib/domain/ids'
 
 const YEAR_DIGITS = 4
 const NUMBER_DIGITS = 6
-const CODE_LENGTH = 'CNI'.length + YEAR_DIGITS + NUMBER_DIGITS
 
 /** What a visitor has typed of a code so far. `CNI` is fixed and stands nowhere here. */
 export type CodeEntry = {
@@ -11,13 +10,16 @@ export type CodeEntry = {
   readonly digits: string
   /** Where the next digit goes. */
   readonly field: 'year' | 'digits'
-  /** A scanner types the whole code from its first letter; null while nobody scans. */
-  readonly scanned: string | null
 }
 
 /** The year is nearly always this one. */
 export function emptyEntry(today: ServiceDay): CodeEntry {
-  return { year: today.slice(0, YEAR_DIGITS), digits: '', field: 'digits', scanned: null }
+  return { year: today.slice(0, YEAR_DIGITS), digits: '', field: 'digits' }
+}
+
+/** A code that was scanned, as if it had been typed: so it is there for who comes back to correct it. */
+export function entryOf(code: PreEnrollmentCode): CodeEntry {
+  return { year: code.slice(3, 7), digits: code.slice(7), field: 'digits' }
 }
 
 export function typeDigit(entry: CodeEntry, digit: string): CodeEntry {
@@ -35,22 +37,6 @@ export function correct(entry: CodeEntry): CodeEntry {
 
 export function editYear(entry: CodeEntry): CodeEntry {
   return { ...entry, field: entry.field === 'year' && entry.year.length === YEAR_DIGITS ? 'digits' : 'year' }
-}
-
-/** A key of a physical keyboard or of a scanner, which types `CNI2025001234` as a keyboard would. */
-export function typeKey(entry: CodeEntry, key: string): CodeEntry {
-  if (key === 'Backspace') return correct({ ...entry, scanned: null })
-  if (/^[a-z]$/i.test(key)) return scan(entry, key.toUpperCase())
-  if (!/^\d$/.test(key)) return entry
-  return entry.scanned === null ? typeDigit(entry, key) : scan(entry, key)
-}
-
-/** `C` begins a code again, so a second scan replaces a first one that was cut short. */
-function scan(entry: CodeEntry, key: string): CodeEntry {
-  const scanned = key === 'C' ? key : (entry.scanned ?? '') + key
-  if (!/^C(N(I\d*)?)?$/.test(scanned)) return { ...entry, scanned: null }
-  if (scanned.length < CODE_LENGTH) return { ...entry, scanned }
-  return { year: scanned.slice(3, 7), digits: scanned.slice(7), field: 'digits', scanned: null }
 }
 
 /** How many digits are still missing, of the year and of the number. */

@@ -145,7 +145,7 @@ test('[KIOSK] the second tap of a double tap chooses nothing on the next screen'
   expect(kioskFlow(state, { ...choose, at: at + 600 }).step).toBe('confirm')
 })
 
-describe('[KIOSK] idle', () => {
+describe('[KIOSK-7] idle', () => {
   const { state, at } = visit(english, ...digits)
 
   test('after 20 s a warning counts 15 s down', () => {
@@ -199,4 +199,45 @@ test.each<[string, readonly KioskMove[], object]>([
   ],
 ])('[KIOSK-5] who wants what nobody gets now is told when he chooses: %s', (_what, moves, expected) => {
   expect(visit(...moves).state).toMatchObject(expected)
+})
+
+const CODE = 'CNI2025001234'
+const scan = (text: string): KioskMove => ({ type: 'scanned', text })
+const oldPaper = scan('CNI1999001234')
+const bottle = scan('6001240128397')
+const issued: KioskMove = { type: 'answered', answer: given }
+
+test.each<[string, readonly KioskMove[], object]>([
+  // where, and what                       the moves                                       then
+  ['before a touch', [scan(CODE)], { step: 'welcome', scanned: CODE }],
+  ['then only the language is asked', [scan(CODE), english], { step: 'service', language: 'en', code: CODE }],
+  ['of something else', [bottle], { step: 'welcome', scanned: 'no_code' }],
+  ['whose code is then typed', [bottle, english], { step: 'code', entry: { digits: '' } }],
+  ['again, and right', [bottle, scan(CODE), english], { step: 'service', code: CODE }],
+  ['where the code is asked for', [english, scan(CODE)], { step: 'service', code: CODE }],
+  ['in small letters and groups', [english, scan('cni 2025 001 234')], { step: 'service', code: CODE }],
+  ['of a code that is none', [english, oldPaper], { step: 'refused', refusal: 'invalid_code' }],
+  ['after that', [english, oldPaper, scan(CODE)], { step: 'service', code: CODE }],
+  ['of who had said he has none', [english, noCode, scan(CODE)], { step: 'service', code: CODE }],
+  ['of something else there', [english, noCode, bottle], { step: 'service', code: null }],
+  ['on the last screen', [english, noCode, choose, scan(CODE)], { step: 'confirm', code: CODE, service }],
+  ['while the ticket is issued', [english, noCode, choose, take, scan(CODE)], { step: 'issuing', code: null }],
+  ['by the next in line', [english, noCode, choose, take, issued, scan(CODE)], { step: 'ticket' }],
+  ['to be corrected', [english, scan(CODE), back], { step: 'code', entry: { year: '2025', digits: '001234' } }],
+])('[KIOSK-6] a scan %s', (_where, moves, expected) => {
+  expect(visit(...moves).state).toMatchObject(expected)
+})
+
+test('[KIOSK-6] a scan that nobody follows is forgotten after 20 s', () => {
+  const { state, at } = visit(scan(CODE))
+  expect(tick(state, at + IDLE_MS - 1)).toMatchObject({ scanned: CODE })
+  expect(tick(state, at + IDLE_MS)).toMatchObject({ step: 'welcome', scanned: null })
+})
+
+test('[KIOSK-7] a kiosk that was left on over New Year offers the new one to its first visitor', () => {
+  const newYear = kioskFlow(welcome(today, 0), { type: 'ticked', today: ServiceDay.parse('2026-01-02'), at: 1 })
+  const { code } = kioskFlow(kioskFlow(newYear, { ...english, at: 1_000 }), {
+    ...{ type: 'scanned', text: 'CNI2026000001', at: 2_000 },
+  }) as { code?: string } // reason: a service is chosen with a code or without
+  expect([newYear.entry.year, code]).toEqual(['2026', 'CNI2026000001'])
 })

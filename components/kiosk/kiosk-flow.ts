@@ -1,10 +1,10 @@
 import type { KioskAnswer, KioskRefusal, TicketGiven } from '@/lib/client/kiosk-desk'
-import { isPlausibleCode } from '@/lib/domain/check-in'
+import { isPlausibleCode, readCode } from '@/lib/domain/check-in'
 import type { Foretold } from '@/lib/domain/estimates'
 import type { DurationMs, InstantMs, Language, PreEnrollmentCode, ServiceDay, ServiceId } from '@/lib/domain/ids'
 import type { DoorRefusal } from '@/lib/domain/opening'
 import { unreachable } from '@/lib/domain/result'
-import { type CodeEntry, codeOf, correct, editYear, emptyEntry, typeDigit, typeKey } from './code-entry'
+import { type CodeEntry, codeOf, correct, editYear, emptyEntry, entryOf, typeDigit } from './code-entry'
 
 /** 20 s without a touch, then a warning of 15 s, then everything is cleared for the next visitor. */
 export const IDLE_MS: DurationMs = 20_000
@@ -36,7 +36,8 @@ type Visit = {
 
 /** A step has only what it can have: a chosen service exists from `confirm` on. */
 type Step =
-  | { readonly step: 'welcome' | 'code' }
+  | { readonly step: 'welcome'; readonly scanned: Scanned | null }
+  | { readonly step: 'code' }
   | { readonly step: 'service'; readonly code: PreEnrollmentCode | null }
   | {
       readonly step: 'confirm' | 'issuing'
@@ -48,13 +49,16 @@ type Step =
   | { readonly step: 'ticket'; readonly given: TicketGiven; readonly service: ServiceId }
   | { readonly step: 'refused'; readonly refusal: KioskRefusal; readonly code: PreEnrollmentCode | null }
 
+/** What a visitor has held under the scanner before anything else; his language is still to be asked. */
+export type Scanned = PreEnrollmentCode | 'no_code'
+
 export type KioskState = Visit & Step
 
 /** Everything that can happen at a kiosk. */
 export type KioskMove =
   | { readonly type: 'language_chosen' | 'language_switched'; readonly language: Language }
   | { readonly type: 'digit_typed'; readonly digit: string }
-  | { readonly type: 'key_typed'; readonly key: string }
+  | { readonly type: 'scanned'; readonly text: string }
   | { readonly type: 'corrected' | 'cleared' | 'year_touched' | 'code_entered' | 'code_skipped' | 'code_reopened' }
   | {
       readonly type: 'service_chosen'
@@ -75,12 +79,12 @@ export type KioskAction = KioskMove & { readonly at: InstantMs }
 
 export function welcome(today: ServiceDay, at: InstantMs): KioskState {
   const visit = { language: 'fr', today, entry: emptyEntry(today), isVulnerable: false, isAccessible: false } as const
-  return { step: 'welcome', ...visit, touchedAt: at, enteredAt: at }
+  return { step: 'welcome', scanned: null, ...visit, touchedAt: at, enteredAt: at }
 }
 
 /** The next state of the kiosk. An action that the current step does not know leaves it as it is. */
 export function kioskFlow(state: KioskState, action: KioskAction): KioskState {
-  if (action.type === 'ticked') return isOver(state, action.at) ? welcome(action.today, action.at) : state
+  if (action.type === 'ticked') return isOver(state, action) ? welcome(action.today, action.at) : state
   if (changesStep(action) && action.at - state.enteredAt < SETTLE_MS) return state
   const next = advance(state, action)
   const touched = action.type === 'answered' ? next : { ...next, touchedAt: action.at }
@@ -90,13 +94,13 @@ export function kioskFlow(state: KioskState, action: KioskAction): KioskState {
 function advance(state: KioskState, action: Exclude<KioskAction, { type: 'ticked' }>): KioskState {
   switch (action.type) {
     case 'language_chosen':
-      return state.step === 'welcome' ? { ...visitOf(state), language: action.language, step: 'code' } : state
+      return state.step === 'welcome' ? begun(state, action.language) : state
     case 'language_switched':
       return { ...state, language: action.language }
     case 'digit_typed':
       return state.step === 'code' ? { ...state, entry: typeDigit(state.entry, action.digit) } : state
-    case 'key_typed':
-      return state.step === 'code' ? { ...state, entry: typeKey(state.entry, action.key) } : state
+    case 'scanned':
+      return withScan(state, plausibleCode(readCode(action.text), state.today))
     case 'corrected':
       return state.step === 'code' ? { ...state, entry: correct(state.entry) } : state
     case 'cleared':
@@ -130,10 +134,48 @@ function advance(state: KioskState, action: Exclude<KioskAction, { type: 'ticked
   }
 }
 
+/** With a code that he has scanned already, the next question is the next one. */
+function begun(state: Extract<KioskState, { step: 'welcome' }>, language: Language): KioskState {
+  const { scanned } = state
+  const visit = { ...visitOf(state), language }
+  return scanned === null || scanned === 'no_code' ? { ...visit, step: 'code' } : { ...visit, ...withCodeRead(scanned) }
+}
+
 /** What is no code, or one of a year to come, is told at once and leads back to the keys (SPEC CODE-2). */
 function withCode(state: KioskState): KioskState {
-  const code = codeOf(state.entry)
-  if (code && isPlausibleCode(code, state.today)) return { ...visitOf(state), step: 'service', code }
+  const code = plausibleCode(codeOf(state.entry), state.today)
+  return code ? { ...visitOf(state), ...withCodeRead(code) } : withoutCode(state)
+}
+
+/** A scan is worth the same at every step until a ticket is asked for; one of something else is worth nothing, and answered where a code is asked for. */
+function withScan(state: KioskState, code: PreEnrollmentCode | null): KioskState {
+  switch (state.step) {
+    case 'welcome':
+      return { ...state, scanned: code ?? 'no_code' }
+    case 'code':
+      return code ? { ...visitOf(state), ...withCodeRead(code) } : withoutCode(state)
+    case 'service':
+    case 'refused':
+      return code ? { ...visitOf(state), ...withCodeRead(code) } : state
+    case 'confirm':
+      return code ? { ...state, entry: entryOf(code), code } : state
+    case 'issuing':
+    case 'ticket':
+      return state
+    default:
+      return unreachable(state)
+  }
+}
+
+function plausibleCode(code: PreEnrollmentCode | null | undefined, today: ServiceDay): PreEnrollmentCode | null {
+  return code && isPlausibleCode(code, today) ? code : null
+}
+
+function withCodeRead(code: PreEnrollmentCode) {
+  return { step: 'service', entry: entryOf(code), code } as const
+}
+
+function withoutCode(state: KioskState): KioskState {
   return { ...visitOf(state), step: 'refused', refusal: 'invalid_code', code: null }
 }
 
@@ -197,11 +239,21 @@ function paceOf({ isAccessible }: Visit): number {
   return isAccessible ? UNHURRIED : 1
 }
 
-function isOver(state: KioskState, now: InstantMs): boolean {
+function isOver(
+  state: KioskState,
+  { at: now, today }: { readonly at: InstantMs; readonly today: ServiceDay },
+): boolean {
   const idleMs = now - state.touchedAt
-  // Nothing is lost here that a warning could save: whoever asked for the mode has left.
-  if (state.step === 'welcome') return state.isAccessible && idleMs >= IDLE_MS * UNHURRIED
+  // A kiosk that was left on over New Year would offer the old year, and take a code of the new one for mistyped.
+  if (!isBegun(state)) return state.today !== today
+  // Nothing is lost here that a warning could save: whoever scanned his code, or asked for the mode, has left.
+  if (state.step === 'welcome') return idleMs >= IDLE_MS * paceOf(state)
   if (state.step === 'issuing') return false
   if (state.step === 'ticket') return now - state.enteredAt >= ticketShownMs(state)
   return idleMs >= (IDLE_MS + WARNING_MS) * paceOf(state)
+}
+
+/** Somebody has done something here that the next visitor must not find. */
+export function isBegun(state: KioskState): boolean {
+  return state.step !== 'welcome' || state.scanned !== null || state.isAccessible
 }

@@ -72,7 +72,8 @@ function Touched(props: KioskScreenProps): ReactNode {
     case 'welcome': {
       const closed = door(null)
       if (closed) return <ClosedNotice refusal={closed} center={catalogue.center} today={today} />
-      return <WelcomeTouched onChoose={language => send({ type: 'language_chosen', language })} />
+      const { scanned } = state
+      return <WelcomeTouched scanned={scanned} onChoose={language => send({ type: 'language_chosen', language })} />
     }
     case 'code':
       return <CodeScreen entry={state.entry} send={send} />

@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent, useReducer } from 'react'
 import { DayDoubtNotice } from '@/components/device/day-doubt-notice'
 import { LanguageProvider } from '@/components/ui/language-provider'
 import { IdleWarning } from './idle-warning'
-import { type KioskMove, kioskFlow, warningSeconds, welcome } from './kiosk-flow'
+import { isBegun, type KioskMove, kioskFlow, warningSeconds, welcome } from './kiosk-flow'
 import { KioskScreen } from './kiosk-screen'
 import type { KioskProps } from './kiosk-types'
 import { useCheckIn } from './use-check-in'
@@ -22,8 +22,9 @@ export function Kiosk(props: KioskProps) {
 
   const take = useCheckIn(state, dispatch, props.checkIn)
   useTouches(() => send({ type: 'touched' }))
-  useTypedKeys(state.step === 'code', send)
-  useBusy(state.step !== 'welcome', props.onBusyChange)
+  const isClosed = state.step === 'welcome' && props.door(null) !== null
+  useTypedKeys(!isClosed && !dayDoubt, send)
+  useBusy(isBegun(state), props.onBusyChange)
   useWarningSound(warning !== null, props.onIdleWarning)
 
   return (

@@ -10,6 +10,7 @@ import { agentEn } from './agent-en'
 import { centerEn } from './center-en'
 import { commandRefusalEn, doorRefusalEn } from './day-en'
 import type { Messages } from './messages'
+import { printerEn } from './printer-en'
 import { staffEn } from './staff-en'
 
 /** The English catalogue, in British spelling. A key too many or too few does not compile. */
@@ -184,6 +185,8 @@ export const en: Messages = {
   kiosk: {
     welcome: 'Welcome',
     chooseLanguage: 'Touch to start',
+    scanRead: 'Code read: {code}. Touch to continue',
+    scanFailed: 'This code is not valid. Touch to type it',
     codeTitle: 'What is your code?',
     codeHelp: 'The pre-enrolment code is on the receipt of your application. You can also scan it.',
     codeLabel: 'Pre-enrolment code',
@@ -245,6 +248,7 @@ export const en: Messages = {
     offline: 'H',
   },
   agent: agentEn,
+  printer: printerEn,
   staff: staffEn,
   center: centerEn,
   display: {
@@ -308,11 +312,13 @@ export const en: Messages = {
     no_show_too_soon: 'Call 3 times, or wait 2 min, before marking a no-show.',
     not_waiting: 'This ticket waits no more.',
     all_held: 'All who wait did not come when called just now: they are back in some minutes.',
+    undo_too_late: 'Too late to undo: more than 10 s have passed.',
     too_late: 'This ticket was closed too long ago: the citizen takes a new one.',
     day_closed: 'The day is closed: nobody else is called.',
     wrong_state: 'This ticket has changed meanwhile. Look at its state and try again.',
     not_durable: 'This device could not save. Tell your manager before going on.',
     lost_call: '{number} is already at station {station} ({time}). Your call is cancelled.',
+    lost_undo: '{number} is already at station {station} ({time}). What you took back stands.',
   },
   enrollRefusal: {
     code_unknown: 'This code is unknown. Check it, or ask for another one.',

@@ -9,6 +9,7 @@ import { consoleFr } from './admin-shell-fr'
 import { agentFr } from './agent-fr'
 import { centerFr } from './center-fr'
 import { commandRefusalFr, doorRefusalFr } from './day-fr'
+import { printerFr } from './printer-fr'
 import { staffFr } from './staff-fr'
 
 /**
@@ -189,6 +190,8 @@ export const fr = {
   kiosk: {
     welcome: 'Bienvenue',
     chooseLanguage: 'Touchez pour commencer',
+    scanRead: 'Code lu : {code}. Touchez pour continuer',
+    scanFailed: 'Ce code n’est pas valable. Touchez pour le taper',
     codeTitle: 'Quel est votre code ?',
     codeHelp: 'Le code de pré-enrôlement figure sur le reçu de votre demande. Vous pouvez aussi le scanner.',
     codeLabel: 'Code de pré-enrôlement',
@@ -249,6 +252,7 @@ export const fr = {
     offline: 'H',
   },
   agent: agentFr,
+  printer: printerFr,
   staff: staffFr,
   center: centerFr,
   display: {
@@ -312,11 +316,13 @@ export const fr = {
     no_show_too_soon: 'Appelez 3 fois, ou attendez 2 min, avant de marquer absent.',
     not_waiting: 'Ce ticket n’attend plus.',
     all_held: 'Tous ceux qui attendent ont été absents il y a peu : ils reviennent dans quelques minutes.',
+    undo_too_late: 'Trop tard pour annuler : plus de 10 s ont passé.',
     too_late: 'Ce ticket est fermé depuis trop longtemps : l’usager reprend un ticket.',
     day_closed: 'La journée est fermée : plus personne n’est appelé.',
     wrong_state: 'Ce ticket a changé entre-temps. Regardez son état et recommencez.',
     not_durable: 'Cet appareil n’a pas pu enregistrer. Prévenez votre responsable avant de continuer.',
     lost_call: '{number} est déjà au guichet {station} ({time}). Votre appel est annulé.',
+    lost_undo: '{number} est déjà au guichet {station} ({time}). Votre retour en arrière ne compte pas.',
   },
   enrollRefusal: {
     code_unknown: 'Ce code est inconnu. Vérifiez-le, ou demandez-en un autre.',
