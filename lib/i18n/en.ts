@@ -9,6 +9,7 @@ import { consoleEn } from './admin-shell-en'
 import { agentEn } from './agent-en'
 import { centerEn } from './center-en'
 import { commandRefusalEn, doorRefusalEn } from './day-en'
+import { displayEn } from './display-en'
 import type { Messages } from './messages'
 import { printerEn } from './printer-en'
 import { staffEn } from './staff-en'
@@ -251,19 +252,7 @@ export const en: Messages = {
   printer: printerEn,
   staff: staffEn,
   center: centerEn,
-  display: {
-    label: 'Calls',
-    ticket: 'Ticket',
-    station: 'Station',
-    lastCalls: 'Last calls',
-    nothingYet: 'Calls will appear here',
-    prepare: 'Have your ticket and papers ready.',
-    aloneSince: 'Display on its own since {time}. Please also listen for the agents.',
-    enableSound: 'Touch the screen to turn on the sound',
-    waiting: 'Waiting',
-    guidance: 'Stay in the hall: your number will be shown here and announced.',
-    guidanceAbsent: 'Missed your call? Go to the reception.',
-  },
+  display: displayEn,
   notFound: {
     title: 'There is no such page',
     next: 'Check the address, or go back to the start.',

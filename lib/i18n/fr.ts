@@ -9,6 +9,7 @@ import { consoleFr } from './admin-shell-fr'
 import { agentFr } from './agent-fr'
 import { centerFr } from './center-fr'
 import { commandRefusalFr, doorRefusalFr } from './day-fr'
+import { displayFr } from './display-fr'
 import { printerFr } from './printer-fr'
 import { staffFr } from './staff-fr'
 
@@ -255,19 +256,7 @@ export const fr = {
   printer: printerFr,
   staff: staffFr,
   center: centerFr,
-  display: {
-    label: 'Appels',
-    ticket: 'Ticket',
-    station: 'Guichet',
-    lastCalls: 'Derniers appels',
-    nothingYet: 'Les appels s’afficheront ici',
-    prepare: 'Préparez votre ticket et vos pièces.',
-    aloneSince: 'Affichage autonome depuis {time}. Écoutez aussi les appels des agents.',
-    enableSound: 'Touchez l’écran pour activer le son',
-    waiting: 'En attente',
-    guidance: 'Restez dans la salle : votre numéro sera affiché ici et annoncé.',
-    guidanceAbsent: 'Vous avez manqué votre appel ? Adressez-vous à l’accueil.',
-  },
+  display: displayFr,
   notFound: {
     title: 'Cette page n’existe pas',
     next: 'Vérifiez l’adresse, ou revenez au début.',

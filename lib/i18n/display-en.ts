@@ -1,0 +1,31 @@
+import type { Messages } from './messages'
+
+/** What a hall reads, in English. */
+export const displayEn: Messages['display'] = {
+  label: 'Calls',
+  ticket: 'Ticket',
+  station: 'Station',
+  lastCalls: 'Last calls',
+  nothingYet: 'Calls will appear here',
+  prepare: 'Have your ticket and papers ready.',
+  opensAt: 'Opening at {time}',
+  ticketsFrom: 'Tickets at the kiosk from {time}. Have your papers ready.',
+  ticketsNow: 'Take your ticket at the kiosk and have your papers ready.',
+  closed: 'The centre is closed',
+  closedToday: 'The centre is closed today',
+  closedFor: 'The centre is closed: {name}',
+  done: 'No more tickets are given today',
+  reopens: 'Open again {day} at {time}',
+  finishing: 'No more tickets today. If you have one, stay in the hall.',
+  suspended: 'Suspended',
+  zoneStations: '{count, plural, one {Station {list}} other {Stations {list}}}',
+  zoneServices: 'Tickets {list}',
+  zoneWrong: 'Zone of this screen to be corrected: {part}',
+  aloneSince: 'Display on its own since {time}. Please also listen for the agents.',
+  interrupted: 'Display interrupted for a moment',
+  interruptedNext: 'Please listen for the agents.',
+  enableSound: 'Touch the screen to turn on the sound',
+  waiting: 'Waiting',
+  guidance: 'Stay in the hall: your number will be shown here and announced.',
+  guidanceAbsent: 'Missed your call? Go to the reception.',
+}
