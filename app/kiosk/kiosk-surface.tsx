@@ -1,14 +1,13 @@
 'use client'
 
-import { useMemo, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 import { Kiosk } from '@/components/kiosk/kiosk'
 import { PaperTicket } from '@/components/ticket/paper-ticket'
-import { reportFault } from '@/lib/client/fault-log'
-import { browserPrinter } from '@/lib/client/printer'
 import type { ReadyDevice } from '@/lib/client/running-device'
 import { useChime } from '@/lib/client/use-chime'
 import { usePrinterHealth, useSoundHealth } from '@/lib/client/use-device-health'
 import { useKiosk } from '@/lib/client/use-kiosk'
+import { useKioskPrinter } from '@/lib/client/use-printer'
 import type { Catalogue } from '@/lib/domain/catalogue'
 import { DeviceSurface } from '../device-surface'
 
@@ -23,8 +22,9 @@ export function KioskSurface() {
 type ReadyKioskProps = { device: ReadyDevice; catalogue: Catalogue; onBusyChange: (busy: boolean) => void }
 
 function ReadyKiosk({ device, catalogue, onBusyChange }: ReadyKioskProps) {
-  const printer = useMemo(() => browserPrinter(reportFault), [])
+  const printer = useKioskPrinter(device.database)
   const paper = useSyncExternalStore(printer.paper.subscribe, printer.paper.get, () => null)
+  const { width } = useSyncExternalStore(printer.setting.subscribe, printer.setting.get, printer.setting.get)
   const view = useKiosk(device, catalogue, printer)
   const chime = useChime()
   useSoundHealth(device, chime)
@@ -32,7 +32,7 @@ function ReadyKiosk({ device, catalogue, onBusyChange }: ReadyKioskProps) {
   return (
     <>
       <Kiosk {...view} onBusyChange={onBusyChange} onIdleWarning={() => void chime?.play()} />
-      {paper && <PaperTicket {...paper} />}
+      {paper && <PaperTicket paper={paper} width={width} />}
     </>
   )
 }

@@ -1,76 +1,72 @@
 'use client'
 
-import { useTranslations } from 'use-intl'
-import { LanguageProvider } from '@/components/ui/language-provider'
 import type { Paper } from '@/lib/client/printer'
-import { nameIn } from '@/lib/domain/catalogue'
-import type { Language } from '@/lib/domain/ids'
-import { serviceDayOf } from '@/lib/domain/service-day'
-import { maskedCode } from '@/lib/i18n/code-text'
-import { shortDate, spokenTime } from '@/lib/i18n/formats'
-import { useOutlookWords } from './outlook-words'
+import type { PaperWidth } from '@/lib/client/printer-setting'
+import type { QrCode } from '@/lib/client/qr-code'
+import { type TicketWords, type TurnWords, ticketWords } from '@/lib/client/ticket-words'
 import { QrImage } from './qr-image'
 
 /** A longer number is narrowed, never lowered: 20 mm high is what an elderly person reads at arm’s length. */
-const CHARACTERS_AT_FULL_WIDTH = 4
-const CHARACTERS_BESIDE_SIGN = 3.3
+const CHARACTERS_AT_FULL_WIDTH: Readonly<Record<PaperWidth, number>> = { 80: 4, 58: 2.65 }
+/** On the narrow paper the letter stands below the number, which needs all the width there is. */
+const CHARACTERS_BESIDE_SIGN: Readonly<Record<PaperWidth, number>> = { 80: 3.3, 58: 2.65 }
 
-/** The ticket on 80 mm paper: no name, nothing on the screen, black on white only. */
-export function PaperTicket(props: Paper) {
-  const { language, center } = props
+type Part = { words: TicketWords; width: PaperWidth }
+
+/** The ticket on paper: no name, nothing on the screen, black on white only. `app/globals.css` gives each width its page. */
+export function PaperTicket({ paper, width }: { paper: Paper; width: PaperWidth }) {
+  const words = ticketWords(paper)
   return (
-    <LanguageProvider language={language} timeZone={center.timeZone}>
-      <article
-        lang={language}
-        className="hidden w-full flex-col items-center text-center text-[3.6mm] text-black leading-[1.25] print:flex"
-      >
-        <Head {...props} />
-        <NumberLine {...props} />
-        <Turn {...props} />
-        <Foot {...props} />
-      </article>
-    </LanguageProvider>
+    <article
+      lang={paper.language}
+      data-paper={width}
+      className={`hidden w-full flex-col items-center text-center text-black leading-[1.25] print:flex ${width === 80 ? 'text-[3.6mm]' : 'text-[3.3mm]'}`}
+    >
+      <Head words={words} width={width} />
+      <NumberLine words={words} width={width} />
+      <Turn words={words.turn} />
+      <Foot words={words} width={width} qr={paper.qr} />
+    </article>
   )
 }
 
-function Head({ center, service, language, copy }: Paper) {
-  const t = useTranslations('ticket')
-  const other: Language = language === 'fr' ? 'en' : 'fr'
+function Head({ words, width }: Part) {
   return (
     <header className="w-full">
-      {copy > 1 && (
+      {words.stamp && (
         <p className="mb-[1.5mm] border-[0.5mm] border-black py-[0.6mm] font-bold text-[4.4mm] tracking-[0.18em]">
-          {t('duplicate')}
+          {words.stamp}
         </p>
       )}
-      <p className="font-bold text-[4.2mm]">{nameIn(language, center)}</p>
-      <p className="mt-[1mm] border-black border-t-[0.3mm] pt-[1mm] font-bold text-[5.4mm] leading-[1.15]">
-        {nameIn(language, service)}
+      <p className={`text-balance font-bold ${width === 80 ? 'text-[4.2mm]' : 'text-[3.8mm]'}`}>{words.center}</p>
+      <p
+        className={`mt-[1mm] text-balance border-black border-t-[0.3mm] pt-[1mm] font-bold leading-[1.15] ${width === 80 ? 'text-[5.4mm]' : 'text-[4.8mm]'}`}
+      >
+        {words.service}
       </p>
-      <p lang={other} className="text-[3.4mm]">
-        {nameIn(other, service)}
+      <p lang={words.otherLanguage} className="text-[3.4mm]">
+        {words.otherService}
       </p>
     </header>
   )
 }
 
-/** The number, and beside it a letter that staff know and nobody can read a reason from. */
-function NumberLine({ number, isVulnerable }: Paper) {
-  const t = useTranslations('ticket')
-  const width = isVulnerable ? CHARACTERS_BESIDE_SIGN : CHARACTERS_AT_FULL_WIDTH
+/** The number, and with it a letter that staff know and nobody can read a reason from. */
+function NumberLine({ words: { number, priority }, width }: Part) {
+  const room = priority ? CHARACTERS_BESIDE_SIGN[width] : CHARACTERS_AT_FULL_WIDTH[width]
   return (
-    <div className="mt-[1mm] flex w-full items-center">
-      <div className="flex min-w-0 flex-1 justify-center">
+    <div className={`mt-[1mm] flex w-full items-center ${width === 80 ? '' : 'flex-col'}`}>
+      <div className="flex w-full min-w-0 flex-1 justify-center">
         <p
-          style={{ transform: `scaleX(${Math.min(1, width / number.length)})` }}
+          style={{ transform: `scaleX(${Math.min(1, room / number.length)})` }}
           className="shrink-0 font-extrabold text-[30mm] leading-[0.86] tracking-tight"
         >
           {number}
         </p>
       </div>
-      {isVulnerable && (
+      {priority && (
         <p className="grid size-[9mm] shrink-0 place-items-center border-[0.6mm] border-black font-extrabold text-[6.5mm] leading-none">
-          {t('priority')}
+          {priority}
         </p>
       )}
     </div>
@@ -78,23 +74,20 @@ function NumberLine({ number, isVulnerable }: Paper) {
 }
 
 /** What comes next: his turn, or the way to the station that calls him. */
-function Turn({ outlook, toldAt, language, center }: Paper) {
-  const t = useTranslations()
-  const words = useOutlookWords(center)
-  if (outlook.kind !== 'waits')
+function Turn({ words }: { words: TurnWords }) {
+  if (words.kind === 'said')
     return (
       <section className="mt-[2.5mm] w-full border-black border-y-[0.3mm] py-[2mm] font-bold text-[4.6mm]">
-        {outlook.kind === 'called' ? t('wait.called', { station: outlook.station.number }) : t('wait.noTurn')}
+        {words.text}
       </section>
     )
-  const { ahead, mayChange, wait, station, unserved, closing } = words(outlook)
-  const time = spokenTime(toldAt, language, center.timeZone)
+  const { ahead, mayChange, wait, station, unserved, closing } = words
   return (
     <section className="mt-[1.5mm] w-full border-black border-y-[0.3mm] py-[1.5mm]">
       <p>
         <strong className="text-[4mm]">{ahead}</strong> <span className="text-[3mm]">{mayChange}</span>
       </p>
-      <p>{outlook.wait.kind === 'unknown' ? t('ticket.waitUnknown', { time }) : t('ticket.wait', { wait, time })}</p>
+      <p>{wait}</p>
       {station && <p>{station}</p>}
       {unserved && <p className="text-balance">{unserved}</p>}
       {closing && <p className="mt-[1mm] text-balance font-bold">{closing}</p>}
@@ -102,26 +95,31 @@ function Turn({ outlook, toldAt, language, center }: Paper) {
   )
 }
 
-function Foot({ checkedInAt, language, center, code, kioskLabel, offline, outlook, qr }: Paper) {
-  const t = useTranslations('ticket')
-  const { timeZone } = center
-  const date = shortDate(serviceDayOf(checkedInAt, timeZone))
+function Foot({ words, width, qr }: Part & { qr: QrCode | null }) {
   return (
     <footer className="mt-[1.5mm] w-full">
-      <div className="flex items-center gap-[2.5mm]">
-        <div className="flex flex-1 flex-col gap-[0.5mm] text-left text-[3.3mm] leading-[1.12]">
-          {outlook.kind === 'waits' && <p className="font-bold">{t('next')}</p>}
-          <p>{t('absence')}</p>
-          {qr && <p className="text-[3mm]">{t('follow')}</p>}
+      <div className={`flex items-center ${width === 80 ? 'gap-[2.5mm]' : 'flex-col gap-[1.5mm]'}`}>
+        <div
+          className={`flex flex-1 flex-col gap-[0.5mm] text-[3.3mm] leading-[1.12] ${width === 80 ? 'text-left' : 'text-center'}`}
+        >
+          {words.next && <p className="font-bold">{words.next}</p>}
+          <p>{words.absence}</p>
+          {words.follow && <p className="text-[3mm]">{words.follow}</p>}
         </div>
-        {qr && <QrImage code={qr} label={t('follow')} className="size-[19mm] shrink-0" />}
+        {qr && words.follow && (
+          <QrImage
+            code={qr}
+            label={words.follow}
+            className={width === 80 ? 'size-[19mm] shrink-0' : 'size-[22mm] shrink-0'}
+          />
+        )}
       </div>
-      <p className="mt-[1.5mm] flex flex-wrap justify-between gap-x-[3mm] border-black border-t-[0.3mm] pt-[1.5mm] text-[3.2mm] tabular">
-        <span>{t('issued', { date, time: spokenTime(checkedInAt, language, timeZone) })}</span>
-        <span>
-          {t('kiosk', { label: kioskLabel })} {offline && t('offline')}
-        </span>
-        {code && <span>{t('code', { code: maskedCode(code) })}</span>}
+      <p
+        className={`mt-[1.5mm] flex flex-wrap gap-x-[3mm] border-black border-t-[0.3mm] pt-[1.5mm] text-[3.2mm] tabular ${width === 80 ? 'justify-between' : 'justify-center'}`}
+      >
+        <span>{words.issued}</span>
+        <span>{words.kiosk}</span>
+        {words.code && <span>{words.code}</span>}
       </p>
     </footer>
   )

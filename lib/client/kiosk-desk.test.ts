@@ -18,7 +18,7 @@ import { FailingEventStore } from '@/tests/support/kiosk'
 import { signerOf } from '@/tests/support/signing'
 import { confirmDay, dayDoubtOf } from './day-doubt'
 import { type CheckInWish, type KioskDesk, reprint, takeTicket, unprinted } from './kiosk-desk'
-import { type Paper, Printer } from './printer'
+import { BrowserPrinter, type Paper } from './printer'
 
 const NOW: InstantMs = Date.parse('2026-03-02T08:00:00Z')
 const SERVICE = ServiceId.parse(5)
@@ -60,6 +60,7 @@ let papers: Paper[]
 let kept: [TicketId, string, string][]
 let paperComesOut: boolean
 let desk: KioskDesk
+let printer: BrowserPrinter
 
 beforeEach(async () => {
   store = new FailingEventStore()
@@ -84,7 +85,7 @@ async function openDesk(): Promise<KioskDesk> {
     signer: signerOf('kiosk1'),
     onFault: () => undefined,
   })
-  const printer = new Printer({
+  printer = new BrowserPrinter({
     print: () => {
       const paper = printer.paper.get()
       if (paper) papers.push(paper)
@@ -125,7 +126,7 @@ test('[LOG-1] a ticket is printed once it is durable, and the answer says what b
   })
   expect(printed()).toEqual(['A101 1'])
   expect(papers[0]).toMatchObject({ code: 'CNI2025001234', kioskLabel: '1', offline: true, language: 'fr' })
-  expect(desk.printer.paper.get()).toBe(null)
+  expect(printer.paper.get()).toBe(null)
 })
 
 test('[PHONE-1] the paper has a QR code that leads to its ticket, or none where there is no link', async () => {

@@ -4,12 +4,12 @@ import type { OnFault } from './fault-log'
 import { Observed, type Watched } from './observed'
 import type { Outlook } from './outlook'
 import type { QrCode } from './qr-code'
-import { withinTime } from './within-time'
+import { TooLateError, withinTime } from './within-time'
 
 /** What stands on a ticket of paper. */
 export type Paper = {
   readonly center: Center
-  readonly service: Service
+  readonly service: Pick<Service, 'nameFr' | 'nameEn'>
   readonly number: TicketNumber
   readonly language: Language
   /** From 2 on the paper says DUPLICATA. */
@@ -27,12 +27,26 @@ export type Paper = {
   readonly qr: QrCode | null
   /** Issued without a connection. */
   readonly offline: boolean
+  /** Nobody's ticket: staff try the printer. */
+  readonly isTest?: true
 }
 
-export type PrintOutcome =
-  | { readonly kind: 'printed' }
-  /** `reason` is for technicians and goes into the log of the day: short, and nothing of the visitor in it. */
-  | { readonly kind: 'failed'; readonly reason: 'timeout' | 'error' }
+/** Why no paper came out, for technicians and for the log of the day: nothing of the visitor in it. */
+export type PrintFailure = 'paper_out' | 'cover_open' | 'jam' | 'error' | 'unplugged' | 'timeout'
+
+export type PrintOutcome = { readonly kind: 'printed' } | { readonly kind: 'failed'; readonly reason: PrintFailure }
+
+export const PRINTED: PrintOutcome = { kind: 'printed' }
+
+/** How a printer is, as far as it is known; of one that says nothing this is what came of the last paper. */
+export type PrinterState = { readonly trouble: PrintFailure | null; readonly isPaperLow: boolean }
+
+export const FINE: PrinterState = { trouble: null, isPaperLow: false }
+
+export type Printer = {
+  /** One paper after another. Never rejects. */
+  print(paper: Paper): Promise<PrintOutcome>
+}
 
 /** What the browser offers to print with. */
 export type PrintPorts = {
@@ -51,10 +65,8 @@ const PAINT_MS_MAX: DurationMs = 500
  * Prints by the browser: the page shows `paper` to the printer alone, and the printer's driver does the rest. The
  * browser tells that it has printed, never that paper came out: an empty roll is not seen this way.
  */
-export class Printer {
+export class BrowserPrinter implements Printer {
   readonly #paper = new Observed<Paper | null>(null)
-  readonly #lastResult = new Observed<'ok' | 'failed'>('ok')
-  /** One paper after another. */
   #turn: Promise<unknown> = Promise.resolve()
 
   constructor(private readonly ports: PrintPorts) {}
@@ -64,21 +76,9 @@ export class Printer {
     return this.#paper
   }
 
-  /** What came of the last paper; before the first nothing speaks against the printer. */
-  get lastResult(): Watched<'ok' | 'failed'> {
-    return this.#lastResult
-  }
-
-  /** Never rejects. */
   print(paper: Paper): Promise<PrintOutcome> {
-    const outcome = this.#turn.then(() => this.#printAndNote(paper))
+    const outcome = this.#turn.then(() => this.#print(paper))
     this.#turn = outcome
-    return outcome
-  }
-
-  async #printAndNote(paper: Paper): Promise<PrintOutcome> {
-    const outcome = await this.#print(paper)
-    this.#lastResult.set(outcome.kind === 'printed' ? 'ok' : 'failed')
     return outcome
   }
 
@@ -92,10 +92,10 @@ export class Printer {
       })
       this.ports.print()
       await withinTime('print', PRINT_MS_MAX, done)
-      return { kind: 'printed' }
+      return PRINTED
     } catch (fault) {
       this.ports.onFault('print', fault)
-      return { kind: 'failed', reason: fault instanceof Error && fault.name === 'TooLateError' ? 'timeout' : 'error' }
+      return { kind: 'failed', reason: fault instanceof TooLateError ? 'timeout' : 'error' }
     } finally {
       stopListening()
       this.#paper.set(null)
@@ -103,8 +103,8 @@ export class Printer {
   }
 }
 
-export function browserPrinter(onFault: OnFault): Printer {
-  return new Printer({
+export function browserPrinter(onFault: OnFault): BrowserPrinter {
+  return new BrowserPrinter({
     print: () => window.print(),
     onAfterPrint: listener => {
       globalThis.addEventListener('afterprint', listener)

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import type { Chime } from './chime'
-import type { Printer } from './printer'
+import type { KioskPrinter } from './printer-of-kiosk'
 import type { ReadyDevice } from './running-device'
 
 /** Tells with the device's health whether its sound is heard. */
@@ -13,12 +13,12 @@ export function useSoundHealth({ noteHealth }: ReadyDevice, chime: Chime | null)
   }, [noteHealth, chime])
 }
 
-/** Tells with the device's health what came of the last paper. */
-export function usePrinterHealth({ noteHealth }: ReadyDevice, printer: Printer): void {
+/** Tells with the device's health how its printer is. */
+export function usePrinterHealth({ noteHealth }: ReadyDevice, printer: KioskPrinter): void {
   useEffect(() => {
-    const note = () => noteHealth({ printer: printer.lastResult.get() })
+    const note = () => noteHealth({ printer: printer.state.get().trouble ? 'failed' : 'ok' })
     note()
-    return printer.lastResult.subscribe(note)
+    return printer.state.subscribe(note)
   }, [noteHealth, printer])
 }
 

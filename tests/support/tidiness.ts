@@ -33,6 +33,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'zod',
       'jose',
       'qrcode',
+      '@point-of-sale/receipt-printer-encoder',
     ],
   },
   drizzle: { own: ['lib/domain'], packages: ['drizzle-orm', 'postgres', 'node:*'] },

@@ -161,7 +161,11 @@ function waitOf(turn: number) {
 
 function screen(qr: QrCode) {
   if (asked.get('surface') === 'display') return <HallDisplay />
-  return asked.get('surface') === 'paper' ? <PaperTicket {...paper(qr)} /> : <HallKiosk />
+  return asked.get('surface') === 'paper' ? (
+    <PaperTicket paper={paper(qr)} width={asked.get('width') === '58' ? 58 : 80} />
+  ) : (
+    <HallKiosk />
+  )
 }
 
 const root = document.createElement('div')

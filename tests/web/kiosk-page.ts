@@ -1,7 +1,7 @@
 import { closeDatabase, type DeviceDatabase, deviceDatabase } from '@/lib/client/device-database'
 import { DexieEventStore } from '@/lib/client/dexie-event-store'
 import { type KioskDesk, reprint, takeTicket, unprinted } from '@/lib/client/kiosk-desk'
-import { browserPrinter, type Printer } from '@/lib/client/printer'
+import { type BrowserPrinter, browserPrinter } from '@/lib/client/printer'
 import { SessionMarks } from '@/lib/client/session-marks'
 import type { Catalogue } from '@/lib/domain/catalogue'
 import { NOTHING_FORETOLD } from '@/lib/domain/estimates'
@@ -35,7 +35,7 @@ export type CheckInPoint =
 
 let database: DeviceDatabase | null = null
 let replica: Replica | null = null
-let printer: Printer | null = null
+let printer: BrowserPrinter | null = null
 let clockAheadMs = 0
 let faults: string[] = []
 let papers: string[] = []
