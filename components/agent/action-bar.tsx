@@ -8,8 +8,10 @@ import type { DurationMs } from '@/lib/domain/ids'
 import { CALLS_BEFORE_NO_SHOW } from '@/lib/domain/serve'
 import { timerText } from '@/lib/i18n/formats'
 import type { AgentPost, AgentProps } from './agent-types'
+import { Key } from './key-cap'
 import { mayClose, noShowWaitMs, type PrimaryAction, primaryActionOf, recallWaitMs } from './post-actions'
 import type { StationSheetPart } from './station-sheet'
+import { UndoBar } from './undo-bar'
 
 type ActionBarProps = AgentProps & { post: AgentPost; onChoose: (part: StationSheetPart) => void }
 
@@ -23,6 +25,7 @@ export function ActionBar(props: ActionBarProps) {
       aria-label={t('actions')}
       className="sticky bottom-0 flex flex-wrap items-center gap-3 border-line border-t bg-surface px-4 py-3 max-sm:gap-2 sm:px-6"
     >
+      <UndoBar {...props} />
       <Primary {...props} />
       {ticket?.state === 'called' && (
         <>
@@ -174,13 +177,4 @@ function Secondary({ onPress, letter, isOff = false, opensSheet = false, childre
 function TimeLeft({ waitMs }: { waitMs: DurationMs | null }) {
   if (waitMs === null || waitMs === 0) return null
   return <span className="font-medium tabular">{timerText(waitMs + 999)}</span>
-}
-
-/** Only where there is likely to be a keyboard, and room. */
-function Key({ letter }: { letter: string }) {
-  return (
-    <kbd className="hidden rounded-md border border-current px-2 font-medium font-sans text-base opacity-80 [@media(hover:hover)_and_(min-width:40rem)]:inline-block">
-      {letter}
-    </kbd>
-  )
 }

@@ -38,6 +38,7 @@ const WORDS = {
   'ticket.resumed.v1': 'move',
   'ticket.transferred.v1': 'move',
   'ticket.reclassified.v1': 'move',
+  'ticket.undone.v1': 'move',
   'ticket.reopened.v1': 'move',
   'ticket.emergency_granted.v1': 'priority',
   'ticket.head_start_removed.v1': 'priority',

@@ -40,7 +40,7 @@ export function Messages(props: AgentProps & { post: AgentPost }) {
 /** The loser of a conflict is told at once, with the next ticket one tap away. */
 function LostCallNotice({ catalogue, current, lostCall, language, act }: AgentProps & { lostCall: LostCall }) {
   const t = useTranslations()
-  const { number, station, at } = lostCall
+  const { number, station, at, isUndo } = lostCall
   const time = spokenTime(at, language, catalogue.center.timeZone)
   function callNext() {
     act({ kind: 'dismiss' })
@@ -49,7 +49,7 @@ function LostCallNotice({ catalogue, current, lostCall, language, act }: AgentPr
   return (
     <Notice
       kind="act"
-      title={t('agent.lostCallTitle')}
+      title={t(isUndo ? 'agent.lostUndoTitle' : 'agent.lostCallTitle')}
       action={
         current ? (
           <Dismiss onPress={() => act({ kind: 'dismiss' })} />
@@ -60,7 +60,7 @@ function LostCallNotice({ catalogue, current, lostCall, language, act }: AgentPr
         )
       }
     >
-      {t('staffRefusal.lost_call', { number, station, time })}
+      {t(`staffRefusal.${isUndo ? 'lost_undo' : 'lost_call'}`, { number, station, time })}
     </Notice>
   )
 }

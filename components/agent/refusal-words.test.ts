@@ -12,6 +12,7 @@ const REFUSALS = {
   no_show_too_soon: true,
   not_waiting: true,
   all_held: true,
+  undo_too_late: true,
   too_late: true,
   day_closed: true,
   wrong_state: true,
@@ -19,6 +20,6 @@ const REFUSALS = {
 } as const satisfies Record<AgentRefusal, true>
 
 test.each(Language.options)('[TEXT] every refusal at a station has words in %s', language => {
-  const words = Object.keys(MESSAGES[language].staffRefusal).filter(key => key !== 'lost_call')
+  const words = Object.keys(MESSAGES[language].staffRefusal).filter(key => !key.startsWith('lost_'))
   expect(words).toEqual(Object.keys(REFUSALS))
 })

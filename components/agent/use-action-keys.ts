@@ -12,10 +12,11 @@ type ActionKeys = AgentProps & {
   onChoose: (part: StationSheetPart) => void
 }
 
-/** N, R, S, F, A, P and T, for a tablet with a keyboard. A key that is held down acts once. */
-export function useActionKeys({ post, current, now, act, isSheetOpen, onChoose }: ActionKeys): void {
+/** N, R, S, F, A, P, T, and Z for what was just done, for a tablet with a keyboard. A key that is held down acts once. */
+export function useActionKeys({ post, current, takeBack, now, act, isSheetOpen, onChoose }: ActionKeys): void {
   const onKey = useEffectEvent(({ key, repeat, ctrlKey, metaKey, altKey }: KeyboardEvent) => {
     if (isSheetOpen || repeat || ctrlKey || metaKey || altKey) return
+    if (key.toLowerCase() === 'z' && takeBack) return act({ kind: 'undo', ticket: takeBack.ticket })
     const action = actionOfKey(key, post, current?.ticket ?? null, now)
     if (action === 'park' || action === 'transfer') onChoose(action)
     else if (action) act({ kind: action })

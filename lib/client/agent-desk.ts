@@ -37,6 +37,7 @@ import {
   type ServeRefusal,
   start,
   transfer,
+  undo,
 } from '@/lib/domain/serve'
 import type { Ticket, WaitingTicket } from '@/lib/domain/ticket'
 import { numberOf } from '@/lib/domain/ticket-number'
@@ -65,6 +66,7 @@ export type DeskAction =
   | { readonly kind: 'grant_emergency'; readonly ticket: TicketId; readonly reason: EmergencyReason }
   | { readonly kind: 'reclassify'; readonly ticket: TicketId; readonly service: ServiceId }
   | { readonly kind: 'resume' | 'reopen' | 'remove_head_start' | 'bring_back'; readonly ticket: TicketId }
+  | { readonly kind: 'undo'; readonly ticket: TicketId }
   | { readonly kind: 'release_station'; readonly station: StationId }
 
 /** The signed-on agent and station as the catalogue has them; null when it no longer has one of them. */
@@ -127,6 +129,8 @@ export function decide(
       return removeHeadStart(queue, post, action.ticket)
     case 'bring_back':
       return bringBack(queue, post, action.ticket)
+    case 'undo':
+      return undo(queue, post, action.ticket, now)
     case 'release_station':
       return releaseStation(queue, post, action.station)
     default:
@@ -166,13 +170,17 @@ export type LostMove = {
   readonly number: TicketNumber
   readonly station: StationId | null
   readonly at: InstantMs
+  /** What was lost is the taking back of a move. */
+  readonly isUndo: boolean
 }
 
 /** What this device's agent must be told, oldest first: lost conflicts, and called tickets that were a second paper. */
 export function lostMoves(queue: Queue, device: DeviceId): readonly LostMove[] {
   const conflicts = queue.conflicts
     .filter(({ loserDevice }) => loserDevice === device)
-    .map(({ loser, ticket, station, at }) => ({ key: loser, number: numberOf(ticket), station, at }))
+    .map(({ loser, loserType, ticket, station, at }) => {
+      return { key: loser, number: numberOf(ticket), station, at, isUndo: loserType === 'ticket.undone.v1' }
+    })
   const duplicates = [...queue.tickets.values()].flatMap(ticket => lostToDuplicate(queue, ticket, device))
   return [...conflicts, ...duplicates].sort((a, b) => a.at - b.at)
 }
@@ -184,7 +192,7 @@ function lostToDuplicate(queue: Queue, ticket: Ticket, device: DeviceId): LostMo
   const isCalled = stays !== undefined && 'calledAt' in stays
   const station = isCalled ? stays.station : null
   const at = isCalled ? stays.calledAt : ticket.checkedInAt
-  return [{ key: ticket.id, number: ticket.number, station, at }]
+  return [{ key: ticket.id, number: ticket.number, station, at, isUndo: false }]
 }
 
 /** Events of one device and type that were kept and do not count, since their author had no right to them. */

@@ -1,5 +1,5 @@
-import { WRONG_CLOCK_MS_MIN } from '@/lib/domain/fold'
 import type { DurationMs, InstantMs } from '@/lib/domain/ids'
+import { WRONG_CLOCK_MS_MIN } from '@/lib/domain/server-word'
 import type { Clock } from '@/lib/replica/ports'
 
 /** How wrong a clock is, in the one unit in which people would say it. */

@@ -33,6 +33,7 @@ import {
 } from './agent-desk'
 import { type AgentMemory, NOTHING_REMEMBERED, readAgentMemory, writeAgentMemory } from './agent-memory'
 import { type HeldPost, heldPost, type LostPost, lostPostOf, type Takeover, takeoverOf } from './agent-post'
+import { MOVES_REMEMBERED, type TakeBack, takeBackOf } from './agent-undo'
 import { confirmDay, type DayDoubt, dayDoubtOf } from './day-doubt'
 import type { DeviceDatabase } from './device-database'
 import type { Estimates } from './estimates'
@@ -46,7 +47,10 @@ import { useQueue } from './use-queue'
 
 export type AgentRefusal = ServeRefusal['code'] | 'not_durable'
 export type AgentAction = DeskAction | { readonly kind: 'dismiss' }
-export type LostCall = { readonly number: TicketNumber; readonly station: string; readonly at: InstantMs }
+export type LostCall = { readonly number: TicketNumber; readonly station: string; readonly at: InstantMs } & Pick<
+  ReturnType<typeof lostMoves>[number],
+  'isUndo'
+>
 
 export type AgentView = {
   /** This tablet. */
@@ -79,6 +83,8 @@ export type AgentView = {
   /** Who did not come, if that was the last thing said here. */
   readonly lastAbsent: Ticket | null
   readonly lostCall: LostCall | null
+  /** What was done here in the last seconds, and may be taken back. */
+  readonly takeBack: TakeBack | null
   /** For a supervisor: what devices did without a right to it. Empty for everybody else. */
   readonly ignored: readonly IgnoredWork[]
   /** For a supervisor too. */
@@ -102,7 +108,7 @@ export function useAgent(device: ReadyDevice, catalogue: Catalogue, here: AgentI
   const now = useNow()
   const estimates = useEstimates(device, catalogue)
   const [memory, remember] = useAgentMemory(device.database)
-  const { refusal, lastDone, perform, forgetRefusal } = useDeskActions(device, estimates)
+  const { refusal, done, perform, forgetRefusal } = useDeskActions(device, estimates)
   const rules = useMemo(() => configOn(replica.day, catalogue), [replica.day, catalogue])
 
   const held = heldPost(queue, identity.device, memory.signedOn, catalogue)
@@ -171,8 +177,9 @@ export function useAgent(device: ReadyDevice, catalogue: Catalogue, here: AgentI
     rules,
     ticketOf: id => queue.tickets.get(id) ?? null,
     whyNot: whyNotNext,
-    lastAbsent: absentBy(lastDone, queue),
+    lastAbsent: absentBy(done.at(-1) ?? null, queue),
     lostCall: lostCallOf(lost.at(-1), catalogue),
+    takeBack: post && takeBackOf(queue, done, post, now),
     ignored: ignoredWork(queue, signedOn?.agent ?? null),
     wrongClocks: wrongClocks(queue, signedOn?.agent ?? null),
     center: useCenterWatch(device, estimates, catalogue, signedOn?.agent ?? null),
@@ -227,7 +234,7 @@ function absentBy(event: QueueEvent | null, queue: Queue): Ticket | null {
 function lostCallOf(lost: ReturnType<typeof lostMoves>[number] | undefined, catalogue: Catalogue): LostCall | null {
   if (!lost) return null
   const station = catalogue.stations.find(({ id }) => id === lost.station)
-  return { number: lost.number, station: station?.number ?? '', at: lost.at }
+  return { number: lost.number, station: station?.number ?? '', at: lost.at, isUndo: lost.isUndo }
 }
 
 /** As many as a tablet lists. */
@@ -254,7 +261,7 @@ function useCallOrder(
 /** One action at a time: what is pressed while one is being made durable was a second tap of the same finger. */
 function useDeskActions({ replica }: ReadyDevice, estimates: Estimates) {
   const [refusal, setRefusal] = useState<AgentRefusal | null>(null)
-  const [lastDone, setLastDone] = useState<QueueEvent | null>(null)
+  const [done, setDone] = useState<readonly QueueEvent[]>([])
   const underWay = useRef(false)
 
   /** Never rejects. True when the action has become an event. */
@@ -262,10 +269,10 @@ function useDeskActions({ replica }: ReadyDevice, estimates: Estimates) {
     if (underWay.current) return false
     underWay.current = true
     try {
-      const done = await replica.act<ServeRefusal>(desk => decide(action, post, desk, () => estimates.schedulingNow()))
-      setRefusal(done.ok ? null : refusalCode(done.refusal))
-      if (done.ok) setLastDone(done.value)
-      return done.ok
+      const acted = await replica.act<ServeRefusal>(desk => decide(action, post, desk, () => estimates.schedulingNow()))
+      setRefusal(acted.ok ? null : refusalCode(acted.refusal))
+      if (acted.ok) setDone(before => [...before, acted.value].slice(-MOVES_REMEMBERED))
+      return acted.ok
     } catch (fault) {
       reportFault(action.kind, fault)
       setRefusal('not_durable')
@@ -275,7 +282,7 @@ function useDeskActions({ replica }: ReadyDevice, estimates: Estimates) {
     }
   }
 
-  return { refusal, lastDone, perform, forgetRefusal: () => setRefusal(null) }
+  return { refusal, done, perform, forgetRefusal: () => setRefusal(null) }
 }
 
 /** A day in doubt blocks the whole surface and says so itself. */

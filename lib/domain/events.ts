@@ -187,6 +187,11 @@ export const QueueEvent = z.discriminatedUnion('type', [
   z.object({ ...ofTicket, type: z.literal('ticket.transferred.v1'), service: ServiceId }),
   /** His service turned out to be another one. */
   z.object({ ...ofTicket, type: z.literal('ticket.reclassified.v1'), service: ServiceId }),
+  /**
+   * Its author takes back the move that it is based on: the ticket is as before. A call, an absence, an end or a transfer,
+   * within seconds, and only while nobody has gone on from there.
+   */
+  z.object({ ...ofTicket, type: z.literal('ticket.undone.v1') }),
   /** He came back after his ticket had been closed as a no-show. */
   z.object({ ...ofTicket, type: z.literal('ticket.reopened.v1') }),
   z.object({ ...ofTicket, type: z.literal('ticket.emergency_granted.v1'), reason: EmergencyReason }),
@@ -198,6 +203,7 @@ export type QueueEvent = z.infer<typeof QueueEvent>
 export type EventType = QueueEvent['type']
 
 export type TicketEvent = Extract<QueueEvent, { ticket: TicketId }>
+export type StationEvent = Extract<QueueEvent, { type: 'station.opened.v1' | 'station.closed.v1' }>
 export type LogSealed = Extract<QueueEvent, { type: 'log.sealed.v1' }>
 export type CheckedIn = Extract<QueueEvent, { type: 'ticket.checked_in.v1' }>
 export type Called = Extract<QueueEvent, { type: 'ticket.called.v1' }>

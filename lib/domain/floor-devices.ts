@@ -1,5 +1,5 @@
-import { WRONG_CLOCK_MS_MIN } from './fold'
 import type { DeviceId, DurationMs, InstantMs, Surface } from './ids'
+import { WRONG_CLOCK_MS_MIN } from './server-word'
 
 /** What a device last said of itself. */
 export type DeviceSays = {

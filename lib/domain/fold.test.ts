@@ -41,7 +41,14 @@ test('[CONF-3] the loser is told by whom, where and since when', () => {
   const [, winner, loser] = events
   expect(queueOf(events).conflicts).toEqual([
     {
-      ...{ ticket: ticketOf('A101'), winner: winner?.id, loser: loser?.id, loserDevice: tablet(2), loserAgent: 2 },
+      ...{
+        ticket: ticketOf('A101'),
+        winner: winner?.id,
+        loser: loser?.id,
+        loserDevice: tablet(2),
+        loserAgent: 2,
+        loserType: loser?.type,
+      },
       ...{ station: 1, at: winner?.h[0] },
     },
   ])

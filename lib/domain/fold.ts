@@ -1,6 +1,5 @@
-import type { StaffRole } from './catalogue'
 import { type DayEvent, type DayState, dayStateOf, isDayEvent } from './day-state'
-import { type EventType, isTicketEvent, type LogSealed, type QueueEvent, type TicketEvent } from './events'
+import { type EventType, isTicketEvent, type QueueEvent, type StationEvent, type TicketEvent } from './events'
 import {
   type AgentId,
   type CodeMark,
@@ -14,24 +13,14 @@ import {
   type TicketId,
 } from './ids'
 import { pushTo } from './multimap'
-import { mayCount, type Roster, type RosteredDevice } from './roles'
-import {
-  type ClockCorrections,
-  compareAge,
-  compareStamps,
-  compareText,
-  correctionKey,
-  sortByStamp,
-  timeOf,
-} from './stamp'
+import { mayCount, type Roster } from './roles'
+import { correctionsOf, type MeasuredClock, rosterOf, type ServerEvent, wrongClocksOf } from './server-word'
+import { type ClockCorrections, compareStamps, compareText, sortByStamp, timeOf } from './stamp'
 import { evidenceOf, issuedPartOf, type Ticket, type TicketState } from './ticket'
 import { type Conflict, settle } from './ticket-history'
 
 /** The version of the rules below. The server pins it for a day in `day.opened.v1`. */
 export const FOLD_RULES = 1
-
-/** A clock that is wrong by less is nobody's business: the order is corrected, and no ticket shows it. */
-export const WRONG_CLOCK_MS_MIN: DurationMs = 120_000
 
 /** An event that was kept and ignored because its author had no right to it. */
 export type Alert = { readonly event: EventId; readonly type: EventType; readonly device: DeviceId }
@@ -51,12 +40,11 @@ export type Queue = {
   readonly conflicts: readonly Conflict[]
   readonly alerts: readonly Alert[]
   readonly roster: Roster
+  /** The latest move of a ticket as its author wrote it; null when there is no such ticket. */
+  readonly latestMove: (ticket: TicketId) => TicketEvent | null
   /** What to add to the clocks that the server has found wrong, of each device in its latest boot. */
   readonly wrongClocks: ReadonlyMap<DeviceId, DurationMs>
 }
-
-type StationEvent = Extract<QueueEvent, { type: 'station.opened.v1' | 'station.closed.v1' }>
-type ServerEvent = Exclude<QueueEvent, TicketEvent | StationEvent | DayEvent | LogSealed>
 
 /**
  * The queue of one service day, folded from its events.
@@ -118,6 +106,11 @@ export class QueueFold implements Queue {
 
   get wrongClocks(): ReadonlyMap<DeviceId, DurationMs> {
     return new Map([...this.#wrongClocks].map(([device, { offsetMs }]) => [device, offsetMs]))
+  }
+
+  latestMove(id: TicketId): TicketEvent | null {
+    const head = this.#settled.get(id)?.head
+    return this.#histories.get(id)?.find(event => event.id === head) ?? null
   }
 
   has(event: EventId): boolean {
@@ -301,9 +294,6 @@ export class QueueFold implements Queue {
 /** What an addition has changed so far. */
 type Touched = { readonly tickets: Set<TicketId>; readonly stations: Set<StationId> }
 
-/** What the server has measured of a device in one boot. */
-type MeasuredClock = { readonly boot: number; readonly offsetMs: DurationMs }
-
 function isStationEvent(event: QueueEvent): event is StationEvent {
   return event.type === 'station.opened.v1' || event.type === 'station.closed.v1'
 }
@@ -348,47 +338,6 @@ const MERGED_STATES: ReadonlySet<TicketState> = new Set(['waiting', 'called', 'p
 
 function duplicateOf(ticket: Ticket, of: TicketId): Ticket {
   return { ...issuedPartOf(ticket), state: 'duplicate', of }
-}
-
-function rosterOf(events: readonly ServerEvent[]): Roster {
-  const devices = new Map<DeviceId, RosteredDevice>()
-  const staff = new Map<AgentId, StaffRole>()
-  const revoked = new Map<DeviceId, EventId | null>()
-  let rules: number | null = null
-  for (const event of events) {
-    if (event.type === 'day.opened.v1') rules ??= event.rules
-    else if (event.type === 'device.revoked.v1')
-      revoked.set(event.subject, laterEvent(revoked.get(event.subject), event.last))
-    else if (event.type === 'staff.rostered.v1') staff.set(event.subject, event.role)
-    else if (event.type === 'device.rostered.v1') {
-      devices.set(event.subject, { surface: event.surface, issuerDigit: event.issuerDigit })
-    }
-  }
-  return { rules, devices, staff, revoked }
-}
-
-/** Of several rulings the one that leaves most counts: a server that was emptied may have ruled while it held nothing. */
-function laterEvent(a: EventId | null | undefined, b: EventId | null): EventId | null {
-  return a && (!b || compareAge(a, b) > 0) ? a : b
-}
-
-function correctionsOf(events: readonly ServerEvent[]): ClockCorrections {
-  const corrections = new Map<string, number>()
-  for (const event of events) {
-    if (event.type === 'clock.corrected.v1') corrections.set(correctionKey(event.subject, event.boot), event.offsetMs)
-  }
-  return corrections
-}
-
-/** @param events ordered by their stamps */
-function wrongClocksOf(events: readonly ServerEvent[]): Map<DeviceId, MeasuredClock> {
-  const clocks = new Map<DeviceId, MeasuredClock>()
-  for (const event of events) {
-    if (event.type !== 'clock.corrected.v1') continue
-    const { subject, boot, offsetMs } = event
-    if (boot >= (clocks.get(subject)?.boot ?? 0)) clocks.set(subject, { boot, offsetMs })
-  }
-  return new Map([...clocks].filter(([, { offsetMs }]) => Math.abs(offsetMs) > WRONG_CLOCK_MS_MIN))
 }
 
 function sameEntries<Key, Value>(a: ReadonlyMap<Key, Value>, b: ReadonlyMap<Key, Value>): boolean {

@@ -105,6 +105,7 @@ class Pauses {
     const { actor: agent } = event
     if (agent === null) return
     if (event.type === 'ticket.completed.v1') this.#freeSince.set(agent, at)
+    if (event.type === 'ticket.undone.v1') this.#freeSince.delete(agent)
     if (event.type !== 'ticket.called.v1') return
     const from = this.#freeSince.get(agent)
     if (from !== undefined) this.gaps.push({ agent, station: event.station, from, to: at })

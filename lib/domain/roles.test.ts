@@ -60,6 +60,7 @@ function eventOf(type: EventType, device: DeviceId, actor: number | null, ticket
     'ticket.resumed.v1': { ...move, type: 'ticket.resumed.v1' },
     'ticket.transferred.v1': { ...move, type: 'ticket.transferred.v1', service: SERVICES.A.id },
     'ticket.reclassified.v1': { ...move, type: 'ticket.reclassified.v1', service: SERVICES.A.id },
+    'ticket.undone.v1': { ...move, type: 'ticket.undone.v1' },
     'ticket.reopened.v1': { ...move, type: 'ticket.reopened.v1' },
     'ticket.emergency_granted.v1': { ...move, type: 'ticket.emergency_granted.v1', reason: 'proof_seen' },
     'ticket.head_start_removed.v1': { ...move, type: 'ticket.head_start_removed.v1' },
@@ -79,7 +80,7 @@ const OF_STATION = [
   ...(['station.opened.v1', 'ticket.called.v1', 'ticket.recalled.v1'] as const),
   ...(['ticket.service_started.v1', 'ticket.completed.v1', 'ticket.no_show.v1'] as const),
   ...(['ticket.set_back.v1', 'ticket.parked.v1', 'ticket.resumed.v1'] as const),
-  ...(['ticket.reclassified.v1', 'ticket.head_start_removed.v1'] as const),
+  ...(['ticket.reclassified.v1', 'ticket.head_start_removed.v1', 'ticket.undone.v1'] as const),
 ]
 /** At a station, or by a supervisor at the console. */
 const OF_BOTH = [

@@ -6,6 +6,7 @@ import type { AgentId, DeviceId, DurationMs, InstantMs, ServiceId, StationId, Ti
 import { ok, type Result, refuse } from './result'
 import type { Scheduling } from './scheduling'
 import { isAtStation, type Ticket, type TicketAtStation } from './ticket'
+import { isUndoable, UNDO_MS } from './ticket-history'
 
 /** Who acts, and where. */
 export type Post = {
@@ -26,6 +27,8 @@ export type ServeRefusal =
   /** So many wait for him, but all are held for some minutes after they did not come. */
   | { readonly code: 'all_held'; readonly count: number }
   | { readonly code: 'recall_too_soon' | 'no_show_too_soon'; readonly waitMs: DurationMs }
+  /** More than ten seconds after it was done. */
+  | { readonly code: 'undo_too_late' }
   /** A ticket that was closed as a no-show longer ago than the center allows. */
   | { readonly code: 'too_late' }
 
@@ -175,6 +178,23 @@ export function park(queue: Queue, post: Post, reason: ParkReason): Result<Event
   const ticket = ticketAt(queue, post)
   if (!ticket) return refuse({ code: 'wrong_state' })
   return ok({ ...ofTicket(ticket, post), type: 'ticket.parked.v1', reason })
+}
+
+/**
+ * Takes back the latest move of a ticket: who made it, on the same tablet, within ten seconds of its clock. Who is back
+ * at the station by this needs it free (SPEC CALL-14).
+ */
+export function undo(queue: Queue, post: Post, id: TicketId, now: InstantMs): Result<EventDraft, ServeRefusal> {
+  const ticket = queue.tickets.get(id)
+  const move = queue.latestMove(id)
+  const isOwn = move?.device === post.device && move.actor === post.agent
+  if (!ticket || ticket.state === 'duplicate' || !isOwn || !isUndoable(move)) return refuse({ code: 'wrong_state' })
+  if (now - move.h[0] > UNDO_MS) return refuse({ code: 'undo_too_late' })
+  if (move.type !== 'ticket.called.v1') {
+    if (!holdsStation(queue, post)) return refuse({ code: 'station_closed' })
+    if (ticketAt(queue, post)) return refuse({ code: 'station_busy' })
+  }
+  return ok({ ...ofTicket(ticket, post), type: 'ticket.undone.v1' })
 }
 
 /** A parked citizen is ready: he queues again, with his credit. */

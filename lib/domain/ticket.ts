@@ -160,6 +160,9 @@ export function evolve(ticket: Ticket, event: TicketEvent, at: InstantMs): Ticke
       return transfer(ticket, event)
     case 'ticket.reclassified.v1':
       return ticket.state === 'waiting' || isAtStation(ticket) ? reclassify(ticket, event) : ticket
+    case 'ticket.undone.v1':
+      // What it was before, its history knows: `ticket-history.ts`.
+      return ticket
     case 'ticket.reopened.v1':
       return reopen(ticket, event, at)
     case 'ticket.emergency_granted.v1':

@@ -54,6 +54,15 @@ export const agentEn: Messages['agent'] = {
   offlineBar:
     'You are working without a connection. Queue as of {time}. Everything is kept here and will be sent by itself.',
   lostCallTitle: 'Call cancelled',
+  lostUndoTitle: 'Undo refused',
+  undo: {
+    called: '{number} has been called.',
+    absent: '{number} is marked as a no-show.',
+    completed: '{number} is done.',
+    transferred: '{number} has been transferred.',
+    button: 'Undo',
+    left: '{seconds} s',
+  },
   dismiss: 'Understood',
   openWhy: 'Why this ticket?',
   openWhyShort: 'Why?',

@@ -224,6 +224,8 @@ export const en: Messages = {
     sitDown: 'Please sit down in the hall. Your number will be shown and announced.',
     noteNumber: 'Write this number down',
     noteNumberHelp: 'Printing did not work, but you are in the queue.',
+    qrLabel: 'QR code of your ticket',
+    qrHelp: 'Scan this code with your phone: it leads to your ticket.',
     done: 'Done',
     nextOpening: 'Next opening: {date}, at {time}.',
     refusedTitle: 'We could not give you a ticket',

@@ -229,6 +229,8 @@ export const fr = {
     sitDown: 'Asseyez-vous dans la salle. Votre numéro sera affiché et annoncé.',
     noteNumber: 'Notez ce numéro',
     noteNumberHelp: 'L’impression n’a pas marché, mais vous êtes bien dans la file.',
+    qrLabel: 'Code QR de votre ticket',
+    qrHelp: 'Photographiez ce code : il mène à votre ticket sur votre téléphone.',
     done: 'Terminé',
     nextOpening: 'Prochaine ouverture : {date}, à {time}.',
     refusedTitle: 'Nous n’avons pas pu vous donner de ticket',

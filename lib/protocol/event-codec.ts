@@ -165,6 +165,7 @@ export const EVENT_LAYOUTS: Record<EventType, Layout> = {
     ],
   },
   'alert.acknowledged.v1': { code: 52, ofTicket: false, fields: [['alert', 'alertName']] },
+  'ticket.undone.v1': { code: 53, ofTicket: true, fields: [] },
 }
 
 const TYPES_BY_CODE = new Map(

@@ -27,8 +27,8 @@ const CHANGES: Readonly<Record<Exclude<Version, 'today'>, readonly SourceChange[
     },
     {
       file: 'lib/domain/roles.ts',
-      from: 'const authors = AUTHORS[event.type]',
-      to: 'const authors = AUTHORS[event.type] ?? anyWriter',
+      from: 'AUTHORS[event.type]',
+      to: '(AUTHORS[event.type] ?? anyWriter)',
     },
   ],
 }

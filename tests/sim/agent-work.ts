@@ -1,11 +1,13 @@
 import { type DeskAction, decide, postOf } from '@/lib/client/agent-desk'
 import type { Agent, Station } from '@/lib/domain/catalogue'
-import { type EventDraft, UNEXPLAINED } from '@/lib/domain/events'
+import { type EventDraft, type TicketEvent, UNEXPLAINED } from '@/lib/domain/events'
 import type { ServiceId } from '@/lib/domain/ids'
 import { ok } from '@/lib/domain/result'
 import { schedulingOf } from '@/lib/domain/scheduling'
 import { type Post, ticketAt } from '@/lib/domain/serve'
+import { compareAge } from '@/lib/domain/stamp'
 import type { TicketAtStation, TicketState } from '@/lib/domain/ticket'
+import { isUndoable } from '@/lib/domain/ticket-history'
 import type { Chance } from './chance'
 import { CATALOGUE } from './people'
 import type { Running, SimDevice } from './sim-device'
@@ -75,7 +77,7 @@ function lastAction({ replica }: Running, post: Post): DeskAction | null {
 }
 
 function nextAction(running: Running, post: Post, chance: Chance, ofWorld: Chance): DeskAction | null {
-  const named = chance.once(3) ? withNamedTicket(running, post, chance) : null
+  const named = takesBack(running, post, chance) ?? (chance.once(3) ? withNamedTicket(running, post, chance) : null)
   if (named) return named
   const { queue } = running.replica
   const ticket = ticketAt(queue, post)
@@ -97,6 +99,18 @@ function afterCall({ id, service, calls }: TicketAtStation, chance: Chance, ofWo
   return chance.once(8) ? sendAway(service, chance) : { kind: 'start' }
 }
 
+/** A slip of the finger: what he has just done, while it is not too late. */
+function takesBack({ replica: { queue } }: Running, post: Post, chance: Chance): DeskAction | null {
+  if (!chance.once(14)) return null
+  const own = [...queue.tickets.keys()].flatMap(id => queue.latestMove(id) ?? []).filter(isMine(post))
+  const [latest] = own.sort((a, b) => compareAge(b.id, a.id))
+  return latest ? { kind: 'undo', ticket: latest.ticket } : null
+}
+
+function isMine({ device, agent }: Post): (move: TicketEvent) => boolean {
+  return move => move.device === device && move.actor === agent && isUndoable(move)
+}
+
 /** The citizen before him goes, and will be back. */
 function sendAway(service: ServiceId, chance: Chance): DeskAction {
   const kind = chance.pick(['requeue', 'park', 'park', 'transfer'] as const)
@@ -104,7 +118,10 @@ function sendAway(service: ServiceId, chance: Chance): DeskAction {
   return kind === 'transfer' ? { kind, service: otherThan(service) } : { kind }
 }
 
-type Named = Extract<DeskAction, { readonly ticket: unknown } | { readonly kind: 'release_station' }>
+type Named = Exclude<
+  Extract<DeskAction, { readonly ticket: unknown } | { readonly kind: 'release_station' }>,
+  { readonly kind: 'undo' }
+>
 
 /** Something about a ticket that he names, of what the queue he sees allows; null when there is no such ticket. */
 function withNamedTicket({ replica }: Running, post: Post, chance: Chance): Named | null {

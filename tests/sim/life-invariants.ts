@@ -72,15 +72,25 @@ function checkServed(
   let isCompleted = false
   for (const { id: event, type, device } of said) {
     if (!isTrusted(world, device)) continue
-    if (type === 'ticket.service_started.v1') servedBy.add(device)
+    if (type === 'ticket.service_started.v1' || isBackInService(said, event)) servedBy.add(device)
     else if (LETS_GO.has(type)) servedBy.delete(device)
     if (released.has(event)) servedBy.delete(device)
     if (type === 'ticket.completed.v1') isCompleted = true
+    else if (type === 'ticket.undone.v1') isCompleted &&= !isBackInService(said, event)
   }
   const { id, state } = ticket
   if (isCompleted && state !== 'completed') world.trace.violated('I15', `${id} was completed and is ${state}`)
   if (servedBy.size > 0 && state !== 'serving' && state !== 'completed')
     world.trace.violated('I15', `${id} is served by ${[...servedBy]} and is ${state}`)
+}
+
+/** The end of a service, or a transfer, was taken back before anybody went on from there. */
+function isBackInService(said: readonly TicketEvent[], id: EventId): boolean {
+  const undone = said.find(event => event.id === id)
+  if (undone?.type !== 'ticket.undone.v1') return false
+  const isAlone = said.filter(({ basedOn }) => basedOn === undone.basedOn).length === 1
+  const from = said.find(event => event.id === undone.basedOn)
+  return isAlone && (from?.type === 'ticket.completed.v1' || from?.type === 'ticket.transferred.v1')
 }
 
 const LETS_GO: ReadonlySet<TicketEvent['type']> = new Set([

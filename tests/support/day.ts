@@ -27,6 +27,7 @@ import { issuerDigitOf, ticketId } from '@/lib/domain/ticket-number'
  *   1+  1.     station 1 starts to serve, completes                 1!  1-     recalls, gives up (no-show)
  *   1~         gives up for now (set back)                      1r  1p     puts back where he stood, parks (an errand)
  *   1=A101     the parked ticket is resumed                     1%R  1?R   transfers to service R, finds that it is service R
+ *   1uA101     takes back its latest move of that ticket
  *   1^A101     reopens a no-show                                A101e      an emergency is granted (agent 1)
  *   A101v      checks in and asks for the head start            A101-      the head start is taken back (agent 1)
  *   1+A101     the same, of a ticket that may not be there          ~20s ~2m   time passes
@@ -151,7 +152,7 @@ class Story {
 
   #read(word: string): Draft {
     const match =
-      /^(?:([A-Z]\d{3,})(?:=(\w+)|([*/]))?(v)?|([A-Z]\d{3,})([exc-])|(\d)([()])|(\d)([%?])([A-Z])([A-Z]\d{3,})?|(\d)([>+.!~rp=^-])([A-Z]\d{3,})?)$/.exec(
+      /^(?:([A-Z]\d{3,})(?:=(\w+)|([*/]))?(v)?|([A-Z]\d{3,})([exc-])|(\d)([()])|(\d)([%?])([A-Z])([A-Z]\d{3,})?|(\d)([>+.!~rp=^u-])([A-Z]\d{3,})?)$/.exec(
         word,
       )
     if (!match) return dayDraft(word)
@@ -182,6 +183,7 @@ class Story {
     if (verb === 'r') return { ...by, type: 'ticket.requeued.v1' }
     if (verb === 'p') return { ...by, type: 'ticket.parked.v1', reason: 'errand' }
     if (verb === '=') return { ...by, type: 'ticket.resumed.v1' }
+    if (verb === 'u') return { ...by, type: 'ticket.undone.v1' }
     if (verb === '^') return { ...by, type: 'ticket.reopened.v1' }
     return verb === '!' ? { ...by, type: 'ticket.recalled.v1' } : { ...by, type: 'ticket.no_show.v1' }
   }

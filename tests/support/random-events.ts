@@ -134,7 +134,7 @@ const ticketPayload = fc.oneof(
   fc.record({
     type: fc.constantFrom(
       ...(['ticket.set_back.v1', 'ticket.requeued.v1', 'ticket.resumed.v1'] as const),
-      ...(['ticket.reopened.v1', 'ticket.head_start_removed.v1'] as const),
+      ...(['ticket.reopened.v1', 'ticket.head_start_removed.v1', 'ticket.undone.v1'] as const),
     ),
   }),
   fc.record({

@@ -224,6 +224,22 @@ test.each(EVERYWHERE)(
   },
 )
 
+test.each(EVERYWHERE)(
+  '[CALL-14] at %j in %s what was just done may be taken back, by a touch and by a key',
+  async (size, language) => {
+    const says = language === 'fr' ? /^\S+ est appelé\.$/ : /^\S+ has been called\.$/
+    await show('just_called', size, language)
+    expect(await page.getByRole('status').filter({ hasText: says }).isVisible()).toBe(true)
+    expect(await isTooWide()).toBe(false)
+    const ticket = JSON.stringify({ kind: 'undo', ticket: 'R117.kiosk1' })
+    await touch(button(language === 'fr' ? /^Annuler/ : /^Undo/))
+    await expect.poll(() => page.title()).toBe(ticket)
+    await show('just_done', size, language)
+    await page.keyboard.press('z')
+    await expect.poll(() => page.title()).toBe(ticket)
+  },
+)
+
 test('[CALL-10] the rows carry their marks, and nobody reads why somebody has a head start', async () => {
   await show('free', TABLET)
   for (const name of [/^R117 .*Urgence/, /^R127 .*P Avance/, /^A106 .*Absent, dès 08:52/, /^B104 .*Transféré/])

@@ -1,3 +1,4 @@
+import { takeBackOf } from '@/lib/client/agent-undo'
 import type { AgentView } from '@/lib/client/use-agent'
 import type { VisitorCode } from '@/lib/client/use-visitor-code'
 import type { Catalogue } from '@/lib/domain/catalogue'
@@ -13,7 +14,16 @@ import { day, post, queueOf, tablet, ticketOf } from '@/tests/support/day'
 import { schedulingIn } from '@/tests/support/scheduling'
 
 /** A morning with eighty people waiting, and all that can have happened to a ticket; at station 1, as asked. */
-export type Work = 'empty' | 'free' | 'called' | 'serving' | 'absent' | 'emergency' | 'out_of_order'
+export type Work =
+  | 'empty'
+  | 'just_called'
+  | 'just_done'
+  | 'free'
+  | 'called'
+  | 'serving'
+  | 'absent'
+  | 'emergency'
+  | 'out_of_order'
 
 const CITIZENS = Array.from({ length: 80 }, (_, index) => {
   const letter = 'ARABA'.charAt(index % 5)
@@ -37,6 +47,7 @@ type Parts = Pick<
   | 'ticketOf'
   | 'whyNot'
   | 'lastAbsent'
+  | 'takeBack'
 > & { readonly visitorCode: VisitorCode }
 
 export function agentWork(work: Work, catalogue: Catalogue): Parts {
@@ -58,8 +69,13 @@ export function agentWork(work: Work, catalogue: Catalogue): Parts {
     rules,
     ticketOf: id => queue.tickets.get(id) ?? null,
     whyNot: id => whyNot(state, rules, times, mine.agent, id, now),
+    takeBack: takeBackOf(queue, latestMoves(queue), mine, now),
     lastAbsent: work === 'absent' ? (queue.tickets.get(ticketOf('A106')) ?? null) : null,
   }
+}
+
+function latestMoves(queue: QueueFold): QueueEvent[] {
+  return [...queue.tickets.keys()].flatMap(id => queue.latestMove(id) ?? [])
 }
 
 function isIn<State extends Ticket['state']>(state: State) {
@@ -72,6 +88,11 @@ function afterMorning(work: Work, catalogue: Catalogue): { queue: QueueFold; now
   const now = morning.now + 130_000
   const calledAt = now - 25_000
   const callAt = (at: InstantMs) => happen(queue, callNext(queue, post(1), schedulingIn(queue, catalogue), at), at)
+  if (work === 'just_called' || work === 'just_done') callAt(now - (work === 'just_done' ? 60_000 : 2_000))
+  if (work === 'just_done') {
+    happen(queue, start(queue, post(1)), now - 50_000)
+    happen(queue, complete(queue, post(1)), now - 3_000)
+  }
   if (work === 'emergency') callAt(calledAt)
   if (work === 'called' || work === 'serving') {
     callAt(now - 100_000)

@@ -110,6 +110,7 @@ function Tablet() {
       whyNot={() => null}
       lastAbsent={null}
       lostCall={null}
+      takeBack={null}
       ignored={[]}
       wrongClocks={[]}
       refusal={null}
