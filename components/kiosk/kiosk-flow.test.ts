@@ -20,6 +20,7 @@ const given: TicketGiven = {
   kind: 'issued',
   ticket: { number: TicketNumber.parse('A112'), print: 'printed', isVulnerable: false },
   outlook: { kind: 'no_turn' },
+  qr: null,
 }
 
 /** A visitor who takes a second for each move. */

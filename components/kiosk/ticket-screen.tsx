@@ -3,10 +3,12 @@
 import type { ReactNode } from 'react'
 import { useLocale, useTranslations } from 'use-intl'
 import { useOutlookWords } from '@/components/ticket/outlook-words'
+import { QrImage } from '@/components/ticket/qr-image'
 import { Button } from '@/components/ui/button'
 import { ArrowDownIcon, ClockIcon, InfoIcon, PencilIcon, PersonIcon } from '@/components/ui/icons'
 import type { TicketGiven } from '@/lib/client/kiosk-desk'
 import type { Outlook } from '@/lib/client/outlook'
+import type { QrCode } from '@/lib/client/qr-code'
 import { type Center, nameIn, type Service } from '@/lib/domain/catalogue'
 import type { DurationMs } from '@/lib/domain/ids'
 
@@ -33,6 +35,20 @@ export function TicketSaid({ given, service }: { given: TicketGiven; service: Se
           {t(given.outlook.kind === 'waits' ? 'kiosk.ticketAgainHelp' : 'kiosk.ticketAgainOnly')}
         </p>
       )}
+      {given.ticket.print === 'print_failed' && given.qr && <OnYourPhone qr={given.qr} />}
+    </div>
+  )
+}
+
+/** What the paper would have led to. */
+function OnYourPhone({ qr }: { qr: QrCode }) {
+  const t = useTranslations('kiosk')
+  return (
+    <div className="mt-[2vmin] flex items-center gap-[2.4vmin]">
+      <div className="shrink-0 rounded-2xl bg-surface p-[max(16px,2vmin)]">
+        <QrImage code={qr} label={t('qrLabel')} className="size-[max(168px,22vmin)]" />
+      </div>
+      <p className="text-kiosk-lead text-pretty leading-snug">{t('qrHelp')}</p>
     </div>
   )
 }
@@ -47,7 +63,7 @@ export function TicketTouched({ center, given, shownMs, onDone }: TicketTouchedP
         {given.ticket.print === 'print_failed' ? <WithoutPaper /> : <WithPaper />}
         <Turn center={center} outlook={given.outlook} />
       </div>
-      <Button size="kiosk" onPress={onDone}>
+      <Button size="kiosk" say="choice_done" onPress={onDone}>
         {t('done')}
       </Button>
       <TimeLeft shownMs={shownMs} />

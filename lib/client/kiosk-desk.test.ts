@@ -212,10 +212,11 @@ test.each<[string, Partial<Catalogue['center']>, string]>([
   expect(await takeTicket(closed, WISH)).toMatchObject({ kind: 'shown_again', ticket: { number: 'A101' } })
 })
 
-test('[LIFE-3] paper that does not come out is said, and the next one is no duplicate', async () => {
+test('[LIFE-3] [KIOSK-8] paper that does not come out is said, with what would have stood on it, and the next one is no duplicate', async () => {
   paperComesOut = false
   const answer = await takeTicket(desk, WISH)
   expect(answer).toMatchObject({ kind: 'issued', ticket: { number: 'A101', print: 'print_failed' } })
+  expect('qr' in answer && answer.qr?.size).toBeGreaterThanOrEqual(21)
   paperComesOut = true
   await takeTicket(desk, WISH)
   expect(printed()).toEqual(['A101 1', 'A101 1'])

@@ -38,6 +38,8 @@ export type TicketGiven = {
   readonly kind: 'issued' | 'shown_again'
   readonly ticket: { readonly number: TicketNumber; readonly print: PrintState; readonly isVulnerable: boolean }
   readonly outlook: Outlook
+  /** To the ticket on a phone; null when there is no such link. */
+  readonly qr: QrCode | null
 }
 
 export type KioskRefusal = 'invalid_code' | 'service_closed' | 'closing' | 'not_durable' | 'day_in_doubt' | DoorRefusal
@@ -142,14 +144,15 @@ async function give(
   const ticket = ticketOf(desk.device.replica, id)
   const outlook = outlookOfTicket(ticket, desk.catalogue.stations, told ? () => told : desk.foretell)
   const toldAt = told ? ticket.checkedInAt : desk.now()
-  const print = await printTicket(desk, ticket, { outlook, toldAt }, code)
-  return { kind, ticket: { number: ticket.number, print, isVulnerable: ticket.standing.isVulnerable }, outlook }
+  const qr = await qrIfPossible(desk.device, ticket.id, desk.onFault)
+  const print = await printTicket(desk, ticket, { outlook, toldAt, qr }, code)
+  return { kind, ticket: { number: ticket.number, print, isVulnerable: ticket.standing.isVulnerable }, outlook, qr }
 }
 
 async function printTicket(
   { device, catalogue, printer, onFault }: KioskDesk,
   ticket: Ticket,
-  told: Pick<Paper, 'outlook' | 'toldAt'>,
+  told: Pick<Paper, 'outlook' | 'toldAt' | 'qr'>,
   code: PreEnrollmentCode | null,
 ): Promise<PrintState> {
   const service = catalogue.services.find(({ id }) => id === ticket.service)
@@ -167,7 +170,6 @@ async function printTicket(
     checkedInAt,
     code,
     kioskLabel: device.identity.label,
-    qr: await qrIfPossible(device, ticket.id, onFault),
     offline: device.status.rung !== 'online',
   })
   const noted = await note(device.replica, ticket, copy, printed)

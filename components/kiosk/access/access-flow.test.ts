@@ -20,6 +20,7 @@ const answered = (print: 'printed' | 'print_failed'): KioskMove => ({
     kind: 'issued',
     ticket: { number: TicketNumber.parse('A112'), print, isVulnerable: false },
     outlook: { kind: 'no_turn' },
+    qr: null,
   },
 })
 
