@@ -3,6 +3,7 @@
 import { useSyncExternalStore } from 'react'
 import { Kiosk } from '@/components/kiosk/kiosk'
 import { PaperTicket } from '@/components/ticket/paper-ticket'
+import { useKioskVoice } from '@/lib/client/kiosk-access-voice'
 import type { ReadyDevice } from '@/lib/client/running-device'
 import { useChime } from '@/lib/client/use-chime'
 import { usePrinterHealth, useSoundHealth } from '@/lib/client/use-device-health'
@@ -27,11 +28,12 @@ function ReadyKiosk({ device, catalogue, onBusyChange }: ReadyKioskProps) {
   const { width } = useSyncExternalStore(printer.setting.subscribe, printer.setting.get, printer.setting.get)
   const view = useKiosk(device, catalogue, printer)
   const chime = useChime()
+  const say = useKioskVoice()
   useSoundHealth(device, chime)
   usePrinterHealth(device, printer)
   return (
     <>
-      <Kiosk {...view} onBusyChange={onBusyChange} onIdleWarning={() => void chime?.play()} />
+      <Kiosk {...view} onBusyChange={onBusyChange} onIdleWarning={() => void chime?.play()} onSay={say} />
       {paper && <PaperTicket paper={paper} width={width} />}
     </>
   )

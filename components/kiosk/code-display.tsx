@@ -32,6 +32,7 @@ function YearKey({ entry, onPress }: { entry: CodeEntry; onPress: () => void }) 
     <button
       type="button"
       {...usePress(onPress, DOUBLE_TAP_MS)}
+      data-say="choice_year"
       aria-label={t('codeYear', { year: entry.year })}
       aria-pressed={active}
       className={`min-h-18 rounded-2xl border-2 px-[2vmin] ${active ? 'border-green bg-green-tint' : 'border-line-strong bg-surface'}`}

@@ -19,15 +19,25 @@ export function CodeScreen({ entry, send }: CodeScreenProps) {
         <Keypad
           label={t('keypad')}
           onDigit={digit => send({ type: 'digit_typed', digit })}
-          clear={{ label: t('clear'), onPress: () => send({ type: 'cleared' }) }}
-          correct={{ label: t('correct'), onPress: () => send({ type: 'corrected' }) }}
+          clear={{ label: t('clear'), say: 'choice_clear', onPress: () => send({ type: 'cleared' }) }}
+          correct={{ label: t('correct'), say: 'choice_correct', onPress: () => send({ type: 'corrected' }) }}
         />
       </div>
       <div className="grid grid-cols-2 gap-4">
-        <Button tone="secondary" size="kioskSecondary" onPress={() => send({ type: 'code_skipped' })}>
+        <Button
+          tone="secondary"
+          size="kioskSecondary"
+          say="choice_no_code"
+          onPress={() => send({ type: 'code_skipped' })}
+        >
           {t('codeNone')}
         </Button>
-        <Button size="kiosk" onPress={() => send({ type: 'code_entered' })} disabled={codeOf(entry) === null}>
+        <Button
+          size="kiosk"
+          say="choice_continue"
+          onPress={() => send({ type: 'code_entered' })}
+          disabled={codeOf(entry) === null}
+        >
           {t('next')}
           <ArrowRightIcon className="size-[1.1em]" />
         </Button>

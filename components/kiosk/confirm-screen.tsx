@@ -60,7 +60,7 @@ export function ConfirmScreen({ catalogue, service, state, offline, onPriority, 
         )}
       </div>
       <PriorityLine asked={isVulnerable} onTouch={onPriority} />
-      <Button size="kiosk" onPress={onTake} busy={busy}>
+      <Button size="kiosk" say="choice_take_ticket" onPress={onTake} busy={busy}>
         {busy ? t('kiosk.oneMoment') : t('kiosk.takeTicket')}
       </Button>
     </div>

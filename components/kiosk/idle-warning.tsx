@@ -19,7 +19,7 @@ export function IdleWarning({ seconds, onContinue }: { seconds: number; onContin
           <p className="text-kiosk-lead tabular leading-snug">{t('idleHelp', { seconds })}</p>
         </div>
       </div>
-      <Button size="kiosk" onPress={onContinue} className="shrink-0">
+      <Button size="kiosk" say="choice_continue" onPress={onContinue} className="shrink-0">
         {t('idleContinue')}
       </Button>
     </div>

@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button'
 import { ArrowLeftIcon, RestartIcon } from '@/components/ui/icons'
 import { LanguageSwitch } from '@/components/ui/language-switch'
 import type { ServiceDay } from '@/lib/domain/ids'
+import { AccessButton } from './access/access-button'
 import type { KioskMove, KioskState } from './kiosk-flow'
 import type { KioskProps } from './kiosk-types'
 
@@ -20,12 +21,18 @@ type KioskFooterProps = {
 /** The way back and the other language, in the same place on every step. */
 export function KioskFooter({ today, state, send, unprinted, onReprint }: KioskFooterProps) {
   const t = useTranslations('kiosk')
-  if (state.step === 'welcome') return <ReprintOffer unprinted={unprinted} onReprint={onReprint} />
+  if (state.step === 'welcome')
+    return (
+      <>
+        <AccessButton isOn={state.isAccessible} onSwitch={() => send({ type: 'access_switched' })} />
+        <ReprintOffer unprinted={unprinted} onReprint={onReprint} />
+      </>
+    )
   if (state.step === 'ticket') return null
   return (
     <>
       {(state.step === 'service' || state.step === 'confirm') && (
-        <Button tone="plain" size="kioskSecondary" onPress={() => send({ type: 'went_back' })}>
+        <Button tone="plain" size="kioskSecondary" say="choice_back" onPress={() => send({ type: 'went_back' })}>
           <ArrowLeftIcon className="size-[1.1em]" />
           {t('back')}
         </Button>
@@ -38,7 +45,12 @@ export function KioskFooter({ today, state, send, unprinted, onReprint }: KioskF
           onChange={language => send({ type: 'language_switched', language })}
         />
       </div>
-      <Button tone="plain" size="kioskSecondary" onPress={() => send({ type: 'started_over', today })}>
+      <Button
+        tone="plain"
+        size="kioskSecondary"
+        say="choice_start_over"
+        onPress={() => send({ type: 'started_over', today })}
+      >
         <RestartIcon className="size-[1.1em]" />
         {t('startOver')}
       </Button>
@@ -51,7 +63,7 @@ function ReprintOffer({ unprinted, onReprint }: Pick<KioskProps, 'unprinted' | '
   const [ticket] = unprinted
   if (!ticket) return null
   return (
-    <Button tone="plain" size="kioskSecondary" onPress={() => onReprint(ticket.id)}>
+    <Button tone="plain" size="kioskSecondary" say="choice_reprint" onPress={() => onReprint(ticket.id)}>
       <RestartIcon className="size-[1.1em]" />
       <span className="flex flex-wrap justify-center gap-x-[0.8em]">
         <BothLanguages>{translate => translate('kiosk.reprint', { number: ticket.number })}</BothLanguages>

@@ -1,8 +1,9 @@
 'use client'
 
-import { useEffect, useEffectEvent, useReducer } from 'react'
+import { useEffect, useEffectEvent, useReducer, useRef } from 'react'
 import { DayDoubtNotice } from '@/components/device/day-doubt-notice'
 import { LanguageProvider } from '@/components/ui/language-provider'
+import { useAccess } from './access/use-access'
 import { IdleWarning } from './idle-warning'
 import { isBegun, type KioskMove, kioskFlow, warningSeconds, welcome } from './kiosk-flow'
 import { KioskScreen } from './kiosk-screen'
@@ -21,15 +22,22 @@ export function Kiosk(props: KioskProps) {
   const warning = warningSeconds(state, now)
 
   const take = useCheckIn(state, dispatch, props.checkIn)
+  const screen = useRef<HTMLDivElement>(null)
+  const moment = { state, isWarned: warning !== null, door: props.door(null) }
+  useAccess({ screen, moment, isActive: !dayDoubt, send, onSay: props.onSay })
   useTouches(() => send({ type: 'touched' }))
-  const isClosed = state.step === 'welcome' && props.door(null) !== null
+  const isClosed = state.step === 'welcome' && moment.door !== null
   useTypedKeys(!isClosed && !dayDoubt, send)
   useBusy(isBegun(state), props.onBusyChange)
   useWarningSound(warning !== null, props.onIdleWarning)
 
   return (
     <LanguageProvider language={state.language} timeZone={catalogue.center.timeZone}>
-      <div lang={state.language} className="touch-safe fixed inset-0 overflow-hidden bg-ground print:hidden">
+      <div
+        ref={screen}
+        lang={state.language}
+        className={`touch-safe fixed inset-0 overflow-hidden bg-ground text-ink print:hidden ${state.isAccessible ? 'kiosk-access' : ''}`}
+      >
         {dayDoubt ? (
           <main className="grid h-full place-items-center p-[max(16px,4vmin)]">
             <DayDoubtNotice doubt={dayDoubt} language={null} onConfirm={props.onConfirmDay} />

@@ -17,6 +17,7 @@ export function PriorityLine({ asked, onTouch }: { asked: boolean; onTouch: () =
       role="checkbox"
       aria-checked={asked}
       {...usePress(onTouch, DOUBLE_TAP_MS)}
+      data-say="choice_priority"
       className={`flex min-h-24 w-full shrink-0 items-center gap-[max(18px,2.2vmin)] rounded-3xl border-2 px-[max(18px,2.4vmin)] py-2 text-left text-kiosk leading-[1.2] transition-colors active:bg-green-tint ${asked ? 'border-green bg-green-tint' : 'border-line-strong bg-surface'}`}
     >
       <span

@@ -38,17 +38,17 @@ export function RefusedScreen({ refusal, center, today, onCorrectCode, onBack, o
         <p className="text-pretty text-ink-soft text-kiosk-strong leading-snug">{next}</p>
       </div>
       {refusal === 'invalid_code' && (
-        <Button size="kiosk" onPress={onCorrectCode}>
+        <Button size="kiosk" say="choice_correct" onPress={onCorrectCode}>
           {t('kiosk.correctCode')}
         </Button>
       )}
       {LEADS_BACK.has(refusal) && (
-        <Button size="kiosk" onPress={onBack}>
+        <Button size="kiosk" say="choice_back" onPress={onBack}>
           {t('kiosk.back')}
         </Button>
       )}
       {refusal !== 'invalid_code' && !LEADS_BACK.has(refusal) && (
-        <Button size="kiosk" onPress={onStartOver}>
+        <Button size="kiosk" say="choice_done" onPress={onStartOver}>
           {t('kiosk.done')}
         </Button>
       )}

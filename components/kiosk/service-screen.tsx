@@ -37,6 +37,7 @@ function ServiceTile({ service, onPress }: { service: Service; onPress: () => vo
     <button
       type="button"
       {...usePress(onPress, DOUBLE_TAP_MS)}
+      data-say={`service_${service.code.toLowerCase()}`}
       className="flex size-full items-center gap-[2.4vmin] rounded-3xl border-2 border-green-pale bg-surface px-[2.6vmin] py-2 text-left shadow-[0_1vmin_3vmin_-2vmin_rgb(7_54_42/0.35)] transition-colors active:bg-green-tint portrait:flex-col portrait:items-start portrait:justify-center portrait:gap-[1.2vmin] landscape:max-[1599px]:gap-3 landscape:max-[1599px]:px-4"
     >
       <span className="grid size-[max(52px,9vmin)] portrait:size-[6.8vmin] landscape:max-[1599px]:size-12 shrink-0 place-items-center rounded-2xl bg-green-tint text-green">

@@ -23,8 +23,8 @@ type WelcomeSaidProps = {
 /** What a visitor reads from some steps away, in both languages. */
 export function WelcomeSaid({ center, waitingCount, wait }: WelcomeSaidProps) {
   return (
-    <div className="flex animate-enter flex-col gap-[3.4vmin]">
-      <h1 className="font-bold text-[max(64px,10.4vmin)] leading-[1.05] tracking-tight">
+    <div className="flex animate-enter flex-col gap-[3.4vmin] landscape:max-[1599px]:gap-4">
+      <h1 className="font-bold text-[max(64px,10.4vmin)] landscape:max-[1599px]:text-[64px] leading-[1.05] tracking-tight">
         <BothLanguages className="block">{t => t('kiosk.welcome')}</BothLanguages>
       </h1>
       <Fact icon={<PersonIcon className="mt-[0.1em] size-[1.2em] text-gold" />}>
@@ -89,6 +89,8 @@ function LanguageDoor({ language, scanned, onChoose }: WelcomeTouchedProps & { l
     <button
       type="button"
       {...press}
+      data-say="choice_language"
+      data-say-in={language}
       className={`flex items-center justify-between gap-8 rounded-4xl border-2 px-[5vmin] text-left shadow-[0_1.2vmin_4vmin_-2vmin_rgb(7_54_42/0.35)] transition-colors active:bg-green-tint ${scanned === null ? 'border-green-pale bg-surface' : 'border-green bg-green-tint'}`}
     >
       <span>

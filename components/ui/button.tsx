@@ -1,6 +1,8 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import type { PromptName } from '@/lib/domain/clips-prompts'
+import type { Language } from '@/lib/domain/ids'
 import { DOUBLE_TAP_MS, usePress } from './use-press'
 
 /** `plain` takes the colour of the text around it, so that it stands on a green ground as well as on a light one. */
@@ -39,6 +41,9 @@ type ButtonProps = {
   busy?: boolean
   label?: string
   shortcut?: string
+  /** What a kiosk calls it aloud. */
+  say?: PromptName
+  sayIn?: Language
   opensSheet?: boolean
   className?: string
 }
@@ -54,6 +59,8 @@ export function Button(props: ButtonProps) {
       aria-busy={busy}
       aria-label={props.label}
       aria-keyshortcuts={props.shortcut}
+      data-say={props.say}
+      data-say-in={props.sayIn}
       aria-haspopup={props.opensSheet ? 'dialog' : undefined}
       className={`inline-flex items-center justify-center py-2 text-center leading-tight transition-colors ${TONES[tone]} ${SIZES[size]} ${disabled ? DISABLED : ''} ${busy ? 'opacity-80' : ''} ${props.className ?? ''}`}
     >

@@ -1,16 +1,20 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import type { PromptName } from '@/lib/domain/clips-prompts'
 import { BackspaceIcon } from './icons'
 import { usePress } from './use-press'
 
 const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9']
 
+/** `say`: what a kiosk calls it aloud. */
+type WordKeyOf = { label: string; say?: PromptName; onPress: () => void }
+
 type KeypadProps = {
   label: string
   onDigit: (digit: string) => void
-  clear: { label: string; onPress: () => void }
-  correct: { label: string; onPress: () => void }
+  clear: WordKeyOf
+  correct: WordKeyOf
 }
 
 /** Three by four, 1-2-3 on top: the keypad of a telephone, and the only keyboard a visitor ever sees. */
@@ -22,9 +26,11 @@ export function Keypad({ label, onDigit, clear, correct }: KeypadProps) {
           {digit}
         </Key>
       ))}
-      <WordKey onPress={clear.onPress}>{clear.label}</WordKey>
+      <WordKey say={clear.say} onPress={clear.onPress}>
+        {clear.label}
+      </WordKey>
       <Key onPress={() => onDigit('0')}>0</Key>
-      <WordKey onPress={correct.onPress}>
+      <WordKey say={correct.say} onPress={correct.onPress}>
         <BackspaceIcon className="size-[2em]" />
         <span className="sr-only">{correct.label}</span>
       </WordKey>
@@ -46,11 +52,12 @@ function Key({ onPress, children }: KeyProps) {
   )
 }
 
-function WordKey({ onPress, children }: KeyProps) {
+function WordKey({ say, onPress, children }: KeyProps & { say: PromptName | undefined }) {
   return (
     <button
       type="button"
       {...usePress(onPress, 0)}
+      data-say={say}
       className="flex min-h-18 items-center justify-center rounded-2xl bg-green-tint font-semibold text-green text-kiosk active:bg-green active:text-white"
     >
       {children}

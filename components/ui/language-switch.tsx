@@ -16,7 +16,7 @@ export function LanguageSwitch({ language, onChange, size, tone }: LanguageSwitc
   const t = useTranslations('common')
   const other: Language = language === 'fr' ? 'en' : 'fr'
   return (
-    <Button tone={tone} size={size} onPress={() => onChange(other)}>
+    <Button tone={tone} size={size} say="choice_language" sayIn={other} onPress={() => onChange(other)}>
       <span lang={other}>{other === 'fr' ? t('french') : t('english')}</span>
     </Button>
   )

@@ -1,3 +1,4 @@
+import { accessEn } from './access-en'
 import { auditEn } from './admin-audit-en'
 import { dayEn } from './admin-day-en'
 import { devicesEn } from './admin-devices-en'
@@ -183,6 +184,7 @@ export const en: Messages = {
       full: 'The browser may erase this device when the disk is full. Install the Guichet application from the menu of the browser to protect it.',
     },
   },
+  access: accessEn,
   kiosk: {
     welcome: 'Welcome',
     chooseLanguage: 'Touch to start',

@@ -1,3 +1,4 @@
+import { accessFr } from './access-fr'
 import { auditFr } from './admin-audit-fr'
 import { dayFr } from './admin-day-fr'
 import { devicesFr } from './admin-devices-fr'
@@ -188,6 +189,7 @@ export const fr = {
       full: 'Le navigateur peut effacer cet appareil si le disque est plein. Installez l’application Guichet depuis le menu du navigateur pour le protéger.',
     },
   },
+  access: accessFr,
   kiosk: {
     welcome: 'Bienvenue',
     chooseLanguage: 'Touchez pour commencer',

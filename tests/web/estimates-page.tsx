@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client'
 import { Display } from '@/components/display/display'
 import { Kiosk } from '@/components/kiosk/kiosk'
 import { PaperTicket } from '@/components/ticket/paper-ticket'
+import { WHOLE_CENTER } from '@/lib/client/display-zone'
 import type { CheckInWish, KioskAnswer } from '@/lib/client/kiosk-desk'
 import { outlookOf } from '@/lib/client/outlook'
 import type { Paper } from '@/lib/client/printer'
@@ -101,6 +102,7 @@ function HallKiosk() {
       onReprint={() => undefined}
       onBusyChange={() => undefined}
       onIdleWarning={() => undefined}
+      onSay={() => undefined}
     />
   )
 }
@@ -114,8 +116,8 @@ async function answer(wish: CheckInWish): Promise<KioskAnswer> {
   const print = asked.has('jammed') ? 'print_failed' : 'printed'
   const kind = asked.has('again') ? 'shown_again' : 'issued'
   const ticket = { number, print, isVulnerable: wish.isVulnerable } as const
-  if (asked.has('called') && STATION) return { kind, ticket, outlook: { kind: 'called', station: STATION } }
-  return { kind, ticket, outlook: outlookOf(wish.foretold, CATALOGUE.stations) }
+  if (asked.has('called') && STATION) return { kind, ticket, outlook: { kind: 'called', station: STATION }, qr: null }
+  return { kind, ticket, outlook: outlookOf(wish.foretold, CATALOGUE.stations), qr: null }
 }
 
 function paper(qr: QrCode): Paper {
@@ -147,8 +149,15 @@ function HallDisplay() {
       catalogue={CATALOGUE}
       status={{ rung, since: NOON - 600_000, pendingCount: 0 }}
       now={NOON}
+      zone={{ zone: WHOLE_CENTER, stations: [], services: [], wrong: [] }}
+      hall={{ kind: 'open' }}
       calls={asked.has('quiet') ? [] : calls}
-      waiting={shown.map(({ id }, turn) => ({ service: ServiceId.parse(id), count: 3 * turn, wait: waitOf(turn) }))}
+      waiting={shown.map(({ id }, turn) => ({
+        service: ServiceId.parse(id),
+        count: 3 * turn,
+        wait: waitOf(turn),
+        isSuspended: false,
+      }))}
       soundBlocked={false}
       onEnableSound={() => undefined}
     />

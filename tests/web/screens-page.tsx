@@ -7,6 +7,7 @@ import { Display } from '@/components/display/display'
 import { Kiosk } from '@/components/kiosk/kiosk'
 import type { WrongClock } from '@/lib/client/agent-desk'
 import type { ClockError } from '@/lib/client/clock-error'
+import { WHOLE_CENTER } from '@/lib/client/display-zone'
 import type { ReadyDevice } from '@/lib/client/running-device'
 import {
   Agent as AgentRow,
@@ -172,6 +173,7 @@ function kiosk() {
       onReprint={() => undefined}
       onBusyChange={() => undefined}
       onIdleWarning={() => undefined}
+      onSay={() => undefined}
     />
   )
 }
@@ -186,7 +188,12 @@ const MESSAGES: Message[] = MessageKind.options
   }))
 
 function display() {
-  const waiting = CATALOGUE.services.map(({ id }) => ({ service: ServiceId.parse(id), count: 3, wait: UNKNOWN_WAIT }))
+  const waiting = CATALOGUE.services.map(({ id }) => ({
+    service: ServiceId.parse(id),
+    count: 3,
+    wait: UNKNOWN_WAIT,
+    isSuspended: false,
+  }))
   const calls = [3, 2, 1].map(station => ({
     call: eventId(IDENTITY.device, 1, station),
     number: TicketNumber.parse(`A10${station}`),
@@ -200,6 +207,8 @@ function display() {
       catalogue={{ ...CATALOGUE, messages: MESSAGES }}
       status={status}
       now={NOON}
+      zone={{ zone: WHOLE_CENTER, stations: [], services: [], wrong: [] }}
+      hall={{ kind: 'open' }}
       calls={calls}
       waiting={waiting}
       soundBlocked={false}
@@ -246,6 +255,10 @@ function agent() {
       post={{ agent: supervisor, station, open: true }}
       {...work}
       lostCall={null}
+      autoNext={asked.has('autonext')}
+      setAutoNext={isOn => {
+        document.title = `auto ${isOn}`
+      }}
       ignored={asked.has('ignored') ? IGNORED : []}
       wrongClocks={asked.has('clocks') ? WRONG_CLOCKS : []}
       center={null}
