@@ -1,16 +1,21 @@
 'use client'
 
-import { BothLanguages } from '@/components/ui/both-languages'
+import type { ReactNode } from 'react'
+import { BothLanguages, type Translate } from '@/components/ui/both-languages'
 import { Emblem } from '@/components/ui/emblem'
 import { SoundOffIcon } from '@/components/ui/icons'
 import { StatusChip } from '@/components/ui/status-chip'
-import type { InstantMs } from '@/lib/domain/ids'
+import type { DisplayZone } from '@/lib/client/display-zone'
+import type { InstantMs, Language } from '@/lib/domain/ids'
 import { spokenTime } from '@/lib/i18n/formats'
 import type { DisplayProps } from './display-types'
 
+/** More would fill the screen, and staff look at the address anyway. */
+const WRONG_NAMED_MAX = 3
+
 /** Where one is, and the state of the screen itself, in calm words: never a technical error. */
 export function DisplayHeader(props: DisplayProps & { aloneSince: InstantMs | null }) {
-  const { catalogue, status, soundBlocked, aloneSince } = props
+  const { catalogue, zone, hall, status, soundBlocked, aloneSince } = props
   const { center } = catalogue
   return (
     <header className="col-span-full flex flex-col bg-surface">
@@ -24,11 +29,20 @@ export function DisplayHeader(props: DisplayProps & { aloneSince: InstantMs | nu
             </span>
           </p>
         </div>
+        <ZoneName zone={zone} />
         <div className="shrink-0 text-[max(18px,2.1vmin)]">
           <StatusChip status={status} />
         </div>
       </div>
       {soundBlocked && <SoundLine />}
+      {zone.wrong.length > 0 && (
+        <HeaderLine look="bg-gold-tint text-gold-ink">
+          {t => t('display.zoneWrong', { part: zone.wrong.slice(0, WRONG_NAMED_MAX).join(', ') })}
+        </HeaderLine>
+      )}
+      {hall.kind === 'finishing' && (
+        <HeaderLine look="bg-green-tint text-green">{t => t('display.finishing')}</HeaderLine>
+      )}
       {aloneSince !== null && <AloneLine since={aloneSince} timeZone={center.timeZone} />}
     </header>
   )
@@ -36,13 +50,41 @@ export function DisplayHeader(props: DisplayProps & { aloneSince: InstantMs | nu
 
 function AloneLine({ since, timeZone }: { since: InstantMs; timeZone: string }) {
   return (
+    <HeaderLine look="bg-green-tint text-ink">
+      {(t, language) => t('display.aloneSince', { time: spokenTime(since, language, timeZone) })}
+    </HeaderLine>
+  )
+}
+
+/** Which of several halls this screen is for, where it is not for the whole center. */
+function ZoneName({ zone: { stations, services } }: { zone: DisplayZone }) {
+  if (stations.length + services.length === 0) return null
+  return (
+    <p className="min-w-0 rounded-[1.4vmin] bg-green px-[1.8vmin] py-[0.8vmin] text-center font-bold text-[max(20px,2.6vmin)] text-white leading-tight">
+      <BothLanguages className="block">
+        {t =>
+          [
+            ...(stations.length > 0
+              ? [t('display.zoneStations', { count: stations.length, list: stations.join(', ') })]
+              : []),
+            ...(services.length > 0 ? [t('display.zoneServices', { list: services.join(', ') })] : []),
+          ].join(' · ')
+        }
+      </BothLanguages>
+    </p>
+  )
+}
+
+type HeaderLineProps = { look: string; children: (t: Translate, language: Language) => ReactNode }
+
+/** One thing that the hall has to know now, calmly, in both languages. */
+function HeaderLine({ look, children }: HeaderLineProps) {
+  return (
     <p
       role="status"
-      className="flex flex-wrap justify-center gap-x-[4vmin] bg-green-tint px-[3.4vmin] py-[1vmin] text-[max(22px,2.6vmin)] text-ink leading-snug"
+      className={`flex flex-wrap justify-center gap-x-[4vmin] px-[3.4vmin] py-[0.8vmin] font-semibold text-[max(22px,2.6vmin)] leading-snug ${look}`}
     >
-      <BothLanguages>
-        {(t, language) => t('display.aloneSince', { time: spokenTime(since, language, timeZone) })}
-      </BothLanguages>
+      <BothLanguages>{children}</BothLanguages>
     </p>
   )
 }

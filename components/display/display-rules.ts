@@ -1,3 +1,5 @@
+import { isNews, type ShownCall } from '@/lib/client/display-board'
+import type { Hall } from '@/lib/client/display-hall'
 import type { LinkStatus } from '@/lib/client/link-status'
 import type { Message } from '@/lib/domain/catalogue'
 import { isShown } from '@/lib/domain/catalogue-rules'
@@ -12,6 +14,24 @@ const SHIFT_TURN_MS: DurationMs = 600_000
 /** Since when the display shows only what it knows itself; null while it is linked, or only just not. */
 export function aloneSince({ rung, since }: LinkStatus, now: InstantMs): InstantMs | null {
   return rung === 'offline' && now - since > ALONE_AFTER_MS ? since : null
+}
+
+/** Whether the hall reads when the center opens, or that nothing has been called yet, in the place of calls. */
+export function isQuiet(hall: Hall, calls: readonly ShownCall[], now: InstantMs): boolean {
+  const isOver = hall.kind === 'closed' || hall.kind === 'done'
+  return calls.length === 0 || (isOver && !calls.some(call => isNews(call, now)))
+}
+
+/** The width of a text of numbers and capitals over the size of its letters: what fills a panel without leaving it. */
+export function widthInEms(text: string): number {
+  return [...text].reduce((width, character) => width + characterWidth(character), 0)
+}
+
+/** Of the heaviest weight of the font that ships with the program, rounded up. */
+function characterWidth(character: string): number {
+  if (character === '1') return 0.47
+  if (/\d/.test(character)) return 0.67
+  return /[MW]/.test(character) ? 0.92 : 0.73
 }
 
 /** Which of some lines of guidance has its turn. */

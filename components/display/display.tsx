@@ -2,17 +2,17 @@
 
 import { LanguageProvider } from '@/components/ui/language-provider'
 import { DisplayHeader } from './display-header'
-import { aloneSince, burnInShift } from './display-rules'
+import { aloneSince, burnInShift, isQuiet } from './display-rules'
 import type { DisplayProps } from './display-types'
 import { LastCall } from './last-call'
-import { NothingYet } from './nothing-yet'
+import { QuietHall } from './quiet-hall'
 import { RecentCalls } from './recent-calls'
 import { SoundEnabler } from './sound-enabler'
 import { WaitingBar } from './waiting-bar'
 
 /** The screen of the hall: the last call, the ones before it, and what is waiting. Read from across the room. */
 export function Display(props: DisplayProps) {
-  const { catalogue, status, now, calls, waiting } = props
+  const { catalogue, hall, status, now, calls, waiting } = props
   const { timeZone } = catalogue.center
   const { x, y } = burnInShift(now)
   const alone = aloneSince(status, now)
@@ -21,16 +21,16 @@ export function Display(props: DisplayProps) {
     <LanguageProvider language="fr" timeZone={timeZone}>
       <main
         style={{ transform: `translate(${x}px, ${y}px)` }}
-        className="touch-safe fixed -inset-0.5 grid overflow-hidden bg-ground print:hidden landscape:grid-cols-[68%_minmax(0,1fr)] landscape:grid-rows-[auto_minmax(0,1fr)_auto] portrait:grid-rows-[auto_minmax(0,1.15fr)_minmax(0,1fr)_auto]"
+        className="touch-safe fixed -inset-0.5 grid overflow-hidden bg-ground print:hidden landscape:grid-cols-[70%_minmax(0,1fr)] landscape:grid-rows-[auto_minmax(0,1fr)_auto] portrait:grid-rows-[auto_minmax(0,1.15fr)_minmax(0,1fr)_auto]"
       >
         <DisplayHeader {...props} aloneSince={alone} />
-        {last ? (
+        {last && !isQuiet(hall, calls, now) ? (
           <>
             <LastCall call={last} now={now} dimmed={alone !== null} timeZone={timeZone} />
-            <RecentCalls calls={earlier} dimmed={alone !== null} timeZone={timeZone} />
+            <RecentCalls calls={earlier} now={now} dimmed={alone !== null} timeZone={timeZone} />
           </>
         ) : (
-          <NothingYet services={catalogue.services} />
+          <QuietHall hall={hall} services={catalogue.services} />
         )}
         <WaitingBar
           services={catalogue.services}

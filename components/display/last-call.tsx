@@ -7,9 +7,7 @@ import { callKey } from '@/lib/client/announced-calls'
 import { isNews, type ShownCall } from '@/lib/client/display-board'
 import type { InstantMs } from '@/lib/domain/ids'
 import { clockTime } from '@/lib/i18n/formats'
-
-/** The width of the hall's panel over the width of a character: a number of any length fills the panel. */
-const CHARACTER_WIDTHS = 150
+import { widthInEms } from './display-rules'
 
 type LastCallProps = { call: ShownCall; now: InstantMs; dimmed: boolean; timeZone: string }
 
@@ -23,33 +21,36 @@ export function LastCall({ call, now, dimmed, timeZone }: LastCallProps) {
     <section
       key={callKey(call)}
       aria-live="assertive"
-      className={`@container-[size] relative flex flex-col justify-center gap-[2.4vmin] overflow-hidden px-[5vmin] py-[2vmin] transition-colors duration-700 ${fresh ? 'bg-green text-white motion-safe:animate-call' : 'bg-green-tint text-green'}`}
+      data-look={fresh ? 'news' : dimmed ? 'dimmed' : 'known'}
+      className={`@container-[size] relative flex min-h-0 flex-col justify-center overflow-hidden px-[3.4vmin] py-[1.6vmin] transition-colors duration-700 ${fresh ? 'bg-green text-white motion-safe:animate-call' : dimmed ? 'bg-ground text-ink-soft' : 'bg-green-tint text-green'}`}
     >
       <Guilloche
         className={`absolute -top-[34vmin] -right-[36vmin] w-[110vmin] ${fresh ? 'text-white/10' : 'text-green/10'}`}
       />
-      <div className="relative">
-        <p className="font-semibold text-[max(36px,5vmin)] leading-[1.12]">
-          <InLanguage language="fr" say={t => t('display.ticket')} />
-        </p>
-        <p
-          style={{ fontSize: `min(50cqh, ${CHARACTER_WIDTHS / call.number.length}cqw)` }}
-          className="-ml-[0.03em] whitespace-nowrap font-extrabold leading-[0.9] tracking-tight"
-        >
-          {call.number}
-        </p>
-      </div>
-      <div className="relative flex items-center gap-[4vmin]">
-        <ArrowRightIcon className={`size-[18vmin] ${fresh ? 'text-gold' : ''}`} />
-        <p className="font-semibold text-[max(36px,6.4vmin)] leading-[1.12]">
+      <p className="relative flex justify-between font-semibold text-[max(30px,7cqh)] leading-none">
+        <InLanguage language="fr" say={t => t('display.ticket')} />
+        {dimmed && <span className="tabular">{clockTime(call.calledAt, timeZone)}</span>}
+      </p>
+      {/* The height of its line is that of its figures: there is nothing below the line in a number. */}
+      <p
+        data-part="number"
+        style={{ fontSize: `min(66cqh, ${100 / widthInEms(call.number)}cqw)` }}
+        className="relative my-[2.5cqh] whitespace-nowrap font-extrabold leading-[0.76]"
+      >
+        {call.number}
+      </p>
+      <div className="relative flex items-center gap-[3cqw]">
+        <ArrowRightIcon className={`size-[min(26cqh,14cqw)] shrink-0 ${fresh ? 'text-gold' : ''}`} />
+        <p className="font-semibold text-[min(9cqh,6cqw)] leading-[1.12]">
           <BothLanguages className="block">{t => t('display.station')}</BothLanguages>
         </p>
         <p
-          className={`min-w-[1.25em] rounded-[3vmin] px-[0.18em] text-center font-extrabold text-[min(26vmin,34cqh)] leading-[1.05] ${fresh ? 'bg-white text-green' : 'bg-green text-white'}`}
+          data-part="station"
+          style={{ fontSize: `min(32cqh, ${44 / widthInEms(call.station)}cqw)` }}
+          className={`min-w-[1.25em] rounded-[3vmin] px-[0.18em] text-center font-extrabold leading-[1.02] ${fresh ? 'bg-white text-green' : dimmed ? 'bg-ink-soft text-white' : 'bg-green text-white'}`}
         >
           {call.station}
         </p>
-        {dimmed && <p className="ml-auto self-end text-[3.4vmin] tabular">{clockTime(call.calledAt, timeZone)}</p>}
       </div>
     </section>
   )

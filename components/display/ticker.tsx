@@ -17,7 +17,7 @@ export function Ticker({ messages, now }: { messages: readonly Message[]; now: I
   if (message) return <MessageLine key={message.id} message={message} />
   const key = GUIDANCE[turn - lines.length] ?? GUIDANCE[0]
   return (
-    <p key={key} className={`${LINE} text-[max(22px,2.3vmin)]`}>
+    <p key={key} className={`${LINE} text-[max(22px,2.5vmin)]`}>
       <BothLanguages>{t => t(key)}</BothLanguages>
     </p>
   )
@@ -27,7 +27,7 @@ function MessageLine({ message: { kind, textFr, textEn } }: { message: Message }
   const look =
     kind === 'alert'
       ? 'rounded-[1vmin] bg-gold-pale px-[2vmin] py-[0.8vmin] font-bold text-[max(28px,3vmin)] text-green-deep'
-      : 'font-semibold text-[max(22px,2.3vmin)]'
+      : 'font-semibold text-[max(22px,2.5vmin)]'
   return (
     <p role="status" data-kind={kind} className={`${LINE} ${look}`}>
       <BothLanguages>{(_, language) => (language === 'fr' ? textFr : textEn)}</BothLanguages>

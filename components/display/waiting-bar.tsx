@@ -43,9 +43,17 @@ function WaitingService({ line, service }: { line: WaitingAtService; service: Se
         <span lang="en" className="block font-semibold text-green-pale">
           {service.nameEn}
         </span>
-        <Wait wait={line.wait} />
+        {line.isSuspended ? <Suspended /> : <Wait wait={line.wait} />}
       </span>
     </li>
+  )
+}
+
+function Suspended() {
+  return (
+    <span className="mt-[0.3vmin] block font-bold text-gold-pale">
+      <BothLanguages className="mr-[0.6em] inline-block">{t => t('display.suspended')}</BothLanguages>
+    </span>
   )
 }
 

@@ -22,14 +22,15 @@ test.each<[string, string, string, string]>([
   ['A101', '', 'A 1 unknown', 'somebody waits, and nobody serves'],
   ['A101 B101', 'B', 'A 1 unknown, B 1 5-15', 'each service by itself'],
   ['1( A101 1>A101', 'A', 'A 0 5-15', 'who was called waits no more'],
+  ['A101 A) B)', 'A', 'A 1 5-15 suspended, B 0 unknown suspended', 'who has come for what is suspended reads it'],
 ])('[SHOW-1] %s, served: %s: %s: %s', (script, served, expected) => {
   const foretold = new Map(
     Object.entries(SERVICES).map(([letter, { id }]) => [id, served.includes(letter) ? SERVED : NOTHING_FORETOLD]),
   )
   const letterOf = (id: number) => DAY_CATALOGUE.services.find(service => service.id === id)?.letter
   const lines = waitingByService(dayQueue(script), DAY_CATALOGUE, foretold).map(
-    ({ service, count, wait }) =>
-      `${letterOf(service)} ${count} ${wait.kind === 'range' ? `${wait.fromMinutes}-${wait.toMinutes}` : wait.kind}`,
+    ({ service, count, wait, isSuspended }) =>
+      `${letterOf(service)} ${count} ${wait.kind === 'range' ? `${wait.fromMinutes}-${wait.toMinutes}` : wait.kind}${isSuspended ? ' suspended' : ''}`,
   )
   expect(lines.join(', ')).toBe(expected)
 })

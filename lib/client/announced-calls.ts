@@ -18,7 +18,13 @@ export type DisplayedCall = {
   readonly callNo: number
 }
 
-export type WaitingAtService = { readonly service: ServiceId; readonly count: number; readonly wait: WaitEstimate }
+export type WaitingAtService = {
+  readonly service: ServiceId
+  readonly count: number
+  readonly wait: WaitEstimate
+  /** Nobody gets a ticket for it now. */
+  readonly isSuspended: boolean
+}
 
 const UNKNOWN: WaitEstimate = { kind: 'unknown' }
 
@@ -46,7 +52,7 @@ export function latestCalls(queue: Queue, catalogue: Catalogue, zone: Zone = WHO
     }))
 }
 
-/** Of what a visitor may choose, what somebody waits for or what is served: the rest is no news for the hall (SPEC SHOW-1). */
+/** Of what a visitor may choose, what somebody waits for, what is served or suspended: the rest is no news for the hall (SPEC SHOW-1). */
 export function waitingByService(
   queue: Queue,
   catalogue: Catalogue,
@@ -54,14 +60,19 @@ export function waitingByService(
   zone: Zone = WHOLE_CENTER,
 ): WaitingAtService[] {
   const waitedFor = servicesWaitedFor(zone, catalogue)
+  const suspended = queue.dayState.suspendedServices
   const counts = new Map<ServiceId, number>()
   for (const { state, service } of queue.tickets.values()) {
     if (state === 'waiting') counts.set(service, (counts.get(service) ?? 0) + 1)
   }
   return catalogue.services
     .filter(({ id }) => waitedFor?.has(id) ?? true)
-    .filter(service => isOffered(service) && (counts.has(service.id) || foretold.get(service.id)?.isServed))
-    .map(({ id }) => ({ service: id, count: counts.get(id) ?? 0, wait: foretold.get(id)?.wait ?? UNKNOWN }))
+    .filter(isOffered)
+    .map(({ id }) => {
+      const { wait, isServed } = foretold.get(id) ?? { wait: UNKNOWN, isServed: false }
+      return { service: id, count: counts.get(id) ?? 0, wait, isServed, isSuspended: suspended.has(id) }
+    })
+    .filter(({ count, isServed, isSuspended }) => count > 0 || isServed || isSuspended)
 }
 
 /** One of these was not there before and is recent enough to be sounded. */

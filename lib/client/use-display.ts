@@ -11,6 +11,7 @@ import {
 } from './announced-calls'
 import type { Chime } from './chime'
 import { boardAfter, type ShownCall } from './display-board'
+import { type Hall, hallOf } from './display-hall'
 import { type DisplayZone, useZone } from './display-zone'
 import type { LinkStatus } from './link-status'
 import type { ReadyDevice } from './running-device'
@@ -24,6 +25,7 @@ import { useQueue } from './use-queue'
 export type DisplayView = {
   readonly catalogue: Catalogue
   readonly zone: DisplayZone
+  readonly hall: Hall
   readonly status: LinkStatus
   readonly now: InstantMs
   /** Newest first. */
@@ -59,6 +61,7 @@ export function useDisplay(device: ReadyDevice, catalogue: Catalogue): DisplayVi
   return {
     catalogue,
     zone: here,
+    hall: hallOf(queue, catalogue.center, device.replica.day, now),
     status: device.status,
     now,
     calls: useBoard(calls, now),
