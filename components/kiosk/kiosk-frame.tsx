@@ -10,7 +10,7 @@ import { type Center, nameIn } from '@/lib/domain/catalogue'
 
 /** `welcome` and `question` leave the room to what is touched, `answer` to what is read. */
 const SPLITS = {
-  question: 'portrait:grid-rows-[36%_minmax(0,1fr)_auto] landscape:grid-cols-[40%_minmax(0,1fr)]',
+  question: 'portrait:grid-rows-[39%_minmax(0,1fr)_auto] landscape:grid-cols-[40%_minmax(0,1fr)]',
   welcome: 'portrait:grid-rows-[43%_minmax(0,1fr)_auto] landscape:grid-cols-[40%_minmax(0,1fr)]',
   answer: 'portrait:grid-rows-[54%_minmax(0,1fr)_auto] landscape:grid-cols-[57%_minmax(0,1fr)]',
 } as const
@@ -39,13 +39,13 @@ export function KioskFrame({ split, center, status, said, children, footer }: Ki
         <KioskHeader center={center} />
         <div className="relative flex min-h-0 flex-1 flex-col justify-center gap-[2.4vmin]">{said}</div>
       </section>
-      <div className="absolute top-[3.4vmin] right-[4vmin] z-10 text-[max(22px,2.6vmin)]">
+      <div className="absolute top-[max(16px,2.4vmin)] right-[4vmin] z-10 text-kiosk">
         <StatusChip status={status} />
       </div>
       <section className="flex min-h-0 flex-col px-[4vmin] py-[3.4vmin] landscape:col-start-2 landscape:row-span-2 landscape:row-start-1 landscape:pt-[max(92px,11vmin)]">
         {children}
       </section>
-      <footer className="flex min-h-18 flex-wrap items-center gap-4 px-[4vmin] pb-[3.4vmin] text-green landscape:bg-green landscape:px-[5vmin] landscape:text-white">
+      <footer className="flex min-h-18 empty:hidden flex-wrap items-center gap-4 px-[4vmin] pb-[3.4vmin] text-green landscape:bg-green landscape:px-[5vmin] landscape:text-white">
         {footer}
       </footer>
     </main>
