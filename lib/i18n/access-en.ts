@@ -1,5 +1,5 @@
 /** The accessibility mode of a kiosk, in English. */
 export const accessEn = {
   switchOn: 'Accessible mode',
-  switchOff: 'Leave the accessible mode',
+  switchOff: 'Normal view',
 } as const

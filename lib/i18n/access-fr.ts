@@ -1,5 +1,5 @@
 /** The accessibility mode of a kiosk, in French. */
 export const accessFr = {
   switchOn: 'Mode accessible',
-  switchOff: 'Quitter le mode accessible',
+  switchOff: 'Vue normale',
 } as const

@@ -9,6 +9,7 @@ import { outlookOf } from '@/lib/client/outlook'
 import type { Paper } from '@/lib/client/printer'
 import { type QrCode, qrCodeOf } from '@/lib/client/qr-code'
 import { type Catalogue, Center, Service, Station } from '@/lib/domain/catalogue'
+import type { Sound } from '@/lib/domain/clips'
 import { type Foretold, NOTHING_FORETOLD } from '@/lib/domain/estimates'
 import {
   DeviceId,
@@ -102,14 +103,15 @@ function HallKiosk() {
       onReprint={() => undefined}
       onBusyChange={() => undefined}
       onIdleWarning={() => undefined}
-      onSay={() => undefined}
+      onSay={sound => said.push(sound)}
     />
   )
 }
 
 /** For the test to read. */
 const wishes: CheckInWish[] = []
-Object.assign(globalThis, { wishes })
+const said: Sound[] = []
+Object.assign(globalThis, { wishes, said })
 
 async function answer(wish: CheckInWish): Promise<KioskAnswer> {
   wishes.push(wish)

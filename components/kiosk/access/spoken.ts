@@ -38,7 +38,9 @@ export function speechOn(before: Moment, after: Moment): Speech | null {
   if (!was.isAccessible) return screen([promptClip(language, 'accessibility_on'), BREATH_MS, ...screenSound(after)])
   if (after.isWarned) return before.isWarned ? null : aside(['reminder', promptClip(language, 'idle_warning')])
   const isOther = was.step !== is.step || was.language !== language || before.door !== after.door
-  if (isOther || before.isWarned || refusalIn(was) !== refusalIn(is)) return screen(screenSound(after))
+  if (isOther || before.isWarned || refusalIn(was) !== refusalIn(is))
+    // The ticket that was just pressed keeps the focus, and needs no name again.
+    return is.step === 'issuing' ? aside(screenSound(after)) : screen(screenSound(after))
   if (was.isVulnerable !== is.isVulnerable)
     return aside([promptClip(language, is.isVulnerable ? 'choice_priority_asked' : 'choice_priority_not_asked')])
   return missingDigits(was.entry) === missingDigits(is.entry) ? null : aside(['accepted'])
