@@ -9,7 +9,7 @@ import { CALLS_BEFORE_NO_SHOW } from '@/lib/domain/serve'
 import { timerText } from '@/lib/i18n/formats'
 import type { AgentPost, AgentProps } from './agent-types'
 import { Key } from './key-cap'
-import { mayClose, noShowWaitMs, type PrimaryAction, primaryActionOf, recallWaitMs } from './post-actions'
+import { finishOf, mayClose, noShowWaitMs, type PrimaryAction, primaryActionOf, recallWaitMs } from './post-actions'
 import type { StationSheetPart } from './station-sheet'
 import { UndoBar } from './undo-bar'
 
@@ -64,12 +64,14 @@ const PRIMARY_KEYS: Record<PrimaryAction, string | null> = {
 }
 
 /** Stays one and the same button through all states, so that a double tap on "call" never starts a service. */
-function Primary({ post, current, waiting, act, takePost }: ActionBarProps) {
+function Primary({ post, current, waiting, autoNext, act, takePost }: ActionBarProps) {
   const t = useTranslations('agent')
   const action = primaryActionOf(post, current?.ticket ?? null)
   const key = PRIMARY_KEYS[action]
+  const finish = finishOf(autoNext, post)
   function press() {
     if (action === 'open_station') takePost(post.station.id)
+    else if (action === 'complete') act({ kind: finish })
     else act({ kind: action })
   }
   return (
@@ -80,7 +82,7 @@ function Primary({ post, current, waiting, act, takePost }: ActionBarProps) {
       onPress={press}
       {...(key ? { shortcut: key } : {})}
     >
-      {t(PRIMARY_LABELS[action])}
+      {t(action === 'complete' && finish === 'complete_and_call' ? 'completeAndCall' : PRIMARY_LABELS[action])}
       <ArrowRightIcon className="size-7" />
       {key && <Key letter={key} />}
     </Button>
@@ -128,7 +130,7 @@ function More({ onChoose }: ActionBarProps) {
 
 /** With the citizen before him an agent has room for each; on a small screen they are behind one button. */
 function ServingActions(props: ActionBarProps) {
-  const { act, onChoose } = props
+  const { act, onChoose, autoNext } = props
   const t = useTranslations('agent')
   return (
     <>
@@ -139,7 +141,11 @@ function ServingActions(props: ActionBarProps) {
         <Secondary letter="P" onPress={() => onChoose('park')} opensSheet>
           {t('park')}
         </Secondary>
-        <Secondary onPress={() => act({ kind: 'requeue' })}>{t('requeue')}</Secondary>
+        {autoNext ? (
+          <More {...props} />
+        ) : (
+          <Secondary onPress={() => act({ kind: 'requeue' })}>{t('requeue')}</Secondary>
+        )}
       </div>
       <div className="flex max-sm:w-full sm:ml-auto lg:hidden">
         <More {...props} />

@@ -4,7 +4,7 @@ import type { Called, CheckedIn } from '@/lib/domain/events'
 import { AgentId, DeviceId, EventId, ServiceId, StationId, TicketId, TicketNumber } from '@/lib/domain/ids'
 import type { TicketAtStation } from '@/lib/domain/ticket'
 import type { AgentPost } from './agent-types'
-import { actionOfKey, mayClose, noShowWaitMs, primaryActionOf, recallWaitMs } from './post-actions'
+import { actionOfKey, finishOf, mayClose, noShowWaitMs, primaryActionOf, recallWaitMs } from './post-actions'
 
 const now = 1_000_000
 const agent = Agent.parse({
@@ -90,6 +90,14 @@ test.each<[string, TicketAtStation | null, string | null]>([
   ['x', null, null],
 ])('[CALL] key %s does what its button would do now', (key, ticket, expected) => {
   expect(actionOfKey(key, open, ticket, now)).toBe(expected)
+})
+
+test.each([
+  [true, open, 'complete_and_call'],
+  [false, open, 'complete'],
+  [true, closed, 'complete'],
+])('[CALL-15] going on by itself: %s', (autoNext, post, expected) => {
+  expect(finishOf(autoNext, post)).toBe(expected)
 })
 
 test('[CALL] a station closes between two citizens only', () => {

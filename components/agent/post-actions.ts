@@ -12,6 +12,11 @@ export function primaryActionOf(post: AgentPost, ticket: TicketAtStation | null)
   return post.open ? 'call_next' : 'open_station'
 }
 
+/** The end of a visit, with the next call in it for whoever wants that. Closed, or with nobody there, there is nothing to call. */
+export function finishOf(autoNext: boolean, post: AgentPost): 'complete' | 'complete_and_call' {
+  return autoNext && post.open ? 'complete_and_call' : 'complete'
+}
+
 /** How long a recall must still wait; 0 when it may be made, null when there is nobody to recall or all calls are made. */
 export function recallWaitMs(ticket: TicketAtStation | null, now: InstantMs): DurationMs | null {
   if (ticket?.state !== 'called' || ticket.calls >= CALLS_BEFORE_NO_SHOW) return null

@@ -5,10 +5,15 @@ import { type Catalogue, nameIn } from '@/lib/domain/catalogue'
 import type { TicketId } from '@/lib/domain/ids'
 import { minutesText } from '@/lib/i18n/formats'
 import type { AgentPost, AgentProps } from './agent-types'
+import { DeskButtons, type DeskSheetPart } from './desk-buttons'
 import { type QueueLine, queueLines } from './queue-lines'
 import { TicketTabs } from './ticket-tabs'
 
-type QueuePanelProps = AgentProps & { post: AgentPost; onOpen: (id: TicketId) => void }
+type QueuePanelProps = AgentProps & {
+  post: AgentPost
+  onOpen: (id: TicketId) => void
+  onDesk: (part: DeskSheetPart) => void
+}
 
 /** What is waiting for this agent: by service, then ticket by ticket. Looking never calls anybody. */
 export function QueuePanel(props: QueuePanelProps) {
@@ -45,6 +50,7 @@ export function QueuePanel(props: QueuePanelProps) {
         {lines.length === 0 && <p className="text-ink-soft text-lg">{t('emptyWaiting')}</p>}
       </div>
       <TicketTabs {...props} />
+      <DeskButtons onDesk={props.onDesk} />
     </section>
   )
 }

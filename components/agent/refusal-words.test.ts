@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { AgentRefusal } from '@/lib/client/use-agent'
+import type { AgentRefusal } from '@/lib/client/use-desk-actions'
 import { Language } from '@/lib/domain/ids'
 import { MESSAGES } from '@/lib/i18n/messages'
 

@@ -33,9 +33,16 @@ export function StationSheet({ current, part, onClose, ...props }: StationSheetP
     >
       <div className="flex flex-col gap-6">
         {part === 'more' && (
-          <Button tone="secondary" className="min-h-16" onPress={() => done({ kind: 'requeue' })}>
-            {t('requeue')}
-          </Button>
+          <div className="grid gap-3 sm:grid-cols-2">
+            <Button tone="secondary" className="min-h-16" onPress={() => done({ kind: 'requeue' })}>
+              {t('requeue')}
+            </Button>
+            {props.autoNext && current.ticket.state === 'serving' && (
+              <Button tone="secondary" className="min-h-16" onPress={() => done({ kind: 'complete' })}>
+                {t('completeOnly')}
+              </Button>
+            )}
+          </div>
         )}
         {part !== 'transfer' && (
           <ChoiceList title={t('station.parkFor')}>

@@ -6,6 +6,9 @@ import { ActionBar } from './action-bar'
 import type { AgentPost, AgentProps } from './agent-types'
 import { CenterNotice } from './center-notice'
 import { CurrentCard } from './current-card'
+import type { DeskSheetPart } from './desk-buttons'
+import { FindSheet } from './find-sheet'
+import { HelpSheet } from './help-sheet'
 import { Messages } from './messages'
 import { QueuePanel } from './queue-panel'
 import { StationSheet, type StationSheetPart } from './station-sheet'
@@ -16,20 +19,27 @@ import { useActionKeys } from './use-action-keys'
 export function Workplace(props: AgentProps & { post: AgentPost }) {
   const [opened, open] = useState<TicketId | null>(null)
   const [part, choose] = useState<StationSheetPart | null>(null)
+  const [desk, openDesk] = useState<DeskSheetPart | null>(null)
   const ticket = opened && props.ticketOf(opened)
   // The citizen has left the station meanwhile: there is nothing to choose any more.
   const choosing = props.current && part
-  useActionKeys({ ...props, isSheetOpen: Boolean(ticket ?? choosing), onChoose: choose })
+  function openFound(id: TicketId) {
+    openDesk(null)
+    open(id)
+  }
+  useActionKeys({ ...props, isSheetOpen: Boolean(ticket ?? choosing ?? desk), onChoose: choose, onDesk: openDesk })
   return (
     <>
       <Messages {...props} />
       <CenterNotice {...props} />
       <main className="grid min-h-0 flex-1 peer-data-shown:hidden gap-4 p-4 sm:px-6 lg:grid-cols-[minmax(0,62fr)_minmax(0,38fr)] lg:gap-6">
         <CurrentCard {...props} onOpen={open} />
-        <QueuePanel {...props} onOpen={open} />
+        <QueuePanel {...props} onOpen={open} onDesk={openDesk} />
       </main>
       <ActionBar {...props} onChoose={choose} />
       {ticket && <TicketSheet {...props} ticket={ticket} onClose={() => open(null)} />}
+      {!ticket && desk === 'help' && <HelpSheet {...props} onClose={() => openDesk(null)} />}
+      {!ticket && desk === 'find' && <FindSheet {...props} onOpen={openFound} onClose={() => openDesk(null)} />}
       {!ticket && props.current && choosing && (
         <StationSheet {...props} current={props.current} part={choosing} onClose={() => choose(null)} />
       )}

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo } from 'react'
 import type { Agent, Catalogue, Station } from '@/lib/domain/catalogue'
 import type { EngineConfig } from '@/lib/domain/engine/model'
 import { type WhyNot, whyNot } from '@/lib/domain/engine/why-not'
@@ -15,12 +15,10 @@ import type {
   TicketNumber,
 } from '@/lib/domain/ids'
 import { configOn } from '@/lib/domain/scheduling'
-import { isAbandoned, type Post, type ServeRefusal, ticketAt } from '@/lib/domain/serve'
+import { isAbandoned, type Post, ticketAt } from '@/lib/domain/serve'
 import type { ParkedTicket, Ticket, TicketAtStation, WaitingTicket } from '@/lib/domain/ticket'
-import type { ReplicaRefusal } from '@/lib/replica/replica'
 import {
   type DeskAction,
-  decide,
   type IgnoredWork,
   ignoredWork,
   lostMoves,
@@ -31,22 +29,22 @@ import {
   waitingFor,
   wrongClocks,
 } from './agent-desk'
-import { type AgentMemory, NOTHING_REMEMBERED, readAgentMemory, writeAgentMemory } from './agent-memory'
+import { ticketsNamed } from './agent-find'
+import { withAutoNext } from './agent-memory'
 import { type HeldPost, heldPost, type LostPost, lostPostOf, type Takeover, takeoverOf } from './agent-post'
-import { MOVES_REMEMBERED, type TakeBack, takeBackOf } from './agent-undo'
+import { type TakeBack, takeBackOf } from './agent-undo'
 import { confirmDay, type DayDoubt, dayDoubtOf } from './day-doubt'
-import type { DeviceDatabase } from './device-database'
 import type { Estimates } from './estimates'
-import { reportFault } from './fault-log'
 import type { LinkStatus } from './link-status'
 import type { ReadyDevice } from './running-device'
+import { useAgentMemory } from './use-agent-memory'
 import { type CenterWatch, useCenterWatch } from './use-center-watch'
+import { type AgentRefusal, useDeskActions } from './use-desk-actions'
 import { useEstimates } from './use-estimates'
 import { useNow } from './use-now'
 import { useQueue } from './use-queue'
 
-export type AgentRefusal = ServeRefusal['code'] | 'not_durable'
-export type AgentAction = DeskAction | { readonly kind: 'dismiss' }
+export type AgentAction = DeskAction | { readonly kind: 'dismiss' } | { readonly kind: 'complete_and_call' }
 export type LostCall = { readonly number: TicketNumber; readonly station: string; readonly at: InstantMs } & Pick<
   ReturnType<typeof lostMoves>[number],
   'isUndo'
@@ -93,6 +91,11 @@ export type AgentView = {
   readonly center: CenterWatch | null
   readonly refusal: AgentRefusal | null
   readonly act: (action: AgentAction) => void
+  /** Whoever is here ends a visit and calls the next citizen in one tap. Remembered on this tablet, for each person. */
+  readonly autoNext: boolean
+  readonly setAutoNext: (isOn: boolean) => void
+  /** The tickets of today whose number has this in it, the closest first. */
+  readonly find: (text: string) => readonly Ticket[]
   /** What opening this station takes from others, or closes. */
   readonly takeoverOf: (station: StationId) => Takeover | null
   readonly takePost: (station: StationId) => void
@@ -125,7 +128,14 @@ export function useAgent(device: ReadyDevice, catalogue: Catalogue, here: AgentI
     if (action.kind === 'dismiss') {
       forgetRefusal()
       if (lost.length > 0) remember({ ...memory, dismissed: [...memory.dismissed, ...lost.map(({ key }) => key)] })
+    } else if (action.kind === 'complete_and_call') {
+      if (post) void completeAndCall(post)
     } else if (post) void performWhole(action, post)
+  }
+
+  /** Nobody may be there to call: then that is no refusal of what he asked for. */
+  async function completeAndCall(post: Post): Promise<void> {
+    if (await perform({ kind: 'complete' }, post)) await perform({ kind: 'call_next' }, post, false)
   }
 
   /** Whoever was at a station that another tablet has left queues again, with his credit. */
@@ -185,6 +195,9 @@ export function useAgent(device: ReadyDevice, catalogue: Catalogue, here: AgentI
     center: useCenterWatch(device, estimates, catalogue, signedOn?.agent ?? null),
     refusal,
     act,
+    autoNext: here !== null && memory.autoNext.includes(here),
+    setAutoNext: isOn => here !== null && remember(withAutoNext(memory, here, isOn)),
+    find: text => ticketsNamed(queue, text),
     takeoverOf: station => (here === null ? null : takeoverOf(queue, identity.device, here, station)),
     takePost: station => here !== null && void openAndClose({ agent: here, station }),
     leavePost: () => void closeAndLeave(),
@@ -256,55 +269,4 @@ function useCallOrder(
     () => (post ? waitingFor(queue, post, estimates.schedulingNow(), now, ORDERED) : []),
     [queue, version, agent, station, estimates, moment],
   )
-}
-
-/** One action at a time: what is pressed while one is being made durable was a second tap of the same finger. */
-function useDeskActions({ replica }: ReadyDevice, estimates: Estimates) {
-  const [refusal, setRefusal] = useState<AgentRefusal | null>(null)
-  const [done, setDone] = useState<readonly QueueEvent[]>([])
-  const underWay = useRef(false)
-
-  /** Never rejects. True when the action has become an event. */
-  async function perform(action: DeskAction, post: Post): Promise<boolean> {
-    if (underWay.current) return false
-    underWay.current = true
-    try {
-      const acted = await replica.act<ServeRefusal>(desk => decide(action, post, desk, () => estimates.schedulingNow()))
-      setRefusal(acted.ok ? null : refusalCode(acted.refusal))
-      if (acted.ok) setDone(before => [...before, acted.value].slice(-MOVES_REMEMBERED))
-      return acted.ok
-    } catch (fault) {
-      reportFault(action.kind, fault)
-      setRefusal('not_durable')
-      return false
-    } finally {
-      underWay.current = false
-    }
-  }
-
-  return { refusal, done, perform, forgetRefusal: () => setRefusal(null) }
-}
-
-/** A day in doubt blocks the whole surface and says so itself. */
-function refusalCode({ code }: ServeRefusal | ReplicaRefusal): AgentRefusal | null {
-  return code === 'day_in_doubt' ? null : code
-}
-
-function useAgentMemory(database: DeviceDatabase): [AgentMemory, (memory: AgentMemory) => void] {
-  const [memory, setMemory] = useState(NOTHING_REMEMBERED)
-  useEffect(() => {
-    let left = false
-    readAgentMemory(database)
-      .then(read => !left && setMemory(read))
-      .catch(fault => reportFault('read the post', fault))
-    return () => {
-      left = true
-    }
-  }, [database])
-
-  function remember(next: AgentMemory): void {
-    setMemory(next)
-    writeAgentMemory(database, next).catch(fault => reportFault('remember the post', fault))
-  }
-  return [memory, remember]
 }

@@ -55,6 +55,23 @@ export const agentEn: Messages['agent'] = {
     'You are working without a connection. Queue as of {time}. Everything is kept here and will be sent by itself.',
   lostCallTitle: 'Call cancelled',
   lostUndoTitle: 'Undo refused',
+  completeAndCall: 'Finish and call next',
+  completeOnly: 'Finish only',
+  find: {
+    open: 'Find',
+    title: 'Find a number',
+    label: 'Number read out by the citizen',
+    none: 'No ticket of today has this number.',
+  },
+  help: {
+    open: 'Settings',
+    title: 'Settings and keys',
+    keys: 'Keyboard',
+    autoNext: 'Go on by itself',
+    autoNextHelp: 'Finishing calls the next citizen at once. Remembered for you on this tablet.',
+    on: 'On',
+    off: 'Off',
+  },
   undo: {
     called: '{number} has been called.',
     absent: '{number} is marked as a no-show.',

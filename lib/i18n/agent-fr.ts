@@ -52,6 +52,23 @@ export const agentFr = {
   offlineBar: 'Vous travaillez sans liaison. File vue à {time}. Tout est gardé ici et partira seul.',
   lostCallTitle: 'Appel annulé',
   lostUndoTitle: 'Retour en arrière refusé',
+  completeAndCall: 'Terminer et appeler',
+  completeOnly: 'Terminer sans appeler',
+  find: {
+    open: 'Chercher',
+    title: 'Chercher un numéro',
+    label: 'Numéro lu par l’usager',
+    none: 'Aucun ticket de ce jour n’a ce numéro.',
+  },
+  help: {
+    open: 'Réglages',
+    title: 'Réglages et touches',
+    keys: 'Touches du clavier',
+    autoNext: 'Enchaîner',
+    autoNextHelp: 'Terminer appelle aussitôt le suivant. Gardé pour vous sur cette tablette.',
+    on: 'Oui',
+    off: 'Non',
+  },
   undo: {
     called: '{number} est appelé.',
     absent: '{number} est marqué absent.',

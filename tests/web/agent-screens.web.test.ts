@@ -240,6 +240,32 @@ test.each(EVERYWHERE)(
   },
 )
 
+test.each(EVERYWHERE)('[CALL-15] at %j in %s a number is found by what is read out', async (size, language) => {
+  await show('serving', size, language)
+  await button(language === 'fr' ? /^Chercher/ : /^Find/).click()
+  await page.keyboard.type('112')
+  await page.keyboard.press('n')
+  expect(await isTooWide()).toBe(false)
+  await page.keyboard.press('Backspace')
+  await touch(sheet().getByRole('button', { name: /^R112/ }))
+  await expect.poll(async () => await said()).toContain('R112')
+  expect(await page.title()).toBe(NOTHING_DONE)
+})
+
+test.each(EVERYWHERE)(
+  '[CALL-15] at %j in %s an agent may have the next one called by the end of a visit',
+  async (size, language) => {
+    await show('serving', size, `${language}&autonext` as Language) // reason: one more word of the address
+    await button(language === 'fr' ? /^Terminer et appeler/ : /^Finish and call/).click()
+    await expect.poll(() => page.title()).toBe(JSON.stringify({ kind: 'complete_and_call' }))
+    expect(await isTooWide()).toBe(false)
+    await page.keyboard.press('?')
+    expect(await isTooWide()).toBe(false)
+    await touch(sheet().getByRole('switch', { checked: true }))
+    await expect.poll(() => page.title()).toBe('auto false')
+  },
+)
+
 test('[CALL-10] the rows carry their marks, and nobody reads why somebody has a head start', async () => {
   await show('free', TABLET)
   for (const name of [/^R117 .*Urgence/, /^R127 .*P Avance/, /^A106 .*Absent, dès 08:52/, /^B104 .*Transféré/])

@@ -1,3 +1,4 @@
+import { ticketsNamed } from '@/lib/client/agent-find'
 import { takeBackOf } from '@/lib/client/agent-undo'
 import type { AgentView } from '@/lib/client/use-agent'
 import type { VisitorCode } from '@/lib/client/use-visitor-code'
@@ -48,6 +49,7 @@ type Parts = Pick<
   | 'whyNot'
   | 'lastAbsent'
   | 'takeBack'
+  | 'find'
 > & { readonly visitorCode: VisitorCode }
 
 export function agentWork(work: Work, catalogue: Catalogue): Parts {
@@ -67,6 +69,7 @@ export function agentWork(work: Work, catalogue: Catalogue): Parts {
     done: tickets.filter(isIn('completed')),
     openStations: [...queue.openStations.values()],
     rules,
+    find: text => ticketsNamed(queue, text),
     ticketOf: id => queue.tickets.get(id) ?? null,
     whyNot: id => whyNot(state, rules, times, mine.agent, id, now),
     takeBack: takeBackOf(queue, latestMoves(queue), mine, now),

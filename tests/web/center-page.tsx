@@ -111,6 +111,9 @@ function Tablet() {
       lastAbsent={null}
       lostCall={null}
       takeBack={null}
+      autoNext={false}
+      setAutoNext={() => undefined}
+      find={() => []}
       ignored={[]}
       wrongClocks={[]}
       refusal={null}

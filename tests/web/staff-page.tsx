@@ -81,6 +81,8 @@ function Tablet() {
         return { holder: holder && { ...holder, device: tablet(2), agent: other.id }, closes: [] }
       }}
       lostCall={null}
+      autoNext={false}
+      setAutoNext={() => undefined}
       ignored={[]}
       wrongClocks={[]}
       center={null}
