@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { basename, join } from 'node:path'
 import { build } from 'esbuild'
 import { PhoneTicket } from '@/lib/protocol/phone'
 
@@ -83,6 +84,7 @@ export class PhoneSite {
       this.posted.push(url)
       response.writeHead(204).end()
     } else if (url === `${PHONE_PATH}/events`) this.#listen(response)
+    else if (url.startsWith('/fonts/')) response.end(readFileSync(join('public/fonts', basename(url))))
     else if (url === '/phone/phone.js') response.setHeader('content-type', 'text/javascript').end(this.files.script)
     else if (url === '/phone/phone.css') response.setHeader('content-type', 'text/css').end(this.files.styles)
     else if (url === PHONE_PATH)
