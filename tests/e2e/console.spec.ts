@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import { expect, type Locator, type Page, test } from '@playwright/test'
+import { expect, type Page, test } from '@playwright/test'
 import { CATALOGUE_ROWS } from '@/lib/protocol/rest'
 import { employ, PASSWORD } from '@/tests/support/people'
+import { expectAccessible, pressByKeyboard, tabTo } from './support/console'
 import { openStack, type Stack } from './support/stack'
 
 let stack: Stack
@@ -12,21 +12,6 @@ test.afterAll(() => stack.close())
 
 const HERE = '/admin/centers/1'
 
-/** Reaches a part of the page by the keyboard alone. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  await target.waitFor()
-  for (let presses = 0; presses < 60; presses++) {
-    if (await target.evaluate(element => element.contains(document.activeElement))) return
-    await page.keyboard.press('Tab')
-  }
-  throw new Error(`the keyboard does not reach ${target}`)
-}
-
-async function press(page: Page, target: Locator): Promise<void> {
-  await tabTo(page, target)
-  await page.keyboard.press('Enter')
-}
-
 async function type(page: Page, label: string, text: string): Promise<void> {
   await tabTo(page, page.getByRole('dialog').getByLabel(label, { exact: true }))
   await page.keyboard.press('Control+A')
@@ -34,14 +19,9 @@ async function type(page: Page, label: string, text: string): Promise<void> {
 }
 
 async function follow(page: Page, name: string): Promise<void> {
-  await press(page, page.getByRole('navigation').getByRole('link', { name, exact: true }))
+  await pressByKeyboard(page, page.getByRole('navigation').getByRole('link', { name, exact: true }))
   await expect(page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible()
   await expect(page.locator('[aria-current=page]')).toHaveText(name)
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' ')}`)).toEqual([])
 }
 
 /** What any device of the center would pull, by a token of the console. */
@@ -74,7 +54,7 @@ test('[CONSOLE-2] a service, a station and a person are made by the keyboard alo
   await expectAccessible(page)
 
   await test.step('a service', async () => {
-    await press(page, page.getByRole('button', { name: 'Ajouter un service' }))
+    await pressByKeyboard(page, page.getByRole('button', { name: 'Ajouter un service' }))
     await expect(page.getByLabel('Nom en français')).toBeFocused()
     await page.keyboard.type('Photo d’identité')
     await page.keyboard.press('Enter')
@@ -103,7 +83,7 @@ test('[CONSOLE-2] a service, a station and a person are made by the keyboard alo
   await test.step('a station', async () => {
     await follow(page, 'Guichets')
     await expectAccessible(page)
-    await press(page, page.getByRole('button', { name: 'Ajouter un guichet' }))
+    await pressByKeyboard(page, page.getByRole('button', { name: 'Ajouter un guichet' }))
     await expect(page.getByRole('dialog').getByLabel('Numéro')).toHaveValue('5')
     await tabTo(page, page.getByRole('checkbox', { name: 'Urgence' }))
     await page.keyboard.press('Space')
@@ -121,7 +101,7 @@ test('[CONSOLE-2] a service, a station and a person are made by the keyboard alo
   await test.step('a person, whose password is told once', async () => {
     await follow(page, 'Personnel')
     await expectAccessible(page)
-    await press(page, page.getByRole('button', { name: 'Ajouter une personne' }))
+    await pressByKeyboard(page, page.getByRole('button', { name: 'Ajouter une personne' }))
     await page.keyboard.type('Odette')
     await type(page, 'Nom de famille', 'Atangana')
     await type(page, 'Matricule', 'ag-060')
@@ -130,20 +110,20 @@ test('[CONSOLE-2] a service, a station and a person are made by the keyboard alo
     await expectAccessible(page)
     await page.keyboard.press('Escape')
     await expect(page.getByRole('dialog').locator('output')).toHaveText(/\S{10,}/)
-    await press(page, page.getByRole('button', { name: 'J’ai transmis le mot de passe' }))
+    await pressByKeyboard(page, page.getByRole('button', { name: 'J’ai transmis le mot de passe' }))
     await expect(page.getByRole('row').filter({ hasText: 'Odette Atangana' })).toContainText('Premier mot de passe')
   })
 
   await test.step('a message, ended by a touch that opens nothing else', async () => {
     await follow(page, 'Messages')
-    await press(page, page.getByRole('button', { name: 'Écrire un message' }))
+    await pressByKeyboard(page, page.getByRole('button', { name: 'Écrire un message' }))
     await type(page, 'Texte en français', 'Panne de courant')
     await type(page, 'Texte en anglais', 'Power cut')
-    await press(page, page.getByRole('button', { name: 'Publier' }))
+    await pressByKeyboard(page, page.getByRole('button', { name: 'Publier' }))
     await page.getByRole('button', { name: 'Terminer maintenant · Panne de courant' }).click()
     await expect(page.getByRole('alertdialog')).toBeVisible()
     await expect(page.getByRole('dialog')).toHaveCount(0)
-    await press(page, page.getByRole('button', { name: 'Terminer maintenant', exact: true }))
+    await pressByKeyboard(page, page.getByRole('button', { name: 'Terminer maintenant', exact: true }))
     await expect(page.getByText('Aucun message.')).toBeVisible()
     await expectAccessible(page)
   })
@@ -153,7 +133,7 @@ test('[CONSOLE-2] a service, a station and a person are made by the keyboard alo
       await follow(page, name)
       await expectAccessible(page)
     }
-    await press(page, page.getByRole('button', { name: 'English' }))
+    await pressByKeyboard(page, page.getByRole('button', { name: 'English' }))
     for (const [path, title] of [
       ['/admin/centers/new', 'New centre'],
       [`${HERE}/settings`, 'Settings'],
