@@ -7,6 +7,7 @@ import { Guilloche } from '@/components/ui/guilloche'
 import { StatusChip } from '@/components/ui/status-chip'
 import type { LinkStatus } from '@/lib/client/link-status'
 import { type Center, nameIn } from '@/lib/domain/catalogue'
+import { StaffDoorhandle } from './staff/staff-door'
 
 /** `welcome` and `question` leave the room to what is touched, `answer` to what is read. */
 const SPLITS = {
@@ -57,7 +58,9 @@ function KioskHeader({ center }: { center: Center }) {
   const language = useLocale()
   return (
     <header className="relative flex items-center gap-[1.8vmin] portrait:max-w-[48%]">
-      <Emblem className="size-[max(56px,7vmin)]" />
+      <StaffDoorhandle>
+        <Emblem className="size-[max(56px,7vmin)]" />
+      </StaffDoorhandle>
       <p className="text-kiosk leading-tight">
         <span className="block text-balance font-bold">{nameIn(language, center)}</span>
         <span className="block text-green-pale">{t('purpose')}</span>

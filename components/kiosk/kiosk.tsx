@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useEffectEvent, useReducer, useRef } from 'react'
+import { useEffect, useEffectEvent, useReducer, useRef, useState } from 'react'
 import { DayDoubtNotice } from '@/components/device/day-doubt-notice'
 import { LanguageProvider } from '@/components/ui/language-provider'
 import { useAccess } from './access/use-access'
@@ -8,6 +8,8 @@ import { IdleWarning } from './idle-warning'
 import { isBegun, type KioskMove, kioskFlow, warningSeconds, welcome } from './kiosk-flow'
 import { KioskScreen } from './kiosk-screen'
 import type { KioskProps } from './kiosk-types'
+import { StaffCorner } from './staff/staff-corner'
+import { StaffDoorProvider } from './staff/staff-door'
 import { useCheckIn } from './use-check-in'
 import { useTicks } from './use-ticks'
 import { useTouches } from './use-touches'
@@ -22,14 +24,21 @@ export function Kiosk(props: KioskProps) {
   const warning = warningSeconds(state, now)
 
   const take = useCheckIn(state, dispatch, props.checkIn)
+  const [isStaff, setStaff] = useState(false)
+  // Whoever's visit it was, staff do not go on with it.
+  const openCorner = () => {
+    send({ type: 'started_over', today })
+    setStaff(true)
+  }
   const screen = useRef<HTMLDivElement>(null)
   const moment = { state, isWarned: warning !== null, door: props.door(null) }
-  useAccess({ screen, moment, isActive: !dayDoubt, send, onSay: props.onSay })
+  useAccess({ screen, moment, isActive: !dayDoubt && !isStaff, send, onSay: props.onSay })
   useTouches(() => send({ type: 'touched' }))
   const isClosed = state.step === 'welcome' && moment.door !== null
-  useTypedKeys(!isClosed && !dayDoubt, send)
-  useBusy(isBegun(state), props.onBusyChange)
-  useWarningSound(warning !== null, props.onIdleWarning)
+  useTypedKeys(!isClosed && !dayDoubt && !isStaff, send)
+  useBusy(isBegun(state) || isStaff, props.onBusyChange)
+  // The accessibility mode brings its own.
+  useWarningSound(warning !== null && !state.isAccessible, props.onIdleWarning)
 
   return (
     <LanguageProvider language={state.language} timeZone={catalogue.center.timeZone}>
@@ -42,8 +51,17 @@ export function Kiosk(props: KioskProps) {
           <main className="grid h-full place-items-center p-[max(16px,4vmin)]">
             <DayDoubtNotice doubt={dayDoubt} language={null} onConfirm={props.onConfirmDay} />
           </main>
+        ) : isStaff ? (
+          <StaffCorner
+            {...props}
+            timeZone={catalogue.center.timeZone}
+            language={state.language}
+            onClose={() => setStaff(false)}
+          />
         ) : (
-          <KioskScreen {...props} state={state} send={send} onTake={take} />
+          <StaffDoorProvider value={openCorner}>
+            <KioskScreen {...props} {...{ state, send }} onTake={take} />
+          </StaffDoorProvider>
         )}
         {warning !== null && !dayDoubt && (
           <IdleWarning seconds={warning} onContinue={() => send({ type: 'touched' })} />

@@ -45,6 +45,8 @@ type ButtonProps = {
   say?: PromptName
   sayIn?: Language
   opensSheet?: boolean
+  /** Of one that stays pressed. */
+  pressed?: boolean
   className?: string
 }
 
@@ -57,6 +59,7 @@ export function Button(props: ButtonProps) {
       {...press}
       disabled={disabled}
       aria-busy={busy}
+      aria-pressed={props.pressed}
       aria-label={props.label}
       aria-keyshortcuts={props.shortcut}
       data-say={props.say}

@@ -96,8 +96,9 @@ async function markIfPossible({ device, onFault }: KioskDesk, code: PreEnrollmen
 }
 
 /** One more paper for a ticket. Says DUPLICATA unless no paper is known to have come out. */
-export async function reprint(desk: KioskDesk, ticket: TicketId): Promise<void> {
-  await give(desk, ticket, null, 'shown_again')
+export async function reprint(desk: KioskDesk, ticket: TicketId): Promise<PrintState> {
+  const { ticket: printed } = await give(desk, ticket, null, 'shown_again')
+  return printed.print
 }
 
 /** Own tickets of today whose printing was cut off: the power may have failed before the paper was out. */

@@ -14,6 +14,7 @@ import { markOf } from './code-mark'
 import { type DayDoubt, dayDoubtOf } from './day-doubt'
 import type { LinkHalt } from './day-link'
 import { closeDatabase, type DeviceDatabase, readMeta, writeMeta } from './device-database'
+import type { DeviceHealth } from './device-health'
 import { OwnHealth, type SurfaceHealth } from './device-health-own'
 import { type DeviceIdentity, signerWith } from './device-identity'
 import { DexieEventStore } from './dexie-event-store'
@@ -53,6 +54,8 @@ export type ReadyDevice = {
   /** Null while its clock is right, as far as a server has told. */
   readonly clockError: ClockError | null
   readonly dayDoubt: DayDoubt | null
+  /** What this device says of itself; null until its storage was measured once. */
+  readonly health: Watched<DeviceHealth | null>
   /** What the surface knows of its device; told to consoles. */
   readonly noteHealth: (parts: Partial<SurfaceHealth>) => void
   /** The mark of a code for the day of the queue; null when there is no key for it. */
@@ -324,6 +327,7 @@ export class RunningDevice {
       storageProtected: this.#storageProtected,
       clockError: this.clockWatch.error,
       dayDoubt: dayDoubtOf(replica),
+      health: this.health.health,
       noteHealth: this.#noteHealth,
       markOf: code => markOf(code, replica.day, session.markKeys),
       linkOf: ticket =>

@@ -7,8 +7,9 @@ import type { Ticket } from '@/lib/domain/ticket'
 import { confirmDay, type DayDoubt, dayDoubtOf } from './day-doubt'
 import { reportFault } from './fault-log'
 import { type CheckInWish, type KioskAnswer, type KioskDesk, reprint, takeTicket, unprinted } from './kiosk-desk'
+import { type StaffCornerView, useStaffCorner } from './kiosk-staff-view'
 import type { LinkStatus } from './link-status'
-import type { Printer } from './printer'
+import type { KioskPrinter } from './printer-of-kiosk'
 import type { ReadyDevice } from './running-device'
 import { servicesOffered } from './services-offered'
 import { useEstimates, useForetold } from './use-estimates'
@@ -33,10 +34,11 @@ export type KioskView = {
   /** Tickets of before this start whose paper may not have come out: to be offered for a reprint. */
   readonly unprinted: readonly Ticket[]
   readonly onReprint: (ticket: TicketId) => void
+  readonly staff: StaffCornerView
 }
 
 /** A ready device with its catalogue, as a kiosk: with the hours of today for the usual ones. */
-export function useKiosk(device: ReadyDevice, kept: Catalogue, printer: Printer): KioskView {
+export function useKiosk(device: ReadyDevice, kept: Catalogue, printer: KioskPrinter): KioskView {
   const { replica, identity, status } = device
   const today = replica.day
   const catalogue = useMemo(() => ({ ...kept, center: centerOn(kept.center, today) }), [kept, today])
@@ -51,7 +53,9 @@ export function useKiosk(device: ReadyDevice, kept: Catalogue, printer: Printer)
     const foretell = (ticket: Ticket) => estimates.ofTicket(ticket, Date.now())
     return { device, catalogue, printer, foretell, now: Date.now, onFault: reportFault }
   }, [device, catalogue, printer, estimates])
+  const staff = useStaffCorner({ device, catalogue, printer, reprint: ticket => reprint(desk, ticket) })
   return {
+    staff,
     catalogue,
     label: identity.label,
     today,

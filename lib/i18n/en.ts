@@ -9,6 +9,7 @@ import { settingsEn } from './admin-settings-en'
 import { consoleEn } from './admin-shell-en'
 import { agentEn } from './agent-en'
 import { centerEn } from './center-en'
+import { cornerEn } from './corner-en'
 import { commandRefusalEn, doorRefusalEn } from './day-en'
 import { displayEn } from './display-en'
 import type { Messages } from './messages'
@@ -185,6 +186,7 @@ export const en: Messages = {
     },
   },
   access: accessEn,
+  corner: cornerEn,
   kiosk: {
     welcome: 'Welcome',
     chooseLanguage: 'Touch to start',
@@ -198,6 +200,9 @@ export const en: Messages = {
     codeRemaining: '{count, plural, one {# more digit} other {# more digits}}',
     codeComplete: 'Code complete',
     codeNone: 'I have no code',
+    cameraOn: 'Scan my code with the camera',
+    cameraOff: 'Type my code',
+    cameraHelp: 'Hold the QR code of your receipt in the frame.',
     keypad: 'Keypad',
     correct: 'Correct',
     clear: 'Clear',
@@ -243,8 +248,8 @@ export const en: Messages = {
     duplicate: 'DUPLICATE',
     number: 'Number',
     priority: 'P',
-    wait: 'Estimated wait: {wait} (at {time})',
-    waitUnknown: 'Estimated wait: not known (at {time})',
+    wait: 'Estimated wait: {wait} (at\u00a0{time})',
+    waitUnknown: 'Estimated wait: not known (at\u00a0{time})',
     next: 'Stay in the hall. Your number will be shown on the screen and announced.',
     absence: 'Absent after 3 calls: go to the reception.',
     issued: '{date}, {time}',

@@ -9,6 +9,7 @@ import { settingsFr } from './admin-settings-fr'
 import { consoleFr } from './admin-shell-fr'
 import { agentFr } from './agent-fr'
 import { centerFr } from './center-fr'
+import { cornerFr } from './corner-fr'
 import { commandRefusalFr, doorRefusalFr } from './day-fr'
 import { displayFr } from './display-fr'
 import { printerFr } from './printer-fr'
@@ -190,6 +191,7 @@ export const fr = {
     },
   },
   access: accessFr,
+  corner: cornerFr,
   kiosk: {
     welcome: 'Bienvenue',
     chooseLanguage: 'Touchez pour commencer',
@@ -203,6 +205,9 @@ export const fr = {
     codeRemaining: '{count, plural, one {Encore # chiffre} other {Encore # chiffres}}',
     codeComplete: 'Code complet',
     codeNone: 'Je n’ai pas de code',
+    cameraOn: 'Scanner mon code avec la caméra',
+    cameraOff: 'Taper mon code',
+    cameraHelp: 'Tenez le code QR de votre reçu dans le cadre.',
     keypad: 'Clavier',
     correct: 'Corriger',
     clear: 'Effacer',
@@ -247,8 +252,8 @@ export const fr = {
     duplicate: 'DUPLICATA',
     number: 'Numéro',
     priority: 'P',
-    wait: 'Attente estimée : {wait} (à {time})',
-    waitUnknown: 'Attente estimée : inconnue (à {time})',
+    wait: 'Attente estimée : {wait} (à\u00a0{time})',
+    waitUnknown: 'Attente estimée : inconnue (à\u00a0{time})',
     next: 'Restez dans la salle. Votre numéro sera affiché à l’écran et annoncé.',
     absence: 'Absent après 3 appels : adressez-vous à l’accueil.',
     issued: '{date}, {time}',

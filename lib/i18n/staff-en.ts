@@ -38,7 +38,7 @@ export const staffEn = {
     pin_length: 'A PIN has from 4 to 6 digits.',
     pin_trivial: 'Too easy to guess: no sequence, repetition or year.',
     pin_different: 'The two PINs differ. Start again.',
-    store_unavailable: 'This tablet cannot store anything. Free some space, then try again.',
+    store_unavailable: 'This device cannot store anything. Free some space, then try again.',
     signed_out: 'Your password is needed now.',
     other: 'That did not work. Try again.',
   },

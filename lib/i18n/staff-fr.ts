@@ -38,7 +38,7 @@ export const staffFr = {
     pin_length: 'Un PIN a de 4 à 6 chiffres.',
     pin_trivial: 'Trop facile à deviner : ni suite, ni répétition, ni année.',
     pin_different: 'Les deux PIN sont différents. Recommencez.',
-    store_unavailable: 'Cette tablette ne peut rien enregistrer. Libérez de la place, puis réessayez.',
+    store_unavailable: 'Cet appareil ne peut rien enregistrer. Libérez de la place, puis réessayez.',
     signed_out: 'Il faut maintenant votre mot de passe.',
     other: 'Cela n’a pas marché. Réessayez.',
   },

@@ -20,6 +20,7 @@ import {
   ServiceId,
   TicketNumber,
 } from '@/lib/domain/ids'
+import { staffCorner } from './staff-corner'
 
 /** A kiosk, its paper, and a display, in a hall of which the address says how long one waits. */
 
@@ -103,6 +104,7 @@ function HallKiosk() {
       onReprint={() => undefined}
       onBusyChange={() => undefined}
       onIdleWarning={() => undefined}
+      staff={staffCorner(asked)}
       onSay={sound => said.push(sound)}
     />
   )

@@ -121,6 +121,7 @@ function StepKiosk({ shown }: { shown: Shown }) {
           onReprint={nothing}
           onBusyChange={nothing}
           onIdleWarning={nothing}
+          staff={undefined as never} // reason: nobody opens their corner here
           onSay={nothing}
           state={state}
           send={nothing}

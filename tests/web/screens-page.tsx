@@ -22,6 +22,7 @@ import { NOTHING_FORETOLD } from '@/lib/domain/estimates'
 import { CenterId, DeviceId, eventId, type Language, ServiceDay, ServiceId, TicketNumber } from '@/lib/domain/ids'
 import { agentWork, type Work } from './agent-work'
 import { staffAtWork } from './staff-at-work'
+import { staffCorner } from './staff-corner'
 
 /** One screen of a device in a state that a test asks for. Nothing runs behind it. */
 
@@ -98,6 +99,10 @@ const IDENTITY = {
 
 const ASIDE = [{ day: YESTERDAY, count: 3 }]
 
+/** What was done in the staff corner. */
+const done: string[] = []
+Object.assign(globalThis, { done })
+
 /** What each state is made of; the rest of a device does not show. */
 const STATES = {
   well: {},
@@ -173,6 +178,7 @@ function kiosk() {
       onReprint={() => undefined}
       onBusyChange={() => undefined}
       onIdleWarning={() => undefined}
+      staff={staffCorner(asked, done)}
       onSay={() => undefined}
     />
   )
