@@ -29,11 +29,11 @@ export function DisplayHeader(props: DisplayProps & { aloneSince: InstantMs | nu
             </span>
           </p>
         </div>
-        <ZoneName zone={zone} />
         <div className="shrink-0 text-[max(18px,2.1vmin)]">
           <StatusChip status={status} />
         </div>
       </div>
+      <ZoneLine zone={zone} />
       {soundBlocked && <SoundLine />}
       {zone.wrong.length > 0 && (
         <HeaderLine look="bg-gold-tint text-gold-ink">
@@ -57,21 +57,19 @@ function AloneLine({ since, timeZone }: { since: InstantMs; timeZone: string }) 
 }
 
 /** Which of several halls this screen is for, where it is not for the whole center. */
-function ZoneName({ zone: { stations, services } }: { zone: DisplayZone }) {
+function ZoneLine({ zone: { stations, services } }: { zone: DisplayZone }) {
   if (stations.length + services.length === 0) return null
   return (
-    <p className="min-w-0 rounded-[1.4vmin] bg-green px-[1.8vmin] py-[0.8vmin] text-center font-bold text-[max(20px,2.6vmin)] text-white leading-tight">
-      <BothLanguages className="block">
-        {t =>
-          [
-            ...(stations.length > 0
-              ? [t('display.zoneStations', { count: stations.length, list: stations.join(', ') })]
-              : []),
-            ...(services.length > 0 ? [t('display.zoneServices', { list: services.join(', ') })] : []),
-          ].join(' · ')
-        }
-      </BothLanguages>
-    </p>
+    <HeaderLine look="bg-green-pale text-green-deep">
+      {t =>
+        [
+          ...(stations.length > 0
+            ? [t('display.zoneStations', { count: stations.length, list: stations.join(', ') })]
+            : []),
+          ...(services.length > 0 ? [t('display.zoneServices', { list: services.join(', ') })] : []),
+        ].join(' · ')
+      }
+    </HeaderLine>
   )
 }
 

@@ -9,11 +9,11 @@ test.each<['online' | 'local' | 'offline', number, number | null]>([
   ['offline', 30_001, now],
   ['local', 90_000, null],
   ['online', 90_000, null],
-])('[SHOW] %s for %i ms: alone since %s', (rung, forMs, expected) => {
+])('[SHOW-7] %s for %i ms: alone since %s', (rung, forMs, expected) => {
   expect(aloneSince({ rung, since: now, pendingCount: 0 }, now + forMs)).toBe(expected)
 })
 
-test('[SHOW] guidance takes turns, and the picture moves a little each ten minutes', () => {
+test('[SHOW-2, SHOW-6] guidance takes turns; the picture moves a little each ten minutes', () => {
   expect([0, 12_000, 24_000].map(at => guidanceTurn(at, 2))).toEqual([0, 1, 0])
   expect([0, 1, 2, 3].map(turn => burnInShift(turn * 600_000))).toEqual([
     { x: 0, y: 0 },

@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client'
 import { Display } from '@/components/display/display'
+import { DisplayGuard } from '@/components/display/display-guard'
 import type { DisplayProps } from '@/components/display/display-types'
 import type { WaitingAtService } from '@/lib/client/announced-calls'
 import type { ShownCall } from '@/lib/client/display-board'
@@ -115,4 +116,15 @@ const props: DisplayProps = {
 
 const root = document.createElement('div')
 document.body.append(root)
-createRoot(root).render(<Display {...props} />)
+
+/** Fails until the test says otherwise. */
+function Failing() {
+  if (!Reflect.has(globalThis, 'repaired')) throw new Error('TypeError: undefined is not a function')
+  return <Display {...props} />
+}
+
+createRoot(root).render(
+  <DisplayGuard timeZone={CATALOGUE.center.timeZone}>
+    {look === 'failed' ? <Failing /> : <Display {...props} />}
+  </DisplayGuard>,
+)
