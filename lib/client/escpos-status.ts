@@ -21,8 +21,8 @@ export const START = Uint8Array.of(0x1b, 0x40, GS, 0x61, 0)
 /** DLE DC4 8: forgets what it has got and not printed. One that does not know it takes it for nothing. */
 export const FORGET = Uint8Array.of(DLE, 0x14, 8, 1, 3, 0x14, 1, 6, 2, 8)
 
-/** ESC d 4, GS V 0: what stands on the paper so far is fed out and cut off. */
-export const CUT_OFF = Uint8Array.of(0x1b, 0x64, 4, GS, 0x56, 0)
+/** ESC d 5, GS V 0: what stands on the paper so far is fed from the head past the knife, and cut off. */
+export const CUT_OFF = Uint8Array.of(0x1b, 0x64, 5, GS, 0x56, 0)
 
 export type Answer = 'status' | 'proof' | null
 

@@ -1,4 +1,5 @@
 import ReceiptPrinterEncoder from '@point-of-sale/receipt-printer-encoder'
+import { CUT_OFF } from './escpos-status'
 import type { Paper } from './printer'
 import type { PaperWidth } from './printer-setting'
 import type { QrCode } from './qr-code'
@@ -12,9 +13,6 @@ const NUMBER_SIZE = 8
 const DOTS_PER_MODULE = 4
 /** Without it a scanner does not see where the code begins. */
 const QUIET_MODULES = 4
-/** From the head to the knife. */
-const FEED_LINES = 5
-
 /** Every letter of French and English stands in this one; nearly every printer has it, under this number. */
 const CODE_PAGE = { windows1252: 16 }
 const CODE_PAGE_NAME = 'windows1252'
@@ -24,17 +22,22 @@ export function escposTicket(paper: Paper, width: PaperWidth): Uint8Array {
   const words = ticketWords(paper)
   const encoder = new ReceiptPrinterEncoder({
     ...{ language: 'esc-pos', columns: COLUMNS[width], codepageMapping: CODE_PAGE },
-    ...{ imageMode: 'raster', feedBeforeCut: FEED_LINES, newline: '\n' },
+    ...{ imageMode: 'raster', newline: '\n', feedAfterBlock: false },
   })
   encoder.initialize().codepage(CODE_PAGE_NAME).align('center')
-  head(encoder, words)
+  head(encoder, words, COLUMNS[width])
   number(encoder, words, COLUMNS[width])
-  turn(encoder, words.turn)
+  turn(encoder, words.turn, COLUMNS[width])
   foot(encoder, words, paper.qr)
-  return encoder.cut().encode()
+  // The encoder's own would feed one line more, onto the next ticket.
+  return Uint8Array.of(...encoder.encode(), ...CUT_OFF)
 }
 
-function head(encoder: ReceiptPrinterEncoder, { stamp, center, service, otherService }: TicketWords): void {
+function head(
+  encoder: ReceiptPrinterEncoder,
+  { stamp, center, service, otherService }: TicketWords,
+  columns: number,
+): void {
   if (stamp)
     encoder
       .invert(true)
@@ -43,7 +46,7 @@ function head(encoder: ReceiptPrinterEncoder, { stamp, center, service, otherSer
       .size(1, 1)
       .invert(false)
       .newline()
-  encoder.bold(true).line(printable(center)).bold(false).rule()
+  encoder.bold(true).line(printable(center)).bold(false).line(rule(columns))
   encoder.bold(true).size(1, 2).line(printable(service)).size(1, 1).bold(false)
   encoder.line(printable(otherService)).newline()
 }
@@ -56,15 +59,20 @@ function number(encoder: ReceiptPrinterEncoder, { number, priority }: TicketWord
   encoder.bold(false)
 }
 
-function turn(encoder: ReceiptPrinterEncoder, words: TurnWords): void {
-  encoder.rule()
+function turn(encoder: ReceiptPrinterEncoder, words: TurnWords, columns: number): void {
+  encoder.line(rule(columns))
   if (words.kind === 'said') encoder.bold(true).line(printable(words.text)).bold(false)
   else {
     encoder.bold(true).line(printable(words.ahead)).bold(false).line(printable(words.mayChange))
     for (const line of [words.wait, words.station, words.unserved]) if (line) encoder.line(printable(line))
     if (words.closing) encoder.bold(true).line(printable(words.closing)).bold(false)
   }
-  encoder.rule()
+  encoder.line(rule(columns))
+}
+
+/** Of letters, since lines stand in another code page. */
+function rule(columns: number): string {
+  return '-'.repeat(columns)
 }
 
 function foot(encoder: ReceiptPrinterEncoder, words: TicketWords, qr: QrCode | null): void {

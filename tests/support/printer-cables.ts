@@ -1,0 +1,126 @@
+import type { OpenLink } from '@/lib/client/printer-link'
+import { serialLinks } from '@/lib/client/printer-serial'
+import { usbLinks } from '@/lib/client/printer-usb'
+import type { SimulatedPrinter } from './printer-simulated'
+
+/** A simulated printer on a cable, as a browser shows it: it can be pulled out, with all that comes of it. */
+export type Cable = { readonly open: OpenLink; plugIn(): void; pull(): void; readonly opened: () => number }
+
+const gone = () => new DOMException('The device was disconnected.', 'NetworkError')
+
+type Hearing = {
+  readonly resolve: (heard: { status: 'ok'; data: DataView }) => void
+  readonly reject: (fault: Error) => void
+}
+
+export function usbCable(printer: SimulatedPrinter): Cable {
+  const events = new EventTarget()
+  let isIn = true
+  let opened = 0
+  let hearing: Hearing | null = null
+  const unheard: number[] = []
+  const tell = () => {
+    if (!hearing || unheard.length === 0) return
+    const data = new DataView(Uint8Array.from(unheard.splice(0)).buffer)
+    hearing.resolve({ status: 'ok', data })
+    hearing = null
+  }
+  printer.onAnswer = byte => {
+    unheard.push(byte)
+    tell()
+  }
+  const orGone = async () => {
+    if (!isIn) throw gone()
+  }
+  const bulk = (direction: string, endpointNumber: number) => ({ type: 'bulk', direction, endpointNumber })
+  const alternates = [{ interfaceClass: 7, endpoints: [bulk('out', 1), bulk('in', 2)] }]
+  const device = {
+    configurations: [{ configurationValue: 1, interfaces: [{ interfaceNumber: 0, alternates }] }],
+    open: () => {
+      opened += 1
+      return orGone()
+    },
+    ...{ selectConfiguration: orGone, claimInterface: orGone, clearHalt: orGone },
+    transferOut: async (_: number, bytes: Uint8Array) => {
+      await orGone()
+      printer.take(bytes)
+      return { status: 'ok' }
+    },
+    transferIn: () =>
+      new Promise<{ status: 'ok'; data: DataView }>((resolve, reject) => {
+        hearing = { resolve, reject }
+        tell()
+      }),
+    close: async () => hearing?.reject(new DOMException('closed', 'AbortError')),
+  }
+  const usb = {
+    getDevices: async () => (isIn ? [device] : []),
+    addEventListener: events.addEventListener.bind(events),
+    removeEventListener: events.removeEventListener.bind(events),
+  }
+  return {
+    open: usbLinks(usb as unknown as USB), // reason: what the program uses of it
+    plugIn: () => {
+      isIn = true
+    },
+    pull: () => {
+      isIn = false
+      hearing?.reject(gone())
+      events.dispatchEvent(Object.assign(new Event('disconnect'), { device }))
+    },
+    opened: () => opened,
+  }
+}
+
+export function serialCable(printer: SimulatedPrinter): Cable {
+  const events = new EventTarget()
+  let isIn = true
+  let opened = 0
+  let answers: ReadableStreamDefaultController<Uint8Array> | null = null
+  let lose = () => {}
+  printer.onAnswer = byte => answers?.enqueue(Uint8Array.of(byte))
+  const port = {
+    readable: null as ReadableStream<Uint8Array> | null, // reason: none before it is open
+    writable: null as WritableStream<Uint8Array> | null, // reason: as above
+    async open() {
+      opened += 1
+      port.readable = new ReadableStream({
+        start(controller) {
+          answers = controller
+        },
+        cancel() {
+          answers = null
+        },
+      })
+      port.writable = new WritableStream({
+        start(controller) {
+          lose = () => controller.error(gone())
+        },
+        write: bytes => printer.take(bytes),
+      })
+    },
+    async close() {
+      if (port.readable?.locked || port.writable?.locked) throw new TypeError('a stream is locked')
+      port.readable = null
+      port.writable = null
+    },
+    addEventListener: events.addEventListener.bind(events),
+    removeEventListener: events.removeEventListener.bind(events),
+  }
+  const serial = { getPorts: async () => (isIn ? [port] : []) }
+  return {
+    open: serialLinks(serial as unknown as Serial, 9_600), // reason: what the program uses of it
+    plugIn: () => {
+      isIn = true
+    },
+    pull: () => {
+      isIn = false
+      port.readable = null
+      answers?.error(gone())
+      answers = null
+      lose()
+      events.dispatchEvent(new Event('disconnect'))
+    },
+    opened: () => opened,
+  }
+}
