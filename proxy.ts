@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { type NextRequest, NextResponse } from 'next/server'
 
 /** Every page. Not the API, nor what lies beside the pages as files. */
-export const config = { matcher: ['/((?!api/|health/|manifests/|_next/|fonts/|icons/|audio/|phone/|t/|sw\\.js).*)'] }
+export const config = {
+  matcher: ['/((?!api/|health/|manifests/|_next/|fonts/|icons/|audio/|phone/|scanner/|t/|sw\\.js).*)'],
+}
 
 /** A page allows its own scripts alone, and speaks with this installation alone. */
 export function proxy(request: NextRequest): NextResponse {
@@ -31,7 +33,9 @@ function staticPage(pathname: string): NextResponse {
   const hashes = scriptHashes()
   const own = hashes[pathname.replace(/(?<=.)\/$/, '')] ?? hashes['/_not-found'] ?? []
   const response = NextResponse.next()
-  response.headers.set('content-security-policy', policyWith(["'self'", ...own].join(' '), "'self'"))
+  // The reader of QR codes is WebAssembly, which counts as made at run time. Nothing else may be, and only where codes are read.
+  const wasm = pathname === '/kiosk' ? ["'wasm-unsafe-eval'"] : []
+  response.headers.set('content-security-policy', policyWith(["'self'", ...own, ...wasm].join(' '), "'self'"))
   response.headers.set('cross-origin-opener-policy', 'same-origin')
   return response
 }

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl'
+import type { CodeCamera } from '@/lib/client/code-camera'
 import { servicesOffered } from '@/lib/client/services-offered'
 import type { Service } from '@/lib/domain/catalogue'
 import type { ServiceId } from '@/lib/domain/ids'
@@ -20,7 +21,13 @@ import { TicketSaid, TicketTouched } from './ticket-screen'
 import { waitSpan } from './wait-span'
 import { WelcomeSaid, WelcomeTouched } from './welcome-screen'
 
-type KioskScreenProps = KioskProps & { state: KioskState; send: (move: KioskMove) => void; onTake: () => void }
+type KioskScreenProps = KioskProps & {
+  state: KioskState
+  /** Null where no code can be read by one. */
+  camera: CodeCamera | null
+  send: (move: KioskMove) => void
+  onTake: () => void
+}
 
 /** The screen of the current step: what it says, and what can be touched. */
 export function KioskScreen(props: KioskScreenProps) {
@@ -67,7 +74,7 @@ function Said({ catalogue, waitingCount, outlooks, state }: KioskScreenProps): R
 }
 
 function Touched(props: KioskScreenProps): ReactNode {
-  const { catalogue, status, estimate, today, state, door, send, onTake } = props
+  const { catalogue, status, estimate, today, state, camera, door, send, onTake } = props
   switch (state.step) {
     case 'welcome': {
       const closed = door(null)
@@ -76,7 +83,7 @@ function Touched(props: KioskScreenProps): ReactNode {
       return <WelcomeTouched scanned={scanned} onChoose={language => send({ type: 'language_chosen', language })} />
     }
     case 'code':
-      return <CodeScreen entry={state.entry} send={send} />
+      return <CodeScreen entry={state.entry} camera={camera} send={send} />
     case 'service':
       return (
         <ServiceScreen

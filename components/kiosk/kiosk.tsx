@@ -3,6 +3,7 @@
 import { useEffect, useEffectEvent, useReducer, useRef, useState } from 'react'
 import { DayDoubtNotice } from '@/components/device/day-doubt-notice'
 import { LanguageProvider } from '@/components/ui/language-provider'
+import { useCodeCamera } from '@/lib/client/use-code-camera'
 import { useAccess } from './access/use-access'
 import { IdleWarning } from './idle-warning'
 import { isBegun, type KioskMove, kioskFlow, warningSeconds, welcome } from './kiosk-flow'
@@ -33,6 +34,7 @@ export function Kiosk(props: KioskProps) {
   const screen = useRef<HTMLDivElement>(null)
   const moment = { state, isWarned: warning !== null, door: props.door(null) }
   useAccess({ screen, moment, isActive: !dayDoubt && !isStaff, send, onSay: props.onSay })
+  const camera = useCodeCamera()
   useTouches(() => send({ type: 'touched' }))
   const isClosed = state.step === 'welcome' && moment.door !== null
   useTypedKeys(!isClosed && !dayDoubt && !isStaff, send)
@@ -60,7 +62,7 @@ export function Kiosk(props: KioskProps) {
           />
         ) : (
           <StaffDoorProvider value={openCorner}>
-            <KioskScreen {...props} {...{ state, send }} onTake={take} />
+            <KioskScreen {...props} {...{ state, camera, send }} onTake={take} />
           </StaffDoorProvider>
         )}
         {warning !== null && !dayDoubt && (

@@ -192,3 +192,19 @@ export function UrgentIcon(props: IconProps) {
     </Icon>
   )
 }
+
+export function CameraIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <path d="M3 8.5h4L9 5.5h6l2 3h4v11H3zM12 17a3.3 3.3 0 1 0 0-6.6 3.3 3.3 0 0 0 0 6.6z" />
+    </Icon>
+  )
+}
+
+export function KeypadIcon(props: IconProps) {
+  return (
+    <Icon {...props}>
+      <path d="M5 5h2v2H5zM11 5h2v2h-2zM17 5h2v2h-2zM5 11h2v2H5zM11 11h2v2h-2zM17 11h2v2h-2zM5 17h2v2H5zM11 17h2v2h-2zM17 17h2v2h-2z" />
+    </Icon>
+  )
+}

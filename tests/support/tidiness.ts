@@ -33,6 +33,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'zod',
       'jose',
       'qrcode',
+      'barcode-detector',
       '@point-of-sale/receipt-printer-encoder',
     ],
   },

@@ -24,6 +24,7 @@ const SCREENS: readonly [shown: Omit<Shown, 'language'>, primary: RegExp | null]
   [{ step: 'welcome', door: 'quota_reached' }, null],
   [{ step: 'welcome', door: 'kiosk_paused' }, null],
   [{ step: 'code' }, /^Continue/],
+  [{ step: 'code', hasCamera: true }, /^Continue/],
   [{ step: 'code_full', isWarned: true }, /continue/],
   [{ step: 'service' }, /^(Retrait|Card|Priorité|Priority)/],
   [{ step: 'priority' }, /^(Retrait|Card|Priorité|Priority)/],

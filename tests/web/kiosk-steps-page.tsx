@@ -6,6 +6,7 @@ import { IdleWarning } from '@/components/kiosk/idle-warning'
 import { type KioskState, welcome } from '@/components/kiosk/kiosk-flow'
 import { KioskScreen } from '@/components/kiosk/kiosk-screen'
 import { LanguageProvider } from '@/components/ui/language-provider'
+import type { CodeCamera } from '@/lib/client/code-camera'
 import type { KioskRefusal, TicketGiven } from '@/lib/client/kiosk-desk'
 import { type Outlook, outlookOf } from '@/lib/client/outlook'
 import type { QrCode } from '@/lib/client/qr-code'
@@ -67,6 +68,9 @@ const visit = welcome(TODAY, 0)
 const ticket = (of: Parameters<typeof given>[0]) => ({ step: 'ticket', given: given(of), service: SERVICE }) as const
 const confirm = (foretold: Foretold) => ({ step: 'confirm', code: CODE, service: SERVICE, foretold }) as const
 
+/** Sees nothing, for as long as it is asked. */
+const BLIND_CAMERA: CodeCamera = { watch: () => new Promise(() => undefined) }
+
 /** What the flow can be at. Which door is shut, and whether the warning is up, is asked for beside it. */
 const STEPS = {
   welcome: { step: 'welcome', scanned: null },
@@ -95,6 +99,7 @@ export type Shown = {
   readonly door?: DoorRefusal
   readonly isWarned?: true
   readonly isOffline?: true
+  readonly hasCamera?: true
 }
 
 function StepKiosk({ shown }: { shown: Shown }) {
@@ -121,9 +126,9 @@ function StepKiosk({ shown }: { shown: Shown }) {
           onReprint={nothing}
           onBusyChange={nothing}
           onIdleWarning={nothing}
-          staff={undefined as never} // reason: nobody opens their corner here
           onSay={nothing}
           state={state}
+          camera={shown.hasCamera ? BLIND_CAMERA : null}
           send={nothing}
           onTake={nothing}
         />
