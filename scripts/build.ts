@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { buildPhone } from './build-phone'
+import { buildScanner, SCANNER_PROGRAM } from './build-scanner'
 import { buildWorker } from './build-worker'
 import { writeScriptHashes } from './script-hashes'
 
@@ -17,13 +18,14 @@ const SOURCES = [
   'postcss.config.mjs',
   'proxy.ts',
   'scripts/build-phone.ts',
+  'scripts/build-scanner.ts',
   'scripts/build-worker.ts',
   'scripts/script-hashes.ts',
   'tsconfig.json',
 ]
 const STAMP = '.next/guichet-sources'
 /** What is made beside `.next`. */
-const MADE = ['public/sw.js', 'public/phone/phone.js']
+const MADE = ['public/sw.js', 'public/phone/phone.js', SCANNER_PROGRAM]
 
 /** Builds the web app and its service worker, unless the build that is there was made from these very sources. */
 export async function buildUnlessFresh(): Promise<void> {
@@ -32,6 +34,7 @@ export async function buildUnlessFresh(): Promise<void> {
   const environment = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', BUILD_ID: sources.slice(0, 16) }
   execFileSync(process.execPath, ['node_modules/next/dist/bin/next', 'build'], { stdio: 'inherit', env: environment })
   await buildPhone()
+  await buildScanner()
   await writeScriptHashes(process.env.DIST_DIR ?? '.next')
   await buildWorker()
   writeFileSync(STAMP, sources)
