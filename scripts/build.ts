@@ -17,6 +17,7 @@ const SOURCES = [
   'package-lock.json',
   'postcss.config.mjs',
   'proxy.ts',
+  'scripts/audio',
   'scripts/build-phone.ts',
   'scripts/build-scanner.ts',
   'scripts/build-worker.ts',
@@ -25,7 +26,7 @@ const SOURCES = [
 ]
 const STAMP = '.next/guichet-sources'
 /** What is made beside `.next`. */
-const MADE = ['public/sw.js', 'public/phone/phone.js', SCANNER_PROGRAM]
+const MADE = ['public/sw.js', 'public/phone/phone.js', 'public/audio/clips.bin', SCANNER_PROGRAM]
 
 /** Builds the web app and its service worker, unless the build that is there was made from these very sources. */
 export async function buildUnlessFresh(): Promise<void> {

@@ -5,8 +5,8 @@ import { Kiosk } from '@/components/kiosk/kiosk'
 import { PaperTicket } from '@/components/ticket/paper-ticket'
 import { useKioskVoice } from '@/lib/client/kiosk-access-voice'
 import type { ReadyDevice } from '@/lib/client/running-device'
-import { useChime } from '@/lib/client/use-chime'
-import { usePrinterHealth, useSoundHealth } from '@/lib/client/use-device-health'
+import { useSoundHealth, useSoundPlayer } from '@/lib/client/sound-hooks'
+import { usePrinterHealth } from '@/lib/client/use-device-health'
 import { useKiosk } from '@/lib/client/use-kiosk'
 import { useKioskPrinter } from '@/lib/client/use-printer'
 import type { Catalogue } from '@/lib/domain/catalogue'
@@ -27,13 +27,13 @@ function ReadyKiosk({ device, catalogue, onBusyChange }: ReadyKioskProps) {
   const paper = useSyncExternalStore(printer.paper.subscribe, printer.paper.get, () => null)
   const { width } = useSyncExternalStore(printer.setting.subscribe, printer.setting.get, printer.setting.get)
   const view = useKiosk(device, catalogue, printer)
-  const chime = useChime()
-  const say = useKioskVoice()
-  useSoundHealth(device, chime)
+  const player = useSoundPlayer()
+  const say = useKioskVoice(player)
+  useSoundHealth(device, player)
   usePrinterHealth(device, printer)
   return (
     <>
-      <Kiosk {...view} onBusyChange={onBusyChange} onIdleWarning={() => void chime?.play()} onSay={say} />
+      <Kiosk {...view} onBusyChange={onBusyChange} onIdleWarning={() => void player?.play(['reminder'])} onSay={say} />
       {paper && <PaperTicket paper={paper} width={width} />}
     </>
   )

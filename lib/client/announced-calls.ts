@@ -1,7 +1,7 @@
 import type { Catalogue } from '@/lib/domain/catalogue'
 import type { Foretold } from '@/lib/domain/estimates'
 import type { Queue } from '@/lib/domain/fold'
-import type { DurationMs, EventId, InstantMs, ServiceId, TicketNumber } from '@/lib/domain/ids'
+import type { EventId, InstantMs, Language, ServiceId, TicketNumber } from '@/lib/domain/ids'
 import type { Ticket } from '@/lib/domain/ticket'
 import type { WaitEstimate } from '@/lib/domain/wait'
 import { isCalledIn, servicesWaitedFor, WHOLE_CENTER, type Zone } from './display-zone'
@@ -18,6 +18,14 @@ export type DisplayedCall = {
   readonly callNo: number
 }
 
+/** With what a voice needs, and a screen does not show. */
+export type SpokenCall = DisplayedCall & {
+  /** In which the ticket was taken: its holder hears it first. */
+  readonly language: Language
+  /** He has not come yet. */
+  readonly isAwaited: boolean
+}
+
 export type WaitingAtService = {
   readonly service: ServiceId
   readonly count: number
@@ -30,25 +38,25 @@ const UNKNOWN: WaitEstimate = { kind: 'unknown' }
 
 /** The last call, the seven before it, and as many again while they are news (`display-board.ts`). */
 const CALLS_MAX = 16
-/** A call that reaches the display later than this is shown, not sounded: the citizen has looked long ago. */
-const SOUNDED_MS_MAX: DurationMs = 60_000
 
 type CalledTicket = Extract<Ticket, { state: 'called' | 'serving' | 'completed' }>
 
 /** Newest first. A citizen who came stays on the list, since his neighbours read it too; one who did not does not. */
-export function latestCalls(queue: Queue, catalogue: Catalogue, zone: Zone = WHOLE_CENTER): DisplayedCall[] {
+export function latestCalls(queue: Queue, catalogue: Catalogue, zone: Zone = WHOLE_CENTER): SpokenCall[] {
   const signs = new Map(catalogue.stations.map(({ id, number }) => [id, number]))
   return [...queue.tickets.values()]
     .filter(wasFound)
     .filter(({ station, service }) => isCalledIn(zone, station, service))
     .sort((a, b) => b.calledAt - a.calledAt)
     .slice(0, CALLS_MAX)
-    .map(({ call, number, station, calledAt, calls }) => ({
+    .map(({ call, number, station, calledAt, calls, language, state }) => ({
       call: call.id,
       number,
       station: signs.get(station) ?? String(station),
       calledAt,
       callNo: calls,
+      language,
+      isAwaited: state === 'called',
     }))
 }
 
@@ -73,11 +81,6 @@ export function waitingByService(
       return { service: id, count: counts.get(id) ?? 0, wait, isServed, isSuspended: suspended.has(id) }
     })
     .filter(({ count, isServed, isSuspended }) => count > 0 || isServed || isSuspended)
-}
-
-/** One of these was not there before and is recent enough to be sounded. */
-export function isNewCall(calls: readonly DisplayedCall[], known: ReadonlySet<string>, now: InstantMs): boolean {
-  return calls.some(call => !known.has(callKey(call)) && now - call.calledAt < SOUNDED_MS_MAX)
 }
 
 export function callKey({ call, callNo }: DisplayedCall): string {

@@ -71,8 +71,9 @@ export class SoundPlayer {
   /** Called from a touch, which is what the browser wants. Never rejects. */
   async unlock(): Promise<void> {
     try {
+      if (this.#context.state === 'running') return
       await this.#context.resume()
-      await this.play(['chime'])
+      await this.play(['accepted'])
     } catch (fault) {
       this.onFault('unlock sound', fault)
     }
@@ -81,14 +82,15 @@ export class SoundPlayer {
   /** The clips that are not there or cannot be decoded; empty when everything can be said. Never rejects. */
   async selfTest(): Promise<readonly ClipName[]> {
     const missing: ClipName[] = []
+    const areThere = await this.#clips().then(
+      () => true,
+      () => false,
+    )
     for (const { name } of CLIPS) {
-      const isThere = await this.render([name]).then(
-        () => true,
-        () => false,
-      )
-      if (!isThere) missing.push(name)
+      const isHeard = areThere && (await this.#decodes(name))
+      if (!isHeard) missing.push(name)
     }
-    if (missing.length > 0) this.onFault('sounds missing', missing.join(' '))
+    if (missing.length > 0) this.onFault('sounds missing', areThere ? missing.join(' ') : 'all')
     return missing
   }
 
@@ -147,6 +149,16 @@ export class SoundPlayer {
     })
     clearTimeout(timer)
     return played
+  }
+
+  async #decodes(name: ClipName): Promise<boolean> {
+    try {
+      await this.render([name])
+      return true
+    } catch {
+      // It is told with the others.
+      return false
+    }
   }
 
   #clips(): Promise<ClipFiles> {

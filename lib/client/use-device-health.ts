@@ -1,22 +1,15 @@
 import { useEffect } from 'react'
-import type { Chime } from './chime'
 import type { KioskPrinter } from './printer-of-kiosk'
 import type { ReadyDevice } from './running-device'
-
-/** Tells with the device's health whether its sound is heard. */
-export function useSoundHealth({ noteHealth }: ReadyDevice, chime: Chime | null): void {
-  useEffect(() => {
-    if (!chime) return
-    const note = () => noteHealth({ sound: chime.blocked.get() ? 'blocked' : 'ok' })
-    note()
-    return chime.blocked.subscribe(note)
-  }, [noteHealth, chime])
-}
 
 /** Tells with the device's health how its printer is. */
 export function usePrinterHealth({ noteHealth }: ReadyDevice, printer: KioskPrinter): void {
   useEffect(() => {
-    const note = () => noteHealth({ printer: printer.state.get().trouble ? 'failed' : 'ok' })
+    const note = () => {
+      const { trouble, isPaperLow } = printer.state.get()
+      const printerSays = trouble ?? (isPaperLow ? 'paper_low' : undefined)
+      noteHealth({ printer: trouble ? 'failed' : 'ok', printerSays })
+    }
     note()
     return printer.state.subscribe(note)
   }, [noteHealth, printer])

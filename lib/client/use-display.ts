@@ -1,23 +1,16 @@
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useMemo, useState } from 'react'
+import { isVoiceTime } from '@/lib/domain/announcer-hours'
 import type { Catalogue } from '@/lib/domain/catalogue'
 import type { InstantMs } from '@/lib/domain/ids'
-import {
-  callKey,
-  type DisplayedCall,
-  isNewCall,
-  latestCalls,
-  type WaitingAtService,
-  waitingByService,
-} from './announced-calls'
-import type { Chime } from './chime'
+import { type DisplayedCall, latestCalls, type WaitingAtService, waitingByService } from './announced-calls'
 import { boardAfter, type ShownCall } from './display-board'
 import { type Hall, hallOf } from './display-hall'
 import { type DisplayZone, useZone } from './display-zone'
 import type { LinkStatus } from './link-status'
+import type { Watched } from './observed'
 import type { ReadyDevice } from './running-device'
 import { isOffered } from './services-offered'
-import { useChime } from './use-chime'
-import { useSoundHealth } from './use-device-health'
+import { useHallVoice, useSoundBlocked, useSoundHealth, useSoundPlayer } from './sound-hooks'
 import { useEstimates, useForetold } from './use-estimates'
 import { useNow } from './use-now'
 import { useQueue } from './use-queue'
@@ -32,24 +25,26 @@ export type DisplayView = {
   readonly calls: readonly ShownCall[]
   readonly waiting: readonly WaitingAtService[]
   readonly soundBlocked: boolean
+  /** True while a call is being said: nothing reloads the page meanwhile. */
+  readonly speaking: Watched<boolean>
   readonly onEnableSound: () => void
 }
 
-/** A ready device with its catalogue, as a display. Sounds each new call. */
+/** A ready device with its catalogue, as a display. Speaks each new call. */
 export function useDisplay(device: ReadyDevice, catalogue: Catalogue): DisplayView {
   const { queue, version } = useQueue(device.replica)
   const here = useZone(catalogue)
   const { zone } = here
-  const chime = useChime()
-  useSoundHealth(device, chime)
+  const player = useSoundPlayer()
+  useSoundHealth(device, player)
   // Its own clock, as far as the server has not found it wrong.
-  const now = useNow() + (queue.wrongClocks.get(device.identity.device) ?? 0)
+  const clockErrorMs = queue.wrongClocks.get(device.identity.device) ?? 0
+  const now = useNow() + clockErrorMs
   const estimates = useEstimates(device, catalogue)
   const foretold = useForetold(
     estimates,
     catalogue.services.filter(isOffered).map(({ id }) => id),
   )
-  const soundBlocked = useSyncExternalStore(chime?.blocked.subscribe ?? never, chime?.blocked.get ?? no, no)
   // biome-ignore lint/correctness/useExhaustiveDependencies: reason: the queue changes in place, `version` says when
   const calls = useMemo(() => latestCalls(queue, catalogue, zone), [queue, catalogue, zone, version])
   // biome-ignore lint/correctness/useExhaustiveDependencies: reason: as above
@@ -57,7 +52,8 @@ export function useDisplay(device: ReadyDevice, catalogue: Catalogue): DisplayVi
     () => waitingByService(queue, catalogue, foretold, zone),
     [queue, catalogue, foretold, zone, version],
   )
-  useSounded(calls, chime)
+  const hasVoice = isVoiceTime(queue, catalogue.center, device.replica.day, now)
+  const speaking = useHallVoice(player, { calls, hasVoice, clockErrorMs })
   return {
     catalogue,
     zone: here,
@@ -66,8 +62,9 @@ export function useDisplay(device: ReadyDevice, catalogue: Catalogue): DisplayVi
     now,
     calls: useBoard(calls, now),
     waiting,
-    soundBlocked,
-    onEnableSound: () => void chime?.unlock(),
+    soundBlocked: useSoundBlocked(player),
+    speaking,
+    onEnableSound: () => void player?.unlock(),
   }
 }
 
@@ -75,21 +72,4 @@ function useBoard(calls: readonly DisplayedCall[], now: InstantMs): readonly Sho
   const [board, setBoard] = useState<readonly ShownCall[]>([])
   useEffect(() => setBoard(before => boardAfter(before, calls, now)), [calls, now])
   return board
-}
-
-/** What is on the list when the display starts has been sounded before it started. */
-function useSounded(calls: readonly DisplayedCall[], chime: Chime | null): void {
-  const known = useRef<ReadonlySet<string> | null>(null)
-  useEffect(() => {
-    if (known.current && isNewCall(calls, known.current, Date.now())) void chime?.play()
-    known.current = new Set(calls.map(callKey))
-  }, [calls, chime])
-}
-
-function never(): () => void {
-  return () => undefined
-}
-
-function no(): boolean {
-  return false
 }
