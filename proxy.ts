@@ -8,6 +8,10 @@ export const config = {
   matcher: ['/((?!api/|health/|manifests/|_next/|fonts/|icons/|audio/|phone/|scanner/|t/|sw\\.js).*)'],
 }
 
+/** A kiosk alone speaks to what is plugged in, which staff pick there. */
+const NO_PRINTERS = 'usb=(), serial=()'
+const PRINTERS_TOO = 'usb=(self), serial=(self)'
+
 /** A page allows its own scripts alone, and speaks with this installation alone. */
 export function proxy(request: NextRequest): NextResponse {
   const { pathname } = request.nextUrl
@@ -25,6 +29,7 @@ function consolePage(request: NextRequest): NextResponse {
   // A page of somebody who has signed out must not come back with the browser's back button.
   response.headers.set('cache-control', 'no-store')
   response.headers.set('cross-origin-opener-policy', 'same-origin')
+  response.headers.set('permissions-policy', NO_PRINTERS)
   return response
 }
 
@@ -37,6 +42,7 @@ function staticPage(pathname: string): NextResponse {
   const wasm = pathname === '/kiosk' ? ["'wasm-unsafe-eval'"] : []
   response.headers.set('content-security-policy', policyWith(["'self'", ...own, ...wasm].join(' '), "'self'"))
   response.headers.set('cross-origin-opener-policy', 'same-origin')
+  response.headers.set('permissions-policy', pathname === '/kiosk' ? PRINTERS_TOO : NO_PRINTERS)
   return response
 }
 

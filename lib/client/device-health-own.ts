@@ -4,7 +4,7 @@ import { STATUS_INTERVAL_MS } from '@/lib/protocol/sync-messages'
 import { Observed, type Watched } from './observed'
 
 /** What only the surface knows of its device. */
-export type SurfaceHealth = Pick<DeviceHealth, 'printer' | 'sound' | 'screen'>
+export type SurfaceHealth = Pick<DeviceHealth, 'printer' | 'printerSays' | 'sound' | 'screen'>
 
 /** What this device would say of itself now. Null until its storage was measured once. */
 export class OwnHealth {

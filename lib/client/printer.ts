@@ -1,5 +1,6 @@
 import type { Center, Service } from '@/lib/domain/catalogue'
 import type { DurationMs, InstantMs, Language, PreEnrollmentCode, TicketNumber } from '@/lib/domain/ids'
+import type { PrinterWord } from '@/lib/domain/printer-words'
 import type { OnFault } from './fault-log'
 import { Observed, type Watched } from './observed'
 import type { Outlook } from './outlook'
@@ -32,7 +33,7 @@ export type Paper = {
 }
 
 /** Why no paper came out, for technicians and for the log of the day: nothing of the visitor in it. */
-export type PrintFailure = 'paper_out' | 'cover_open' | 'jam' | 'error' | 'unplugged' | 'timeout'
+export type PrintFailure = Exclude<PrinterWord, 'paper_low'>
 
 export type PrintOutcome = { readonly kind: 'printed' } | { readonly kind: 'failed'; readonly reason: PrintFailure }
 

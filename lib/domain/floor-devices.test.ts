@@ -18,6 +18,7 @@ test.each<[string, FloorDevice, troubles: string, needed: boolean]>([
   // what                          device                                             troubles, somebody must go
   ['a kiosk in order', device('kiosk'), '', false],
   ['its printer fails', device('kiosk', {}, { printer: 'failed' }), 'printer_failed', true],
+  ['its paper runs low', device('kiosk', {}, { printerSays: 'paper_low' }), 'paper_low', false],
   ['it has no printer', device('kiosk', {}, { printer: 'none' }), 'printer_none', true],
   ['a tablet needs no printer', device('agent', {}, { printer: 'none' }), '', false],
   ['a display without sound', device('display', {}, { sound: 'blocked' }), 'sound_blocked', true],

@@ -1,4 +1,5 @@
 import type { DeviceId, DurationMs, InstantMs, Surface } from './ids'
+import type { PrinterWord } from './printer-words'
 import { WRONG_CLOCK_MS_MIN } from './server-word'
 
 /** What a device last said of itself. */
@@ -8,6 +9,8 @@ export type DeviceSays = {
   readonly unsent: number
   readonly storage: { readonly usedBytes: number; readonly quotaBytes: number; readonly isProtected: boolean }
   readonly printer: 'ok' | 'failed' | 'none'
+  /** Nothing of a printer that is in order, of one that cannot speak, and of older programs. */
+  readonly printerSays?: PrinterWord | undefined
   readonly sound: 'ok' | 'blocked' | 'none'
   readonly screen: 'awake' | 'may_sleep'
 }
@@ -35,6 +38,7 @@ const TROUBLES = [
   'printer_none',
   'wrong_clock',
   'storage_full',
+  'paper_low',
   'paused',
   'screen_sleeps',
   'storage_loose',
@@ -42,7 +46,7 @@ const TROUBLES = [
 export type DeviceTrouble = (typeof TROUBLES)[number]
 
 /** From these on somebody must go there; those after may wait. */
-const LOOK_ONLY: ReadonlySet<DeviceTrouble> = new Set(['paused', 'screen_sleeps', 'storage_loose'])
+const LOOK_ONLY: ReadonlySet<DeviceTrouble> = new Set(['paper_low', 'paused', 'screen_sleeps', 'storage_loose'])
 
 /** A browser refuses to store before the last byte is used. */
 const STORAGE_FULL_FROM = 0.9
@@ -57,6 +61,7 @@ export function troublesOf({ surface, isConnected, clockOffsetMs, says, isPaused
     sound_blocked: surface === 'display' && says?.sound === 'blocked',
     wrong_clock: Math.abs(clockOffsetMs ?? 0) > WRONG_CLOCK_MS_MIN,
     storage_full: says !== null && isNearlyFull(says.storage),
+    paper_low: surface === 'kiosk' && says?.printerSays === 'paper_low',
     paused: isPaused,
     screen_sleeps: says?.screen === 'may_sleep',
     storage_loose: says !== null && !says.storage.isProtected,

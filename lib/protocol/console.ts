@@ -15,6 +15,7 @@ import type { CenterCommand } from '@/lib/domain/command'
 import { AlertName, EmergencyReason } from '@/lib/domain/events'
 import { DeviceId, ServiceDay, ServiceId, StationId, Surface, TicketId } from '@/lib/domain/ids'
 import { KioskPin } from '@/lib/domain/kiosk-pin'
+import { PRINTER_WORDS } from '@/lib/domain/printer-words'
 
 /**
  * What the console sends: `/api/v1/admin/...`, JSON, camelCase like the rows that it edits. Texts are trimmed, and none is
@@ -186,6 +187,8 @@ export const DeviceHealth = z.object({
   unsent: z.int().check(z.gte(0)),
   storage: z.object({ usedBytes: z.int(), quotaBytes: z.int(), isProtected: z.boolean() }),
   printer: z.enum(['ok', 'failed', 'none']),
+  /** What a newer program says of it that this one does not know is left out. */
+  printerSays: z.catch(z.optional(z.enum(PRINTER_WORDS)), undefined),
   sound: z.enum(['ok', 'blocked', 'none']),
   screen: z.enum(['awake', 'may_sleep']),
 })

@@ -108,6 +108,8 @@ const statusOf = (text: string) => readStatus(decoderOf(frameOf(text)).decoder)
 test.each([
   ['as long as may be', JSON.stringify({ ...HEALTH, later: 'x'.repeat(STATUS_LENGTH_MAX - 200) }), HEALTH],
   ['with a printer of a newer program', JSON.stringify({ ...HEALTH, printer: 'paper_low' }), null],
+  ['with what a printer says', JSON.stringify({ ...HEALTH, printerSays: 'jam' }), { ...HEALTH, printerSays: 'jam' }],
+  ['with a word of a newer printer', JSON.stringify({ ...HEALTH, printerSays: 'ink_low' }), HEALTH],
   ['with a negative count', JSON.stringify({ ...HEALTH, unsent: -1 }), null],
   ['with a version that no database stores', JSON.stringify({ ...HEALTH, version: '\u0000' }), null],
   ['no object', '7', null],

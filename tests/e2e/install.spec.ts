@@ -37,6 +37,8 @@ for (const [surface, display] of SURFACES) {
     // WebAssembly, which reads QR codes at a kiosk, and nothing else.
     const unsafe = surface === 'kiosk' ? ["'wasm-unsafe-eval'"] : null
     expect(document?.headers()['content-security-policy']?.match(/'[a-z-]*unsafe[a-z-]*'/g) ?? null).toEqual(unsafe)
+    const printers = surface === 'kiosk' ? 'usb=(self), serial=(self)' : 'usb=(), serial=()'
+    expect(document?.headers()['permissions-policy']).toBe(printers)
     expect(await runsStrayScript(page)).toBe(false)
 
     const browserSide = await page.context().newCDPSession(page)

@@ -4,8 +4,8 @@ import type { ReactNode } from 'react'
 import { useFormatter, useTranslations } from 'use-intl'
 import { UrgentIcon } from '@/components/ui/icons'
 import { type DeviceSays, type FloorDevice, needsSomebody, troublesOf } from '@/lib/domain/floor-devices'
-import { WRONG_CLOCK_MS_MIN } from '@/lib/domain/server-word'
 import type { DurationMs } from '@/lib/domain/ids'
+import { WRONG_CLOCK_MS_MIN } from '@/lib/domain/server-word'
 import { clockTime, minutesText } from '@/lib/i18n/formats'
 import { AskedAction, type FloorActs } from './floor-action'
 import { FloorCard } from './floor-card'
@@ -71,7 +71,7 @@ function DeviceLine({ device, timeZone, acts }: DeviceLineProps) {
       <Cell>
         <Troubles device={device} />
       </Cell>
-      <Cell>{surface === 'kiosk' && says ? t(`printerState.${says.printer}`) : t('unknown')}</Cell>
+      <Cell>{surface === 'kiosk' && says ? t(`printerState.${says.printerSays ?? says.printer}`) : t('unknown')}</Cell>
       <Cell>{surface === 'display' && says ? t(`soundState.${says.sound}`) : t('unknown')}</Cell>
       <Cell>{says ? t(`screenState.${says.screen}`) : t('unknown')}</Cell>
       <Cell>
