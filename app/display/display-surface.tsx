@@ -1,30 +1,44 @@
 'use client'
 
-import { useEffect } from 'react'
+import { type RefObject, useEffect, useRef, useSyncExternalStore } from 'react'
 import { Display } from '@/components/display/display'
+import { DisplayGuard } from '@/components/display/display-guard'
+import { isNews } from '@/lib/client/display-board'
+import { useWatchdog } from '@/lib/client/display-watchdog'
 import type { ReadyDevice } from '@/lib/client/running-device'
 import { useDisplay } from '@/lib/client/use-display'
 import type { Catalogue } from '@/lib/domain/catalogue'
-import type { InstantMs } from '@/lib/domain/ids'
 import { DeviceSurface } from '../device-surface'
 
-/** A call is being announced for so long: no update reloads the screen meanwhile. */
-const ANNOUNCEMENT_MS = 60_000
-
 export function DisplaySurface() {
+  const isSpeaking = useRef(() => false)
+  useWatchdog(isSpeaking)
   return (
     <DeviceSurface surface="display">
-      {(device, catalogue, onBusyChange) => <ReadyDisplay {...{ device, catalogue, onBusyChange }} />}
+      {(device, catalogue, onBusyChange) => <ReadyDisplay {...{ device, catalogue, onBusyChange, isSpeaking }} />}
     </DeviceSurface>
   )
 }
 
-type ReadyDisplayProps = { device: ReadyDevice; catalogue: Catalogue; onBusyChange: (busy: boolean) => void }
+type ReadyDisplayProps = {
+  device: ReadyDevice
+  catalogue: Catalogue
+  onBusyChange: (busy: boolean) => void
+  /** What the watchdog asks. */
+  isSpeaking: RefObject<() => boolean>
+}
 
-function ReadyDisplay({ device, catalogue, onBusyChange }: ReadyDisplayProps) {
-  const view = useDisplay(device, catalogue)
-  const lastCalledAt: InstantMs = view.calls[0]?.calledAt ?? 0
-  const isBusy = view.now - lastCalledAt < ANNOUNCEMENT_MS
+function ReadyDisplay({ device, catalogue, onBusyChange, isSpeaking }: ReadyDisplayProps) {
+  const { speaking, ...view } = useDisplay(device, catalogue)
+  const speaks = useSyncExternalStore(speaking.subscribe, speaking.get, speaking.get)
+  useEffect(() => {
+    isSpeaking.current = speaking.get
+  }, [isSpeaking, speaking])
+  const isBusy = speaks || view.calls.some(call => isNews(call, view.now))
   useEffect(() => onBusyChange(isBusy), [isBusy, onBusyChange])
-  return <Display {...view} />
+  return (
+    <DisplayGuard timeZone={catalogue.center.timeZone}>
+      <Display {...view} />
+    </DisplayGuard>
+  )
 }

@@ -1,3 +1,4 @@
+import { useRef } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Display } from '@/components/display/display'
 import { DisplayGuard } from '@/components/display/display-guard'
@@ -5,7 +6,9 @@ import type { DisplayProps } from '@/components/display/display-types'
 import type { WaitingAtService } from '@/lib/client/announced-calls'
 import type { ShownCall } from '@/lib/client/display-board'
 import type { Hall } from '@/lib/client/display-hall'
+import { useWatchdog } from '@/lib/client/display-watchdog'
 import { zoneIn, zoneWish } from '@/lib/client/display-zone'
+import { useNow } from '@/lib/client/use-now'
 import { type Catalogue, Center, Message, Service, Station } from '@/lib/domain/catalogue'
 import { DeviceId, eventId, ServiceDay, TicketNumber } from '@/lib/domain/ids'
 
@@ -123,8 +126,16 @@ function Failing() {
   return <Display {...props} />
 }
 
-createRoot(root).render(
-  <DisplayGuard timeZone={CATALOGUE.center.timeZone}>
-    {look === 'failed' ? <Failing /> : <Display {...props} />}
-  </DisplayGuard>,
-)
+/** Under its watchdog. Its clock goes where the test asks for that. */
+function Watched() {
+  const now = useNow()
+  useWatchdog(useRef(() => Reflect.has(globalThis, 'speaks')))
+  return <Display {...props} now={asked.has('ticks') ? now : NOON} />
+}
+
+function screen() {
+  if (look === 'failed') return <Failing />
+  return look === 'watched' ? <Watched /> : <Display {...props} />
+}
+
+createRoot(root).render(<DisplayGuard timeZone={CATALOGUE.center.timeZone}>{screen()}</DisplayGuard>)

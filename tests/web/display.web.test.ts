@@ -160,3 +160,22 @@ test('[SHOW-7] a picture that cannot be drawn is a calm screen that says nothing
   await hall.getByText('A112', { exact: true }).waitFor()
   await hall.close()
 })
+
+test('[SHOW-8] a page whose clock stands loads itself anew, not while a call is spoken; one whose clock goes does not', async () => {
+  const hall = await browser.newPage()
+  const isSame = () => hall.evaluate(() => Reflect.has(globalThis, 'marked'))
+  await hall.clock.install()
+  for (const [query, isKept] of [
+    ['look=watched&ticks', true],
+    ['look=watched', false],
+  ] as const) {
+    await show(query, HALL, hall)
+    await hall.evaluate(() => Object.assign(globalThis, { marked: true, speaks: true }))
+    await hall.clock.runFor(60_000)
+    expect(await isSame()).toBe(true)
+    await hall.evaluate(() => Reflect.deleteProperty(globalThis, 'speaks'))
+    await hall.clock.runFor(6_000)
+    await expect.poll(() => isSame().catch(() => false)).toBe(isKept)
+  }
+  await hall.close()
+})
