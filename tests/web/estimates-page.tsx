@@ -102,8 +102,8 @@ function HallKiosk() {
       onConfirmDay={() => undefined}
       unprinted={[]}
       onReprint={() => undefined}
-      onBusyChange={() => undefined}
-      onIdleWarning={() => undefined}
+      onBusyChange={busy => Object.assign(globalThis, { busy })}
+      onIdleWarning={() => Object.assign(globalThis, { warned: true })}
       staff={staffCorner(asked)}
       onSay={sound => said.push(sound)}
     />
