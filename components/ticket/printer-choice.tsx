@@ -18,7 +18,7 @@ export function PrinterChoice({ setting, state, onRoad, onWidth, onBaudRate }: P
       <p role="status" className={`font-semibold ${state.trouble ? 'text-alert' : 'text-green'}`}>
         {t(`state.${state.trouble ?? (state.isPaperLow ? 'paper_low' : 'fine')}`)}
       </p>
-      <Choices label={t('title')} of={ROADS} chosen={road} onChoose={next => choose(onRoad(next))}>
+      <Choices label={t('way')} of={ROADS} chosen={road} onChoose={next => choose(onRoad(next))}>
         {option => (
           <>
             <strong className="block">{t(`road.${option}`)}</strong>

@@ -5,6 +5,7 @@ export const printerEn = {
   testSaid: 'This paper is not a ticket. All of it must be readable: É È À Ç é è ê à ç ù œ « ».',
   title: 'Ticket printer',
   keeps: 'This choice stays on this kiosk.',
+  way: 'How the kiosk prints',
   road: {
     browser: 'Through the system',
     usb: 'By USB (ESC/POS)',

@@ -5,6 +5,7 @@ export const printerFr = {
   testSaid: 'Ce papier n’est pas un ticket. Tout doit être lisible : É È À Ç é è ê à ç ù œ « ».',
   title: 'Imprimante des tickets',
   keeps: 'Ce choix reste sur cette borne.',
+  way: 'Comment la borne imprime',
   road: {
     browser: 'Par le système',
     usb: 'Par USB (ESC/POS)',
