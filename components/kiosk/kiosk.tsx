@@ -76,7 +76,9 @@ export function Kiosk(props: KioskProps) {
 /** Says once, at each change, whether a visit is under way. */
 function useBusy(busy: boolean, onBusyChange: (busy: boolean) => void): void {
   const tell = useEffectEvent(onBusyChange)
-  useEffect(() => tell(busy), [busy])
+  useEffect(() => {
+    tell(busy)
+  }, [busy])
 }
 
 function useWarningSound(warning: boolean, onIdleWarning: () => void): void {
