@@ -1,7 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { useTranslations } from 'use-intl'
+import { useLocale, useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { ArrowRightIcon } from '@/components/ui/icons'
 import type { DurationMs } from '@/lib/domain/ids'
@@ -12,6 +12,7 @@ import { Key } from './key-cap'
 import { finishOf, mayClose, noShowWaitMs, type PrimaryAction, primaryActionOf, recallWaitMs } from './post-actions'
 import type { StationSheetPart } from './station-sheet'
 import { UndoBar } from './undo-bar'
+import { stepName, stepsOfVisit } from './visit-steps'
 
 type ActionBarProps = AgentProps & { post: AgentPost; onChoose: (part: StationSheetPart) => void }
 
@@ -34,6 +35,7 @@ export function ActionBar(props: ActionBarProps) {
           <More {...props} />
         </>
       )}
+      {ticket?.state === 'serving' && <NextStep {...props} />}
       {ticket?.state === 'serving' && <ServingActions {...props} />}
       {post.open && !ticket && (
         <Button
@@ -113,6 +115,19 @@ function NoShow({ current, now, act }: ActionBarProps) {
       {t('noShow')}
       <TimeLeft waitMs={waitMs} />
     </Secondary>
+  )
+}
+
+/** The visit goes on elsewhere: one tap, and one ticket for the whole of it. */
+function NextStep({ current, catalogue, act }: ActionBarProps) {
+  const t = useTranslations('agent')
+  const language = useLocale()
+  const { next } = stepsOfVisit(current?.ticket ?? null, catalogue)
+  if (!next) return null
+  return (
+    <Button tone="secondary" size="staff" className="max-sm:w-full" onPress={() => act({ kind: 'next_step' })}>
+      {t('nextStep', { step: stepName(next, language) })}
+    </Button>
   )
 }
 

@@ -16,6 +16,7 @@ import { clockTime, minutesText, timerText } from '@/lib/i18n/formats'
 import { afterAbsence } from './after-absence'
 import type { AgentPost, AgentProps, CurrentTicket } from './agent-types'
 import { ticketMarks } from './ticket-marks'
+import { stepName, stepsOfVisit } from './visit-steps'
 import { VisitorCode } from './visitor-code'
 
 type CurrentCardProps = AgentProps & { post: AgentPost; onOpen: (id: TicketId) => void }
@@ -116,7 +117,10 @@ function AtStation({
       <div className="flex flex-1 flex-col justify-evenly gap-6 px-6 py-6 sm:px-8">
         <p className="flex items-center gap-4 font-bold text-4xl leading-tight tracking-tight">
           <ServiceIcon code={service?.code ?? ''} className="size-12 text-green" />
-          {service && nameIn(language, service)}
+          <span>
+            {service && nameIn(language, service)}
+            <StepLine catalogue={catalogue} ticket={ticket} />
+          </span>
         </p>
         <dl className="grid grid-cols-2 gap-x-6 gap-y-5 xl:grid-cols-4">
           <Fact label={t('spokenLanguage')}>{ticket.language === 'fr' ? t('frenchWord') : t('englishWord')}</Fact>
@@ -139,6 +143,16 @@ function AtStation({
       </div>
     </>
   )
+}
+
+/** Where he is in the chain of his visit. */
+function StepLine({ catalogue, ticket }: Pick<CurrentCardProps, 'catalogue'> & { ticket: TicketAtStation }) {
+  const t = useTranslations('agent')
+  const language = useLocale()
+  const { now } = stepsOfVisit(ticket, catalogue)
+  if (!now || now.count < 2) return null
+  const place = { step: String(now.index + 1), count: String(now.count), name: stepName(now, language) }
+  return <span className="mt-1 block font-semibold text-ink-soft text-xl tracking-normal">{t('stepOf', place)}</span>
 }
 
 /** The word of the state, and a tick that is hollow until the server has it. */

@@ -7,6 +7,7 @@ import type { AgentAction } from '@/lib/client/use-agent'
 import { ParkReason } from '@/lib/domain/events'
 import type { AgentProps, CurrentTicket } from './agent-types'
 import { Choice, ChoiceList } from './choice-list'
+import { PersonChoices } from './person-choices'
 import { ServiceChoices } from './service-choices'
 
 /** `more`: everything that has no button of its own where there is little room. */
@@ -52,6 +53,9 @@ export function StationSheet({ current, part, onClose, ...props }: StationSheetP
               </Choice>
             ))}
           </ChoiceList>
+        )}
+        {part !== 'park' && (
+          <PersonChoices {...props} of={current.ticket} onChoose={to => done({ kind: 'transfer', service, ...to })} />
         )}
         {part !== 'park' && (
           <ServiceChoices

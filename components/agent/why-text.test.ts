@@ -143,6 +143,11 @@ describe('why not this one', () => {
       'You do not serve its service at this station.',
     ],
     [
+      { code: 'sent_elsewhere' },
+      'Envoyé à un autre agent ou guichet, qui est là pour le prendre.',
+      'Sent to another agent or station, who is there to take it.',
+    ],
+    [
       { code: 'transferred_by_him' },
       'Vous l’avez transféré : un autre agent le prendra.',
       'You transferred it: another agent will take it.',

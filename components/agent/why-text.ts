@@ -99,6 +99,7 @@ export function whyNotText(t: AgentWords, answer: WhyNot, { ticket, rules, timeZ
     case 'no_such_agent':
     case 'service_not_served':
     case 'transferred_by_him':
+    case 'sent_elsewhere':
     case 'belongs_elsewhere':
       return t(`whyNot.${answer.code}`)
     case 'held':

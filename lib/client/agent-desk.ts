@@ -22,7 +22,9 @@ import {
   callOutOfOrder,
   closeStation,
   complete,
+  type Destination,
   grantEmergency,
+  nextStep,
   noShow,
   openStation,
   type Post,
@@ -61,7 +63,8 @@ export type DeskAction =
         | 'requeue'
     }
   | { readonly kind: 'park'; readonly reason: ParkReason }
-  | { readonly kind: 'transfer'; readonly service: ServiceId }
+  | ({ readonly kind: 'transfer' } & Destination)
+  | { readonly kind: 'next_step' }
   | { readonly kind: 'call_out_of_order'; readonly ticket: TicketId; readonly reason: OverrideReason }
   | { readonly kind: 'grant_emergency'; readonly ticket: TicketId; readonly reason: EmergencyReason }
   | { readonly kind: 'reclassify'; readonly ticket: TicketId; readonly service: ServiceId }
@@ -114,7 +117,9 @@ export function decide(
     case 'park':
       return park(queue, post, action.reason)
     case 'transfer':
-      return transfer(queue, post, action.service)
+      return transfer(queue, post, action)
+    case 'next_step':
+      return nextStep(queue, post)
     case 'call_out_of_order':
       return callOutOfOrder(queue, post, action.ticket, action.reason)
     case 'grant_emergency':

@@ -1,6 +1,6 @@
 import type { Catalogue } from './catalogue'
 import { closeDay, otherPapersOf, type StillServing } from './day-end'
-import type { ClosingCode, EmergencyReason, EventDraft } from './events'
+import { type ClosingCode, type EmergencyReason, type EventDraft, TO_ANYBODY } from './events'
 import { currentTicket, type Queue } from './fold'
 import type { AgentId, DeviceId, InstantMs, ServiceDay, ServiceId, StationId, TicketId } from './ids'
 import { ok, type Result, refuse, unreachable } from './result'
@@ -175,5 +175,5 @@ function transfer(
   if (!catalogue.services.some(({ id, active }) => active && id === service)) return refuse({ code: 'service_unknown' })
   const isOpen = ticket.state === 'waiting' || ticket.state === 'parked' || ticket.state === 'called'
   if (!isOpen || ticket.service === service) return refuse({ code: 'wrong_state' })
-  return ok([{ type: 'ticket.transferred.v1', actor, ticket: ticket.id, basedOn: ticket.head, service }])
+  return ok([{ type: 'ticket.transferred.v1', actor, ticket: ticket.id, basedOn: ticket.head, service, ...TO_ANYBODY }])
 }

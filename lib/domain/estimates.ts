@@ -104,7 +104,7 @@ export type Newcomer = { readonly service: ServiceId; readonly isVulnerable: boo
 function newcomer({ service, isVulnerable }: Newcomer, config: EngineConfig, now: InstantMs): EngineTicket {
   const creditStart = now - (isVulnerable ? config.headStartMs : 0)
   const standing = { priority: classOfService(config, service), creditStart, isVulnerable, excludedAgent: null }
-  return { id: NEWCOMER, service, checkedInAt: now, notBefore: 0, ...standing }
+  return { id: NEWCOMER, service, checkedInAt: now, notBefore: 0, sentTo: null, ...standing }
 }
 
 /** For a citizen who would check in now. */

@@ -184,7 +184,16 @@ export const QueueEvent = z.discriminatedUnion('type', [
   z.object({ ...ofTicket, type: z.literal('ticket.requeued.v1') }),
   z.object({ ...ofTicket, type: z.literal('ticket.parked.v1'), reason: ParkReason }),
   z.object({ ...ofTicket, type: z.literal('ticket.resumed.v1') }),
-  z.object({ ...ofTicket, type: z.literal('ticket.transferred.v1'), service: ServiceId }),
+  z.object({
+    ...ofTicket,
+    type: z.literal('ticket.transferred.v1'),
+    service: ServiceId,
+    /** To whoever is at this station, or to this agent wherever he is; null: to anybody who serves it. */
+    station: later(StationId),
+    agent: later(AgentId),
+    /** The step of his visit that comes next, from 0; null in another service, which begins at its first. */
+    step: Count,
+  }),
   /** His service turned out to be another one. */
   z.object({ ...ofTicket, type: z.literal('ticket.reclassified.v1'), service: ServiceId }),
   /**
@@ -230,6 +239,9 @@ export const UNEXPLAINED = {
   laneSpent: null,
   override: null,
 } as const satisfies Partial<Called>
+
+/** A transfer to whoever serves the service, at its first step. */
+export const TO_ANYBODY = { station: null, agent: null, step: null } as const
 
 /** A check-in of today without a head start or an appointment, of somebody who was told nothing of his wait. */
 export const NOTHING_TOLD = {

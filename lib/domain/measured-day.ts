@@ -1,4 +1,5 @@
 import type { Catalogue, MeasuredDay } from './catalogue'
+import { isSentTo } from './engine/eligibility'
 import { SLOT_MS } from './engine/forecast'
 import type { EngineConfig } from './engine/model'
 import { ServiceRecords } from './engine/service-records'
@@ -8,7 +9,7 @@ import type { AgentId, DurationMs, InstantMs, ServiceDay, ServiceId, StationId, 
 import { addServed, configOn, engineTicketOf, servicesAt } from './scheduling'
 import { instantAt } from './service-day'
 import { compareStamps } from './stamp'
-import type { Ticket } from './ticket'
+import type { SentTo, Ticket } from './ticket'
 
 /** A day of 25 hours has so many. What a wrong clock puts elsewhere counts in the first or the last of them. */
 const SLOTS_MAX = 50
@@ -19,6 +20,7 @@ const EVENTS_FOLLOWED_MAX = 100
 type Spell = {
   readonly service: ServiceId
   readonly excludedAgent: AgentId | null
+  readonly sentTo: SentTo | null
   readonly from: InstantMs
   readonly to: InstantMs
 }
@@ -89,8 +91,8 @@ function inOrderOfTime(events: readonly QueueEvent[], fold: QueueFold): QueueEve
 
 /** One who was set back is left alone for a while. */
 function spellFrom(at: InstantMs, ticket: Ticket, config: EngineConfig): Omit<Spell, 'to'> {
-  const { service, excludedAgent, notBefore } = engineTicketOf(ticket, config)
-  return { service, excludedAgent, from: Math.max(at, notBefore) }
+  const { service, excludedAgent, sentTo, notBefore } = engineTicketOf(ticket, config)
+  return { service, excludedAgent, sentTo, from: Math.max(at, notBefore) }
 }
 
 class Pauses {
@@ -141,8 +143,9 @@ function waitsFor({ agent, station }: Gap, spells: readonly Spell[], catalogue: 
   if (!here || !whose) return []
   const services = servicesAt(here, whose, catalogue.services)
   const waits: Interval[] = []
-  for (const { service, excludedAgent, from, to } of spells) {
+  for (const { service, excludedAgent, sentTo, from, to } of spells) {
     if (!services.has(service) || excludedAgent === agent) continue
+    if (sentTo && !isSentTo({ agent, station }, sentTo)) continue
     const last = waits.at(-1)
     if (last && from <= last.to) last.to = Math.max(last.to, to)
     else if (to > from) waits.push({ from, to })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { day, kiosk, MORNING, markOf, queueOf, SERVICES, tablet, ticketOf } from '@/tests/support/day'
 import type { StaffRole } from './catalogue'
-import { type EventType, NOTHING_TOLD, type QueueEvent, UNEXPLAINED } from './events'
+import { type EventType, NOTHING_TOLD, type QueueEvent, TO_ANYBODY, UNEXPLAINED } from './events'
 import { AgentId, DeviceId, type EventId, eventId, SERVER_DEVICE, StationId, TicketId } from './ids'
 import { AUTHORS, mayCount, type Roster } from './roles'
 
@@ -58,7 +58,7 @@ function eventOf(type: EventType, device: DeviceId, actor: number | null, ticket
     'ticket.requeued.v1': { ...move, type: 'ticket.requeued.v1' },
     'ticket.parked.v1': { ...move, type: 'ticket.parked.v1', reason: 'errand' },
     'ticket.resumed.v1': { ...move, type: 'ticket.resumed.v1' },
-    'ticket.transferred.v1': { ...move, type: 'ticket.transferred.v1', service: SERVICES.A.id },
+    'ticket.transferred.v1': { ...move, type: 'ticket.transferred.v1', ...TO_ANYBODY, service: SERVICES.A.id },
     'ticket.reclassified.v1': { ...move, type: 'ticket.reclassified.v1', service: SERVICES.A.id },
     'ticket.undone.v1': { ...move, type: 'ticket.undone.v1' },
     'ticket.reopened.v1': { ...move, type: 'ticket.reopened.v1' },

@@ -109,6 +109,7 @@ export function engineTicketOf(ticket: Ticket, config: EngineConfig): EngineTick
     notBefore: 0,
     isVulnerable,
     excludedAgent: null,
+    sentTo: null,
   }
   // Who transferred him may have him again once somebody else has called him since.
   const now = turns.reduce((before, turn) => afterTurn(before, turn, config), start)
@@ -135,7 +136,7 @@ function afterTurn(before: EngineTicket, turn: Turn, config: EngineConfig): Engi
     case 'parked':
       return resume(ticket, turn.reason, turn.from, turn.to)
     case 'transferred':
-      return transfer(ticket, turn.service, turn.by, config)
+      return transfer(ticket, turn.service, turn.by, config, turn.to)
     case 'reclassified':
       return reclassify(ticket, turn.service, config)
     case 'reopened': {

@@ -3,7 +3,7 @@ import { day, post, queueOf, SERVICES, ticketOf } from '@/tests/support/day'
 import { schedulingIn } from '@/tests/support/scheduling'
 import type { EventDraft } from './events'
 import type { Queue } from './fold'
-import { type InstantMs, StationId } from './ids'
+import { AgentId, type InstantMs, StationId } from './ids'
 import type { Result } from './result'
 import {
   bringBack,
@@ -12,6 +12,7 @@ import {
   closeStation,
   complete,
   grantEmergency,
+  nextStep,
   noShow,
   openStation,
   type Post,
@@ -44,7 +45,11 @@ const DECISIONS = {
   requeue,
   park: (queue, at) => park(queue, at, 'errand'),
   resume: (queue, at) => resume(queue, at, A101),
-  transfer: (queue, at) => transfer(queue, at, SERVICES.R.id),
+  transfer: (queue, at) => transfer(queue, at, { service: SERVICES.R.id }),
+  'to station 2': (queue, at) => transfer(queue, at, { service: SERVICES.A.id, station: StationId.parse(2) }),
+  'to station 1': (queue, at) => transfer(queue, at, { service: SERVICES.R.id, station: StationId.parse(1) }),
+  'to agent 2': (queue, at) => transfer(queue, at, { service: SERVICES.A.id, agent: AgentId.parse(2) }),
+  'next step': nextStep,
   reclassify: (queue, at) => reclassify(queue, at, A101, SERVICES.R.id),
   reopen: (queue, at, now) => reopen(queue, at, schedulingIn(queue), A101, now),
   emergency: (queue, at) => grantEmergency(queue, at, A101, 'proof_seen'),
@@ -113,6 +118,11 @@ test.each<Row>([
   ['A101 1>A101 1+', 'transfer', 'A101', 'another service by somebody else'],
   ['R101 1>R101 1+', 'transfer', 'wrong_state', 'it is his service already'],
   ['A101', 'transfer', 'wrong_state', 'only who is at the station'],
+  ['1( A101 1>A101 1+', 'to station 2', 'A101', 'to a station by name, with the service he has'],
+  ['1( A101 1>A101', 'to agent 2', 'A101', 'to an agent'],
+  ['1( A101 1>A101', 'to station 1', 'wrong_state', 'not to where he is'],
+  ['1( A101 1>A101 1+', 'next step', 'A101', 'this step is done'],
+  ['1( A101 1>A101', 'next step', 'wrong_state', 'not before his service has begun'],
   ['A101', 'reclassify', 'A101', 'his service became known while he waits'],
   ['A101 1>A101', 'reclassify', 'A101', 'or at the station'],
   ['A101 1>A101 1+ 1.', 'reclassify', 'wrong_state', 'it is over'],

@@ -1,12 +1,20 @@
 import type { Decision, Reason } from './engine/model'
 import { nextTicket } from './engine/next-ticket'
-import { type EmergencyReason, type EventDraft, type OverrideReason, type ParkReason, UNEXPLAINED } from './events'
+import {
+  type EmergencyReason,
+  type EventDraft,
+  type OverrideReason,
+  type ParkReason,
+  TO_ANYBODY,
+  UNEXPLAINED,
+} from './events'
 import { type Queue, strongestFirst } from './fold'
 import type { AgentId, DeviceId, DurationMs, InstantMs, ServiceId, StationId, TicketId } from './ids'
 import { ok, type Result, refuse } from './result'
 import type { Scheduling } from './scheduling'
 import { isAtStation, type Ticket, type TicketAtStation } from './ticket'
 import { isUndoable, UNDO_MS } from './ticket-history'
+import { stepIndexOf } from './visit-steps'
 
 /** Who acts, and where. */
 export type Post = {
@@ -204,11 +212,27 @@ export function resume(queue: Queue, post: Post, id: TicketId): Result<EventDraf
   return ok({ ...ofTicket(ticket, post), type: 'ticket.resumed.v1' })
 }
 
-/** To another service; the time of check-in and the number stay. */
-export function transfer(queue: Queue, post: Post, service: ServiceId): Result<EventDraft, ServeRefusal> {
+/** Where somebody is sent on: to a service, and there to a station or an agent by name if one is given. */
+export type Destination = { readonly service: ServiceId; readonly station?: StationId; readonly agent?: AgentId }
+
+/** To another service, station or agent; the time of check-in, the number and the steps done stay. */
+export function transfer(queue: Queue, post: Post, to: Destination): Result<EventDraft, ServeRefusal> {
+  const { service, station = null, agent = null } = to
   const ticket = ticketAt(queue, post)
-  if (!ticket || ticket.service === service) return refuse({ code: 'wrong_state' })
-  return ok({ ...ofTicket(ticket, post), type: 'ticket.transferred.v1', service })
+  const isHere = station === post.station || agent === post.agent
+  const isElsewhere = ticket?.service !== service || station !== null || agent !== null
+  if (!ticket || isHere || !isElsewhere) return refuse({ code: 'wrong_state' })
+  const step = ticket.service === service ? stepIndexOf(ticket) : null
+  return ok({ ...ofTicket(ticket, post), type: 'ticket.transferred.v1', service, station, agent, step })
+}
+
+/** This step of the visit is done: the next one is another station's, or his own if nobody else serves it. */
+export function nextStep(queue: Queue, post: Post): Result<EventDraft, ServeRefusal> {
+  const ticket = ticketAt(queue, post)
+  if (ticket?.state !== 'serving') return refuse({ code: 'wrong_state' })
+  const { service } = ticket
+  const step = stepIndexOf(ticket) + 1
+  return ok({ ...ofTicket(ticket, post), type: 'ticket.transferred.v1', service, ...TO_ANYBODY, step })
 }
 
 /** His service turned out to be another one, and he stays where he is. */

@@ -18,13 +18,23 @@ import { numberOf } from './ticket-number'
 
 export type PrintState = 'issued' | 'printed' | 'print_failed'
 
+/** Where, or to whom, somebody was sent on by name. */
+export type SentTo = { readonly station: StationId | null; readonly agent: AgentId | null }
+
 /** What has happened to a ticket that moves its turn, in order. The engine's rules of credit say how far (`scheduling.ts`). */
 export type Turn =
   | { readonly kind: 'set_back'; readonly at: InstantMs }
   | { readonly kind: 'requeued' }
   | { readonly kind: 'parked'; readonly reason: ParkReason; readonly from: InstantMs; readonly to: InstantMs }
   /** `by` nobody: a supervisor did, from his console. */
-  | { readonly kind: 'transferred'; readonly service: ServiceId; readonly by: AgentId | null }
+  | {
+      readonly kind: 'transferred'
+      readonly service: ServiceId
+      readonly by: AgentId | null
+      /** Null: whoever serves the service. */
+      readonly to: SentTo | null
+      readonly step: number
+    }
   | { readonly kind: 'reclassified'; readonly service: ServiceId }
   | { readonly kind: 'reopened'; readonly closedAt: InstantMs; readonly at: InstantMs }
 
@@ -210,13 +220,14 @@ type Transferred = Extract<TicketEvent, { type: 'ticket.transferred.v1' }>
 
 /** An agent sends on whom he serves; a supervisor, at the console, also who waits. */
 function transfer(ticket: Ticket, event: Transferred): Ticket {
-  const { service, actor, device } = event
+  const { service, station, agent, step, actor, device } = event
   const isSupervisors = device === SERVER_DEVICE
   if (!isSupervisors && actor === null) return ticket
   if (!isAtStation(ticket) && !(isSupervisors && (ticket.state === 'waiting' || ticket.state === 'parked')))
     return ticket
   const by = isSupervisors ? null : actor
-  return { ...waitingAgain(ticket, event, { kind: 'transferred', service, by }), service }
+  const to = station === null && agent === null ? null : { station, agent }
+  return { ...waitingAgain(ticket, event, { kind: 'transferred', service, by, to, step: step ?? 0 }), service }
 }
 
 /** Closed as a no-show, he comes back with a little of his credit; closed by staff who were wrong, he keeps it all. */

@@ -55,6 +55,8 @@ export const agentEn: Messages['agent'] = {
     'You are working without a connection. Queue as of {time}. Everything is kept here and will be sent by itself.',
   lostCallTitle: 'Call cancelled',
   lostUndoTitle: 'Undo refused',
+  nextStep: 'Next: {step}',
+  stepOf: 'Step {step} of {count}: {name}',
   completeAndCall: 'Finish and call next',
   completeOnly: 'Finish only',
   find: {
@@ -134,6 +136,7 @@ export const agentEn: Messages['agent'] = {
     no_such_agent: 'Your station is closed: open it first.',
     service_not_served: 'You do not serve its service at this station.',
     transferred_by_him: 'You transferred it: another agent will take it.',
+    sent_elsewhere: 'Sent to another agent or station, who is there to take it.',
     held: 'Did not come when called: may be called again from {time}.',
     belongs_elsewhere: 'It belongs to a station out of reach, so that two stations do not call it.',
     emergency_first: '{next} goes first: it is an emergency.',
@@ -177,6 +180,8 @@ export const agentEn: Messages['agent'] = {
   station: {
     label: 'For {number}',
     parkFor: 'Put on hold',
+    sendToStation: 'Send to a station',
+    sendToAgent: 'Send to an agent',
     transferTo: 'Transfer to',
     servedAt: '{count, plural, one {Station} other {Stations}} {stations}',
     servedNowhere: 'Nobody at the moment',

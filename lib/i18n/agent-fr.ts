@@ -52,6 +52,8 @@ export const agentFr = {
   offlineBar: 'Vous travaillez sans liaison. File vue à {time}. Tout est gardé ici et partira seul.',
   lostCallTitle: 'Appel annulé',
   lostUndoTitle: 'Retour en arrière refusé',
+  nextStep: 'Suite : {step}',
+  stepOf: 'Étape {step} sur {count} : {name}',
   completeAndCall: 'Terminer et appeler',
   completeOnly: 'Terminer sans appeler',
   find: {
@@ -131,6 +133,7 @@ export const agentFr = {
     no_such_agent: 'Votre guichet est fermé : ouvrez-le d’abord.',
     service_not_served: 'Vous ne servez pas son service à ce guichet.',
     transferred_by_him: 'Vous l’avez transféré : un autre agent le prendra.',
+    sent_elsewhere: 'Envoyé à un autre agent ou guichet, qui est là pour le prendre.',
     held: 'Absent à l’appel : il peut être rappelé à partir de {time}.',
     belongs_elsewhere: 'Il revient à un guichet hors de portée, pour que deux guichets ne l’appellent pas.',
     emergency_first: '{next} passe d’abord : c’est une urgence.',
@@ -175,6 +178,8 @@ export const agentFr = {
   station: {
     label: 'Pour {number}',
     parkFor: 'Mettre en attente',
+    sendToStation: 'Envoyer à un guichet',
+    sendToAgent: 'Envoyer à un agent',
     transferTo: 'Transférer vers',
     servedAt: '{count, plural, one {Guichet} other {Guichets}} {stations}',
     servedNowhere: 'Personne en ce moment',

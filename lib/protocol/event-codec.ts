@@ -137,7 +137,16 @@ export const EVENT_LAYOUTS: Record<EventType, Layout> = {
   'ticket.requeued.v1': { code: 36, ofTicket: true, fields: [] },
   'ticket.parked.v1': { code: 37, ofTicket: true, fields: [['reason', 'parkReason']] },
   'ticket.resumed.v1': { code: 38, ofTicket: true, fields: [] },
-  'ticket.transferred.v1': { code: 39, ofTicket: true, fields: [['service', 'rowId']] },
+  'ticket.transferred.v1': {
+    code: 39,
+    ofTicket: true,
+    fields: [
+      ['service', 'rowId'],
+      ['station', 'rowIdOrNull'],
+      ['agent', 'rowIdOrNull'],
+      ['step', 'countOrNull'],
+    ],
+  },
   'ticket.reclassified.v1': { code: 40, ofTicket: true, fields: [['service', 'rowId']] },
   'ticket.reopened.v1': { code: 41, ofTicket: true, fields: [] },
   'ticket.emergency_granted.v1': { code: 42, ofTicket: true, fields: [['reason', 'emergencyReason']] },

@@ -19,6 +19,7 @@ export type FieldKind =
   | 'signatureHalf'
   | 'digitOrNull'
   | 'rowId'
+  | 'rowIdOrNull'
   | 'device'
   | 'text'
   | 'surface'
@@ -52,6 +53,7 @@ export const HOLDS: Record<FieldKind, (value: unknown) => boolean> = {
   signatureHalf: value => typeof value === 'string' && SIGNATURE_HALF.test(value),
   digitOrNull: value => value === null || (isIndex(value) && value <= 9),
   rowId: isRowId,
+  rowIdOrNull: value => value === null || isRowId(value),
   device: value => typeof value === 'string' && DEVICE.test(value),
   text: value => typeof value === 'string' && value.length <= TEXT_LENGTH_MAX && !CONTROL.test(value),
   surface: oneOf(Surface.options),

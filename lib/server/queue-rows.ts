@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { NOTHING_TOLD, QueueEvent, UNEXPLAINED } from '@/lib/domain/events'
+import { NOTHING_TOLD, QueueEvent, TO_ANYBODY, UNEXPLAINED } from '@/lib/domain/events'
 import { type CenterId, type EventId, eventIdParts, type ServiceDay, type TicketId } from '@/lib/domain/ids'
 import type { Ticket, TicketState } from '@/lib/domain/ticket'
 import { EVENT_LAYOUTS } from '@/lib/protocol/event-codec'
@@ -82,6 +82,7 @@ export function eventRow(event: QueueEvent) {
 const LATER_FIELDS: { readonly [type in QueueEvent['type']]?: readonly string[] } = {
   'ticket.called.v1': Object.keys(UNEXPLAINED),
   'ticket.checked_in.v1': Object.keys(NOTHING_TOLD),
+  'ticket.transferred.v1': Object.keys(TO_ANYBODY),
 }
 
 function withoutNulls(payload: object, names: readonly string[]): object {

@@ -49,6 +49,7 @@ const MUST_HAPPEN: readonly (readonly [what: string, counted: RegExp])[] = [
   ['parked', /^park$/],
   ['resumed', /^resume$/],
   ['transferred', /^transfer$/],
+  ['next steps of a visit', /^next_step$/],
   ['moves taken back', /^undo$/],
   ['reclassified', /^reclassify$/],
   ['emergencies', /^grant_emergency$/],

@@ -1,7 +1,7 @@
 import { type DeskAction, decide, postOf } from '@/lib/client/agent-desk'
 import type { Agent, Station } from '@/lib/domain/catalogue'
 import { type EventDraft, type TicketEvent, UNEXPLAINED } from '@/lib/domain/events'
-import type { ServiceId } from '@/lib/domain/ids'
+import type { AgentId, ServiceId, StationId } from '@/lib/domain/ids'
 import { ok } from '@/lib/domain/result'
 import { schedulingOf } from '@/lib/domain/scheduling'
 import { type Post, ticketAt } from '@/lib/domain/serve'
@@ -113,9 +113,17 @@ function isMine({ device, agent }: Post): (move: TicketEvent) => boolean {
 
 /** The citizen before him goes, and will be back. */
 function sendAway(service: ServiceId, chance: Chance): DeskAction {
-  const kind = chance.pick(['requeue', 'park', 'park', 'transfer'] as const)
+  const kind = chance.pick(['requeue', 'park', 'park', 'transfer', 'next_step'] as const)
+  if (kind === 'next_step') return { kind }
   if (kind === 'park') return { kind, reason: chance.pick(['errand', 'center']) }
-  return kind === 'transfer' ? { kind, service: otherThan(service) } : { kind }
+  if (kind === 'requeue') return { kind }
+  return chance.once(2) ? { kind, service: otherThan(service) } : { kind, service, ...byName(chance) }
+}
+
+/** Whether he is there or not, and whether he serves it. */
+function byName(chance: Chance): { readonly station: StationId } | { readonly agent: AgentId } {
+  const station = chance.pick(CATALOGUE.stations)
+  return chance.once(2) ? { station: station.id } : { agent: chance.pick(CATALOGUE.agents).id }
 }
 
 type Named = Exclude<

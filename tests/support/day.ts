@@ -1,5 +1,5 @@
 import type { EventDraft, QueueEvent } from '@/lib/domain/events'
-import { NOTHING_TOLD, UNEXPLAINED } from '@/lib/domain/events'
+import { NOTHING_TOLD, TO_ANYBODY, UNEXPLAINED } from '@/lib/domain/events'
 import { QueueFold } from '@/lib/domain/fold'
 import {
   AgentId,
@@ -17,6 +17,7 @@ import {
 import type { Post } from '@/lib/domain/serve'
 import { isAtStation } from '@/lib/domain/ticket'
 import { issuerDigitOf, ticketId } from '@/lib/domain/ticket-number'
+import { stepIndexOf } from '@/lib/domain/visit-steps'
 
 /**
  * A day at the center, in one line of words. Each word is one thing that happens, one second after the last.
@@ -27,6 +28,7 @@ import { issuerDigitOf, ticketId } from '@/lib/domain/ticket-number'
  *   1+  1.     station 1 starts to serve, completes                 1!  1-     recalls, gives up (no-show)
  *   1~         gives up for now (set back)                      1r  1p     puts back where he stood, parks (an errand)
  *   1=A101     the parked ticket is resumed                     1%R  1?R   transfers to service R, finds that it is service R
+ *   1>>2  1>>@2  1>>+   sends on to station 2, to agent 2, to the next step of his visit
  *   1uA101     takes back its latest move of that ticket
  *   1^A101     reopens a no-show                                A101e      an emergency is granted (agent 1)
  *   A101v      checks in and asks for the head start            A101-      the head start is taken back (agent 1)
@@ -151,6 +153,8 @@ class Story {
   }
 
   #read(word: string): Draft {
+    const [, from, to] = /^(\d)>>(@?\d|\+)$/.exec(word) ?? []
+    if (from && to) return this.#sendOn(Number(from), to)
     const match =
       /^(?:([A-Z]\d{3,})(?:=(\w+)|([*/]))?(v)?|([A-Z]\d{3,})([exc-])|(\d)([()])|(\d)([%?])([A-Z])([A-Z]\d{3,})?|(\d)([>+.!~rp=^u-])([A-Z]\d{3,})?)$/.exec(
         word,
@@ -192,7 +196,20 @@ class Story {
     const ticket = named ? ticketOf(named) : this.#ticketAt(station)
     const by = { device: tablet(station), actor: agentAt(station), ticket, basedOn: this.#head(ticket) }
     const { id: service } = serviceOfLetter(letter)
-    return { ...by, type: change === '%' ? 'ticket.transferred.v1' : 'ticket.reclassified.v1', service }
+    if (change === '?') return { ...by, type: 'ticket.reclassified.v1', service }
+    return { ...by, type: 'ticket.transferred.v1', ...TO_ANYBODY, service }
+  }
+
+  #sendOn(station: number, to: string): Draft {
+    const id = this.#ticketAt(station)
+    const ticket = queueOf(this.known).tickets.get(id)
+    if (!ticket) throw new Error('no ticket')
+    const by = { device: tablet(station), actor: agentAt(station), ticket: id, basedOn: ticket.head }
+    const { service } = ticket
+    const step = stepIndexOf(ticket) + (to === '+' ? 1 : 0)
+    const number = Number(to.replace('@', ''))
+    const named = to.startsWith('@') ? { agent: AgentId.parse(number) } : { station: StationId.parse(number || 1) }
+    return { ...by, type: 'ticket.transferred.v1', ...TO_ANYBODY, service, step, ...(to === '+' ? {} : named) }
   }
 
   #note(number: string, note: string): Draft {

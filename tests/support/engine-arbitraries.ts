@@ -40,6 +40,7 @@ function ticketOf(
     notBefore: hold === null ? 0 : NOW + hold * MINUTE_MS,
     isVulnerable,
     excludedAgent: excluded === null ? null : AgentId.parse(excluded),
+    sentTo: null,
   }
 }
 

@@ -71,6 +71,7 @@ export function waiting(script: string): EngineTicket[] {
       notBefore: hold === undefined ? 0 : NOW + Number(hold) * MINUTE_MS,
       isVulnerable: vulnerable !== undefined,
       excludedAgent: excluded === undefined ? null : AgentId.parse(Number(excluded)),
+      sentTo: null,
     }
   })
 }

@@ -138,8 +138,15 @@ const ticketPayload = fc.oneof(
     ),
   }),
   fc.record({
-    type: fc.constantFrom('ticket.transferred.v1' as const, 'ticket.reclassified.v1' as const),
+    type: fc.constant('ticket.reclassified.v1' as const),
     service: rowId.map(id => ServiceId.parse(id)),
+  }),
+  fc.record({
+    type: fc.constant('ticket.transferred.v1' as const),
+    service: rowId.map(id => ServiceId.parse(id)),
+    station: fc.option(station),
+    agent: fc.option(rowId.map(id => AgentId.parse(id))),
+    step: count,
   }),
   fc.record({ type: fc.constant('ticket.parked.v1' as const), reason: fc.constantFrom(...ParkReason.options) }),
   fc.record({

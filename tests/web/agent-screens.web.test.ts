@@ -240,6 +240,25 @@ test.each(EVERYWHERE)(
   },
 )
 
+test.each(EVERYWHERE)('[LIFE-9] at %j in %s the next step of a visit is one tap', async (size, language) => {
+  await show('serving', size, `${language}&steps` as Language) // reason: one more word of the address
+  const where = language === 'fr' ? 'Étape 1 sur 3 : Dépôt du dossier' : 'Step 1 of 3: Documents'
+  expect(((await page.getByRole('main').textContent()) ?? '').replaceAll('\u202f', ' ')).toContain(where)
+  expect(await isTooWide()).toBe(false)
+  await touch(button(language === 'fr' ? /^Suite/ : /^Next/))
+  await expect.poll(() => page.title()).toBe(JSON.stringify({ kind: 'next_step' }))
+})
+
+test.each([
+  [/^Guichet 2/, { kind: 'transfer', service: 3, station: 2 }],
+  [/^Jean-Baptiste Atangana 2/, { kind: 'transfer', service: 3, agent: 2 }],
+] as const)('[CALL-12] sent to %s by name', async (choice, asked) => {
+  await show('serving', TABLET)
+  await page.keyboard.press('t')
+  await touch(sheet().getByRole('button', { name: choice }))
+  await expect.poll(() => page.title()).toBe(JSON.stringify(asked))
+})
+
 test.each(EVERYWHERE)('[CALL-15] at %j in %s a number is found by what is read out', async (size, language) => {
   await show('serving', size, language)
   await button(language === 'fr' ? /^Chercher/ : /^Find/).click()

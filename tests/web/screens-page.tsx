@@ -244,10 +244,20 @@ const IGNORED = [
   { device: DeviceId.parse('x7k2p9'), surface: null, type: 'ticket.checked_in.v1', count: 1 },
 ] as const
 
+/** A chain that the administrator has named. */
+const STEPS = [
+  { fr: 'Dépôt du dossier', en: 'Documents' },
+  { fr: 'Biométrie', en: 'Biometrics' },
+  { fr: 'Remise du récépissé', en: 'Receipt' },
+]
+
 function agent() {
   const [supervisor] = CATALOGUE.agents
   const [station] = CATALOGUE.stations
   if (!supervisor || !station) throw new Error('no staff')
+  const services = asked.has('steps')
+    ? CATALOGUE.services.map(service => ({ ...service, steps: STEPS }))
+    : CATALOGUE.services
   const work = agentWork((asked.get('work') ?? 'empty') as Work, CATALOGUE) // reason: as asked
   return (
     <Agent
@@ -256,7 +266,7 @@ function agent() {
       held={{ agent: supervisor, station, hasCitizen: false }}
       lostPost={null}
       takeoverOf={() => null}
-      catalogue={CATALOGUE}
+      catalogue={{ ...CATALOGUE, services }}
       status={status}
       post={{ agent: supervisor, station, open: true }}
       {...work}

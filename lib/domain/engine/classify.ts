@@ -60,6 +60,7 @@ export function classify(
     notBefore: 0,
     isVulnerable: intake.isVulnerable,
     excludedAgent: null,
+    sentTo: null,
   }
   return ok({ ticket, notes })
 }

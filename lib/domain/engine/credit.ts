@@ -27,9 +27,10 @@ export function transfer(
   service: ServiceId,
   by: AgentId | null,
   config: EngineConfig,
+  to: EngineTicket['sentTo'] = null,
 ): EngineTicket {
   const priority = betterClass(config, ticket.priority, classOfService(config, service))
-  return { ...ticket, service, priority, notBefore: 0, excludedAgent: by }
+  return { ...ticket, service, priority, notBefore: 0, sentTo: to, excludedAgent: by }
 }
 
 /**

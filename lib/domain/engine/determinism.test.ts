@@ -46,6 +46,7 @@ function randomTicket(draw: Draw, index: number): EngineTicket {
     notBefore: draw() < 0.1 ? NOW + MINUTE_MS : 0,
     isVulnerable: draw() < 0.1,
     excludedAgent: null,
+    sentTo: null,
   }
 }
 

@@ -5,12 +5,27 @@ export function isOnDuty(agent: EngineAgent): boolean {
   return agent.status !== 'offline'
 }
 
+/** Is it this agent, or whoever is at this station, that somebody was sent to? */
+export function isSentTo({ agent, station }: Pick<EngineAgent, 'agent' | 'station'>, to: SentTo): boolean {
+  return to.agent === agent || to.station === station
+}
+type SentTo = NonNullable<EngineTicket['sentTo']>
+
+/** Out of reach, it may be switched off: then nobody waits for it. */
+function isThere(agent: EngineAgent, { service }: EngineTicket): boolean {
+  return isOnDuty(agent) && agent.isReachable && agent.services.has(service)
+}
+
 /**
- * Whether this agent may be given this ticket, its hold apart. Who transferred a ticket is not given it again, unless
+ * Whether this agent may be given this ticket, its hold apart. Who was sent to one by name is given to nobody else while
+ * that one is there. Who transferred a ticket is not given it again, unless
  * nobody else on duty can serve it: then it would wait for ever.
  */
 export function mayServe(agent: EngineAgent, ticket: EngineTicket, roster: readonly EngineAgent[]): boolean {
   if (!agent.services.has(ticket.service)) return false
+  const { sentTo } = ticket
+  if (sentTo && !isSentTo(agent, sentTo) && roster.some(other => isSentTo(other, sentTo) && isThere(other, ticket)))
+    return false
   if (ticket.excludedAgent !== agent.agent) return true
   return !roster.some(other => other.agent !== agent.agent && isOnDuty(other) && other.services.has(ticket.service))
 }

@@ -21,6 +21,8 @@ export type EngineTicket = {
   readonly isVulnerable: boolean
   /** The agent who transferred it: not called by him again while another on duty can serve it. */
   readonly excludedAgent: AgentId | null
+  /** Sent on to a station or an agent by name: while that one is there, nobody else calls him. */
+  readonly sentTo: { readonly station: StationId | null; readonly agent: AgentId | null } | null
 }
 
 export type AgentStatus = 'available' | 'busy' | 'break' | 'offline'

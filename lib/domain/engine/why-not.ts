@@ -1,7 +1,7 @@
 import type { AgentId, DurationMs, InstantMs, TicketId } from '../ids'
 import { rulesOf } from './config'
 import { DISCIPLINES } from './disciplines'
-import { byCredit, mayServe } from './eligibility'
+import { byCredit, isSentTo, mayServe } from './eligibility'
 import { EMERGENCY, type EngineConfig, type EngineState, type EngineTicket, type ServiceTimes } from './model'
 import { fieldOf, isHeldByWindow, isLaneSpent, nextTicket } from './next-ticket'
 
@@ -13,6 +13,8 @@ export type WhyNot =
   | { readonly code: 'service_not_served' }
   /** He transferred it, and another can serve it. */
   | { readonly code: 'transferred_by_him' }
+  /** It was sent to another agent, or station, by name. */
+  | { readonly code: 'sent_elsewhere' }
   | { readonly code: 'held'; readonly until: InstantMs }
   /** It belongs to an agent out of reach. */
   | { readonly code: 'belongs_elsewhere' }
@@ -38,7 +40,8 @@ export function whyNot(
   const ticket = state.waiting.find(({ id }) => id === ticketId)
   if (!ticket) return { code: 'not_waiting' }
   if (!agent.services.has(ticket.service)) return { code: 'service_not_served' }
-  if (!mayServe(agent, ticket, state.agents)) return { code: 'transferred_by_him' }
+  if (!mayServe(agent, ticket, state.agents))
+    return { code: ticket.sentTo && !isSentTo(agent, ticket.sentTo) ? 'sent_elsewhere' : 'transferred_by_him' }
   if (ticket.notBefore > now) return { code: 'held', until: ticket.notBefore }
 
   const next = state.waiting.find(({ id }) => id === nextTicket(state, config, times, agentId, now).ticket)
