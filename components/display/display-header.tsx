@@ -17,6 +17,7 @@ const WRONG_NAMED_MAX = 3
 export function DisplayHeader(props: DisplayProps & { aloneSince: InstantMs | null }) {
   const { catalogue, zone, hall, status, soundBlocked, aloneSince } = props
   const { center } = catalogue
+  const isZone = zone.stations.length + zone.services.length > 0
   return (
     <header className="col-span-full flex flex-col bg-surface">
       <div className="flex items-center justify-between gap-[3vmin] px-[3.4vmin] py-[1.7vmin]">
@@ -29,11 +30,18 @@ export function DisplayHeader(props: DisplayProps & { aloneSince: InstantMs | nu
             </span>
           </p>
         </div>
+        {isZone && (
+          <p className="min-w-0 rounded-[1.4vmin] bg-green px-[2vmin] py-[0.8vmin] text-center font-bold text-[max(20px,2.6vmin)] text-white leading-tight portrait:hidden">
+            <BothLanguages className="block">{t => zoneName(zone, t)}</BothLanguages>
+          </p>
+        )}
         <div className="shrink-0 text-[max(18px,2.1vmin)]">
           <StatusChip status={status} />
         </div>
       </div>
-      <ZoneLine zone={zone} />
+      {isZone && (
+        <HeaderLine look="bg-green-pale text-green-deep landscape:hidden">{t => zoneName(zone, t)}</HeaderLine>
+      )}
       {soundBlocked && <SoundLine />}
       {zone.wrong.length > 0 && (
         <HeaderLine look="bg-gold-tint text-gold-ink">
@@ -56,21 +64,13 @@ function AloneLine({ since, timeZone }: { since: InstantMs; timeZone: string }) 
   )
 }
 
-/** Which of several halls this screen is for, where it is not for the whole center. */
-function ZoneLine({ zone: { stations, services } }: { zone: DisplayZone }) {
-  if (stations.length + services.length === 0) return null
-  return (
-    <HeaderLine look="bg-green-pale text-green-deep">
-      {t =>
-        [
-          ...(stations.length > 0
-            ? [t('display.zoneStations', { count: stations.length, list: stations.join(', ') })]
-            : []),
-          ...(services.length > 0 ? [t('display.zoneServices', { list: services.join(', ') })] : []),
-        ].join(' · ')
-      }
-    </HeaderLine>
-  )
+/** Which of several halls this screen is for. */
+function zoneName({ stations, services }: DisplayZone, t: Translate): string {
+  const count = stations.length
+  return [
+    ...(count > 0 ? [t('display.zoneStations', { count, list: stations.join(', ') })] : []),
+    ...(services.length > 0 ? [t('display.zoneServices', { list: services.join(', ') })] : []),
+  ].join(' · ')
 }
 
 type HeaderLineProps = { look: string; children: (t: Translate, language: Language) => ReactNode }

@@ -15,6 +15,7 @@ test.each<['online' | 'local' | 'offline', number, number | null]>([
 
 test('[SHOW-2, SHOW-6] guidance takes turns; the picture moves a little each ten minutes', () => {
   expect([0, 12_000, 24_000].map(at => guidanceTurn(at, 2))).toEqual([0, 1, 0])
+  expect(guidanceTurn(12_000, 0)).toBe(0)
   expect([0, 1, 2, 3].map(turn => burnInShift(turn * 600_000))).toEqual([
     { x: 0, y: 0 },
     { x: 2, y: 0 },

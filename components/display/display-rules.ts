@@ -34,9 +34,9 @@ function characterWidth(character: string): number {
   return /[MW]/.test(character) ? 0.92 : 0.73
 }
 
-/** Which of some lines of guidance has its turn. */
+/** Which of some lines has its turn; 0 of none. */
 export function guidanceTurn(now: InstantMs, count: number): number {
-  return Math.floor(now / GUIDANCE_TURN_MS) % count
+  return count === 0 ? 0 : Math.floor(now / GUIDANCE_TURN_MS) % count
 }
 
 /** What the center says now, as lines that take turns. While there is an alert, nothing else is said. */

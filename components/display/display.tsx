@@ -37,6 +37,7 @@ export function Display(props: DisplayProps) {
           waiting={waiting}
           messages={catalogue.messages ?? []}
           now={now}
+          hasGuidance={hall.kind === 'open' || hall.kind === 'finishing'}
           timeZone={timeZone}
         />
         {props.soundBlocked && <SoundEnabler onPress={props.onEnableSound} />}

@@ -18,7 +18,7 @@ export function QuietHall({ hall, services }: { hall: Hall; services: readonly S
         <h1 className="text-balance font-bold text-[max(44px,9vmin)] leading-[1.08] tracking-tight">
           <BothLanguages className="block">{(t, language) => titleOf(hall, t, language)}</BothLanguages>
         </h1>
-        <p className="mt-[2.2vmin] font-semibold text-[max(32px,4.6vmin)] text-green-pale leading-tight">
+        <p className="mt-[2.2vmin] text-balance font-semibold text-[max(32px,4.6vmin)] text-green-pale leading-tight">
           <BothLanguages className="block">{(t, language) => nextOf(hall, t, language)}</BothLanguages>
         </p>
       </div>

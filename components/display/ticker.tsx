@@ -8,14 +8,22 @@ import { guidanceTurn, messageLines } from './display-rules'
 const GUIDANCE = ['display.guidance', 'display.guidanceAbsent'] as const
 const LINE = 'flex min-w-0 animate-enter flex-wrap gap-x-[3vmin] leading-tight'
 
+type TickerProps = {
+  messages: readonly Message[]
+  now: InstantMs
+  /** False while nobody will be called: who has come is not told to stay. */
+  hasGuidance: boolean
+}
+
 /** One line at a time, in both languages: an alert as long as it lasts, else what the center says and some guidance by turns. */
-export function Ticker({ messages, now }: { messages: readonly Message[]; now: InstantMs }) {
+export function Ticker({ messages, now, hasGuidance }: TickerProps) {
   const lines = messageLines(messages, now)
-  const isAlert = lines[0]?.kind === 'alert'
-  const turn = guidanceTurn(now, lines.length + (isAlert ? 0 : GUIDANCE.length))
+  const guidance = hasGuidance && lines[0]?.kind !== 'alert' ? GUIDANCE : []
+  const turn = guidanceTurn(now, lines.length + guidance.length)
   const message = lines[turn]
   if (message) return <MessageLine key={message.id} message={message} />
-  const key = GUIDANCE[turn - lines.length] ?? GUIDANCE[0]
+  const key = guidance[turn - lines.length]
+  if (!key) return <span />
   return (
     <p key={key} className={`${LINE} text-[max(22px,2.5vmin)]`}>
       <BothLanguages>{t => t(key)}</BothLanguages>

@@ -13,11 +13,12 @@ type WaitingBarProps = {
   waiting: readonly WaitingAtService[]
   messages: readonly Message[]
   now: InstantMs
+  hasGuidance: boolean
   timeZone: string
 }
 
 /** The lower edge: how many wait for what and how long, what the center says, and a clock that shows that all this lives. */
-export function WaitingBar({ services, waiting, messages, now, timeZone }: WaitingBarProps) {
+export function WaitingBar({ services, waiting, messages, now, hasGuidance, timeZone }: WaitingBarProps) {
   return (
     <footer className="col-span-full bg-green-deep text-white">
       <ul className="flex flex-wrap">
@@ -26,7 +27,7 @@ export function WaitingBar({ services, waiting, messages, now, timeZone }: Waiti
         ))}
       </ul>
       <div className="flex items-center justify-between gap-[3vmin] bg-black/25 px-[3vmin] py-[0.8vmin]">
-        <Ticker messages={messages} now={now} />
+        <Ticker messages={messages} now={now} hasGuidance={hasGuidance} />
         <ClockFace now={now} timeZone={timeZone} className="font-bold text-[max(36px,4.4vmin)] leading-none" />
       </div>
     </footer>

@@ -32,7 +32,7 @@ async function show(query: string, [width, height]: Size, where = page): Promise
 
 const part = (name: string) => page.locator(`[data-part=${name}]`)
 const rows = () => page.locator('main ol > li')
-const said = (words: RegExp) => page.getByText(words).isVisible()
+const said = (words: RegExp) => page.getByText(words).filter({ visible: true }).isVisible()
 
 /** The height of its figures as they are drawn, in pixels: what is measured on a sign. */
 async function figures(text: Locator): Promise<number> {
@@ -68,7 +68,7 @@ async function cutOff(): Promise<string[]> {
 }
 
 test('[SHOW-6] on 1080 lines the figures of the last call are 300 px high; five of them fill the panel; rows are 90 px', async () => {
-  await show('look=calls', HALL)
+  await show('look=calls&stations=1,2,3,12&services=A,B', HALL)
   expect([await part('number').textContent(), await part('station').textContent()]).toEqual(['A112', '3'])
   expect(await figures(part('number'))).toBeGreaterThanOrEqual(300)
   expect(await figures(part('station'))).toBeGreaterThanOrEqual(140)
@@ -137,6 +137,17 @@ test.each(['calls&stations=1,77', 'holiday', 'offline'])('[EASE-1] a hall, %s, i
   const rules = { 'color-contrast-enhanced': { enabled: true } }
   const { violations } = await new AxeBuilder({ page }).options({ rules }).analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120))}`)).toEqual([])
+})
+
+test('[SHOW-5] who comes to a closed center is not told to stay in the hall', async () => {
+  for (const [look, count] of [
+    ['empty', 1],
+    ['closed', 0],
+    ['before', 0],
+  ] as const) {
+    await show(`look=${look}`, HALL)
+    expect([look, await page.getByText(/^Restez dans la salle/).count()]).toEqual([look, count])
+  }
 })
 
 test('[SHOW-7] alone for over 30 s, the display keeps its calls, dimmed, each with its time, and highlights none', async () => {
