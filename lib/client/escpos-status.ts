@@ -18,8 +18,8 @@ export const QUESTION_OF_PROOF = Uint8Array.of(GS, 0x72, 1)
 /** ESC @, GS a 0: as after switching on, and saying nothing without being asked. */
 export const START = Uint8Array.of(0x1b, 0x40, GS, 0x61, 0)
 
-/** DLE DC4 8: forgets what it has got and not printed. One that does not know it takes it for nothing. */
-export const FORGET = Uint8Array.of(DLE, 0x14, 8, 1, 3, 0x14, 1, 6, 2, 8)
+/** DLE ENQ 2, DLE DC4 8: forgets what it has got and not printed. Each make knows one of them, and takes the other for nothing. */
+export const FORGET = Uint8Array.of(DLE, 0x05, 2, DLE, 0x14, 8, 1, 3, 0x14, 1, 6, 2, 8)
 
 /** ESC d 5, GS V 0: what stands on the paper so far is fed from the head past the knife, and cut off. */
 export const CUT_OFF = Uint8Array.of(0x1b, 0x64, 5, GS, 0x56, 0)

@@ -9,7 +9,7 @@ import { type TicketWords, type TurnWords, ticketWords } from './ticket-words'
 const COLUMNS: Readonly<Record<PaperWidth, number>> = { 80: 48, 58: 32 }
 /** The largest there is: letters of 24 mm with the room around them, some 20 mm of ink. */
 const NUMBER_SIZE = 8
-/** Half a millimetre: what a phone reads from a crumpled paper. */
+/** Half a millimetre: what a phone reads from a crumpled paper. Half a byte, too: none looks like a real-time question (0x10). */
 const DOTS_PER_MODULE = 4
 /** Without it a scanner does not see where the code begins. */
 const QUIET_MODULES = 4

@@ -50,7 +50,7 @@ export class SimulatedPrinter {
   /** One transfer. Its real-time questions, which no other byte stands before, are answered at once. */
   take(bytes: Uint8Array): void {
     if (bytes[0] === 0x10 && bytes[1] === 0x04) return this.#answer(bytes[2] ?? 0)
-    if (bytes[0] === 0x10 && bytes[1] === 0x14) this.#forget()
+    if (bytes[0] === 0x10 && bytes[1] === 0x05) this.#forget()
     else this.#buffer.push(...bytes)
     this.work()
   }
