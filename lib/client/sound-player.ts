@@ -71,9 +71,7 @@ export class SoundPlayer {
   /** Called from a touch, which is what the browser wants. Never rejects. */
   async unlock(): Promise<void> {
     try {
-      if (this.#context.state === 'running') return
       await this.#context.resume()
-      await this.play(['accepted'])
     } catch (fault) {
       this.onFault('unlock sound', fault)
     }

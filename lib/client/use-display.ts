@@ -64,7 +64,8 @@ export function useDisplay(device: ReadyDevice, catalogue: Catalogue): DisplayVi
     waiting,
     soundBlocked: useSoundBlocked(player),
     speaking,
-    onEnableSound: () => void player?.unlock(),
+    // Heard at once, so that whoever touched the screen knows how loud it is.
+    onEnableSound: () => void player?.unlock().then(() => player.play(['chime'])),
   }
 }
 

@@ -38,7 +38,7 @@ const FRENCH = {
   refusal_center_closed: 'Le centre est fermé aujourd’hui. Revenez un jour d’ouverture.',
   refusal_not_open_yet: 'Les tickets ne sont pas encore distribués. Revenez un peu plus tard.',
   refusal_last_ticket_passed: 'Le dernier ticket de la journée a été donné. Revenez un jour d’ouverture.',
-  refusal_quota_reached: 'Tous les tickets d’aujourd’hui ont été donnés. Revenez un jour d’ouverture.',
+  refusal_quota_reached: 'Tous les tickets du jour ont été donnés. Revenez un jour d’ouverture.',
   refusal_service_suspended:
     'Ce service est suspendu pour le moment. Choisissez un autre service, ou adressez-vous à l’accueil.',
 
@@ -54,7 +54,7 @@ const FRENCH = {
   choice_year: 'Changer l’année du code.',
   choice_access_off: 'Quitter le mode accessible.',
   choice_reprint: 'Réimprimer un ticket.',
-  choice_priority: 'Priorité : soixante ans et plus, grossesse, handicap, nourrisson. Le personnel confirmera.',
+  choice_priority: 'Priorité : à partir de soixante ans, grossesse, handicap, nourrisson. Le personnel confirmera.',
   choice_priority_asked: 'Priorité demandée. Le personnel confirmera.',
   choice_priority_not_asked: 'Priorité non demandée.',
   choice_service: 'Autre service. Demandez son nom à l’accueil.',
