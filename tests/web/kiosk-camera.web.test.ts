@@ -78,7 +78,7 @@ async function openKiosk(context: BrowserContext, network: Network): Promise<Pag
 
 test('[KIOSK-10] a camera reads a code under the policy of the kiosk, and its reader is kept for the time without a network', async () => {
   const paper = `--use-file-for-fake-video-capture=${join(pictures, 'paper.y4m')}`
-  const context = await openContext(CAMERA, paper, '--use-fake-ui-for-media-stream')
+  const context = await openContext(CAMERA, paper, '--auto-accept-camera-and-microphone-capture')
   const network = { programs: 0, isDown: false }
   const page = await openKiosk(context, network)
   await page.getByRole('button', { name: BUTTON }).click()
