@@ -22,12 +22,14 @@ import { PASSWORD } from '@/tests/support/people'
 const run = promisify(execFile)
 
 /** Of no use elsewhere. */
-const SECRET = randomBytes(32).toString('base64url')
+export const SECRET = randomBytes(32).toString('base64url')
 
 /** Everything that `npm start` starts, as processes of its own, on ports and a database of its own. */
 export type Stack = {
   readonly origin: string
   readonly database: Database
+  /** Where devices without a browser connect. */
+  readonly syncUrl: string
   /** The link that a first start prints. */
   firstAdminLink(): Promise<string>
   /** A link that enrolls one device. */
@@ -49,7 +51,8 @@ async function hashOf(password: string): Promise<string> {
 /** Browsers find the programs at this host; tests may not depend on what `localhost` resolves to. */
 const HOST = 'localhost'
 
-export async function openStack(): Promise<Stack> {
+/** @param otherOrigins from which devices may connect besides the installation's own pages */
+export async function openStack(...otherOrigins: readonly string[]): Promise<Stack> {
   const dir = mkdtempSync(join(tmpdir(), 'guichet-journey-'))
   const [pgPort, webPort, syncPort, internalPort] = await freePorts()
   // The binaries that npm brings: what a user without Postgres has.
@@ -66,7 +69,7 @@ export async function openStack(): Promise<Stack> {
     NODE_ENV: 'production' as const,
     DATABASE_URL: postgres.url,
     GUICHET_SECRET: SECRET,
-    PUBLIC_ORIGINS: origin,
+    PUBLIC_ORIGINS: [origin, ...otherOrigins].join(),
     SYNC_PORT: String(syncPort),
     INTERNAL_PORT: String(internalPort),
     LOG_LEVEL: 'warn',
@@ -88,6 +91,7 @@ export async function openStack(): Promise<Stack> {
   return {
     origin,
     database,
+    syncUrl: `ws://127.0.0.1:${syncPort}/sync`,
     firstAdminLink: async () => {
       const token = await createFirstAdminToken({ database, keys: deriveKeys(SECRET), now: Date.now() })
       return `${origin}/admin/first-admin#${token}`
