@@ -212,7 +212,7 @@ test.each<[string, Partial<Catalogue['center']>, string]>([
   expect(await takeTicket(closed, WISH)).toMatchObject({ kind: 'shown_again', ticket: { number: 'A101' } })
 })
 
-test('[LIFE-3] [KIOSK-8] paper that does not come out is said, with what would have stood on it, and the next one is no duplicate', async () => {
+test('[LIFE-3, KIOSK-8] paper that does not come out is said, with what would have stood on it, and the next one is no duplicate', async () => {
   paperComesOut = false
   const answer = await takeTicket(desk, WISH)
   expect(answer).toMatchObject({ kind: 'issued', ticket: { number: 'A101', print: 'print_failed' } })
@@ -220,6 +220,13 @@ test('[LIFE-3] [KIOSK-8] paper that does not come out is said, with what would h
   paperComesOut = true
   await takeTicket(desk, WISH)
   expect(printed()).toEqual(['A101 1', 'A101 1'])
+})
+
+test('[PAPER-4] why no paper came out stands in the log of the day, and the screen shows the number instead', async () => {
+  desk.printer.print = () => Promise.resolve({ kind: 'failed', reason: 'paper_out' })
+  expect(await takeTicket(desk, WISH)).toMatchObject({ ticket: { number: 'A101', print: 'print_failed' } })
+  const events = desk.device.replica.documents().flatMap(day => day.events().map(({ event }) => event))
+  expect(events.at(-1)).toMatchObject({ type: 'ticket.print_failed.v1', ticket: 'A101.kiosk1', reason: 'paper_out' })
 })
 
 test.each<[Partial<CheckInWish>, string]>([
