@@ -7,11 +7,10 @@ import { type ClipFiles, fetchClips } from './sound-files'
 /** What became of a sound that was asked for. */
 export type Played = 'heard' | 'stopped' | 'silent'
 
-/** Half the loudness to the ear is some 10 dB less. */
-const LEVEL_DB_MIN = -40
-const LEVEL_DB_MAX = 6
 /** A sound that is cut off mid-wave cracks. */
 const FADE_S = 0.02
+/** So that the test of all clips neither takes long nor holds the page up. */
+const TESTED_AT_ONCE = 16
 /** When the clock of the sound stands still (no output any more), nothing waits for its end for ever. */
 const LATE_MS: DurationMs = 2_000
 
@@ -22,14 +21,12 @@ const LATE_MS: DurationMs = 2_000
 export class SoundPlayer {
   readonly #blocked = new Observed(false)
   readonly #context = new AudioContext()
-  readonly #level = this.#context.createGain()
   #files: Promise<ClipFiles> | null = null
   #stopPlaying: () => void = () => undefined
   /** Counts up with each sound: one that is overtaken while its clips are decoded is not begun. */
   #turn = 0
 
   constructor(private readonly onFault: OnFault = reportFault) {
-    this.#level.connect(this.#context.destination)
     this.#context.addEventListener('statechange', () => this.#look())
     this.#look()
   }
@@ -62,12 +59,6 @@ export class SoundPlayer {
     this.#stopPlaying()
   }
 
-  /** @param levelDb against the level of the recordings; from -40 to 6. */
-  setLevel(levelDb: number): void {
-    const bounded = Math.min(LEVEL_DB_MAX, Math.max(LEVEL_DB_MIN, levelDb))
-    this.#level.gain.value = 10 ** (bounded / 20)
-  }
-
   /** Called from a touch, which is what the browser wants. Never rejects. */
   async unlock(): Promise<void> {
     try {
@@ -84,9 +75,10 @@ export class SoundPlayer {
       () => true,
       () => false,
     )
-    for (const { name } of CLIPS) {
-      const isHeard = areThere && (await this.#decodes(name))
-      if (!isHeard) missing.push(name)
+    for (let from = 0; from < CLIPS.length; from += TESTED_AT_ONCE) {
+      const names = CLIPS.slice(from, from + TESTED_AT_ONCE).map(({ name }) => name)
+      const decode = await Promise.all(names.map(async name => areThere && (await this.#decodes(name))))
+      missing.push(...names.filter((_, index) => !decode[index]))
     }
     if (missing.length > 0) this.onFault('sounds missing', areThere ? missing.join(' ') : 'all')
     return missing
@@ -104,7 +96,7 @@ export class SoundPlayer {
 
   /**
    * A sound as one buffer: what follows one another is joined sample by sample, whatever the page is busy with. Clips are
-   * decoded anew each time: decoded they would take thirty times the memory.
+   * decoded anew each time: decoded they would all take some 100 MB.
    *
    * @throws when a clip is missing or broken
    */
@@ -132,7 +124,7 @@ export class SoundPlayer {
     const source = this.#context.createBufferSource()
     const fade = this.#context.createGain()
     source.buffer = buffer
-    source.connect(fade).connect(this.#level)
+    source.connect(fade).connect(this.#context.destination)
     let timer: ReturnType<typeof setTimeout> | undefined
     const played = await new Promise<Played>(resolve => {
       timer = setTimeout(() => resolve('silent'), buffer.duration * 1000 + LATE_MS)
