@@ -19,15 +19,17 @@ export function ClosedNotice({ refusal, center, today }: ClosedNoticeProps) {
         <section
           key={language}
           lang={language}
-          className="flex flex-col justify-center gap-[1.6vmin] rounded-4xl border-2 border-line-strong bg-surface px-[5vmin]"
+          className="flex items-center gap-[3vmin] rounded-4xl border-2 border-line-strong bg-surface px-[4vmin]"
         >
-          <InfoIcon className="size-[max(48px,6vmin)] text-green" />
-          <p className="text-balance font-bold text-kiosk-title leading-tight">
-            <InLanguage language={language} say={t => refusalWords(t, language, refusal, center, today).what} />
-          </p>
-          <p className="text-pretty text-ink-soft text-kiosk-strong leading-snug">
-            <InLanguage language={language} say={t => refusalWords(t, language, refusal, center, today).next} />
-          </p>
+          <InfoIcon className="size-[max(48px,6vmin)] shrink-0 text-green" />
+          <div>
+            <p className="text-balance font-bold text-[max(40px,5.6vmin)] leading-tight">
+              <InLanguage language={language} say={t => refusalWords(t, language, refusal, center, today).what} />
+            </p>
+            <p className="mt-[1.2vmin] text-pretty text-ink-soft text-kiosk-strong leading-snug">
+              <InLanguage language={language} say={t => refusalWords(t, language, refusal, center, today).next} />
+            </p>
+          </div>
         </section>
       ))}
     </div>

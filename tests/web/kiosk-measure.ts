@@ -12,6 +12,8 @@ const SLACK = 0.5
 /** Of the size of letters: how far the box of a line reaches beyond what is drawn of it. */
 const EMPTY = 0.25
 
+const CARD = '[class*=rounded-4xl]'
+
 type Target = { readonly element: Element; readonly name: string; readonly box: DOMRect }
 export type Measured = { readonly targetCount: number; readonly problems: readonly string[] }
 
@@ -31,7 +33,7 @@ export function measure(primary: RegExp | null): Measured {
     ...targets.flatMap(target => sizeProblems(target, primary)),
     ...targets.flatMap((target, index) => targets.slice(index + 1).flatMap(other => gapProblems(target, other))),
     ...textNodes().flatMap(textProblems),
-    ...[...document.querySelectorAll('[role=img]')].flatMap(pictureProblems),
+    ...[...document.querySelectorAll(`[role=img], ${CARD}, ${CARD} svg, button svg`)].flatMap(partProblems),
     ...[...document.querySelectorAll('.text-kiosk-number')].flatMap(numberProblems),
   ]
   return { targetCount: targets.length, problems }
@@ -76,7 +78,7 @@ function textProblems(text: Text): string[] {
   const fontSize = Number.parseFloat(getComputedStyle(element).fontSize)
   const range = document.createRange()
   range.selectNodeContents(text)
-  const card = (element.closest('button, [class*=rounded-4xl], section') ?? document.body).getBoundingClientRect()
+  const card = (element.closest(`button, ${CARD}, section`) ?? document.body).getBoundingClientRect()
   const isWhole = isWithin(range.getBoundingClientRect(), card, fontSize * EMPTY)
   const cover = isUnderWarning(element) ? null : coverOf([...range.getClientRects()], element)
   return [
@@ -99,10 +101,13 @@ function coverOf(lines: readonly DOMRect[], element: Element): Element | null {
   return null
 }
 
-function pictureProblems(picture: Element): string[] {
-  const around = (picture.closest('section') ?? document.body).getBoundingClientRect()
-  const isWhole = isWithin(picture.getBoundingClientRect(), around, 0)
-  return isWhole ? [] : [`the picture of ${picture.getAttribute('aria-label')} is cut off`]
+/** A picture, a card or a sign stays in what it stands in: a card that grows would lie over the buttons under it. */
+function partProblems(part: Element): string[] {
+  const around = part.parentElement?.closest(`button, ${CARD}, section`) ?? document.body
+  const isWhole = isWithin(part.getBoundingClientRect(), around.getBoundingClientRect(), 0)
+  return isWhole
+    ? []
+    : [`${part.tagName} of "${(part.textContent || around.textContent)?.slice(0, 40)}" reaches out of its place`]
 }
 
 function numberProblems(number: Element): string[] {
