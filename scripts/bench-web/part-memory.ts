@@ -1,0 +1,128 @@
+import { type Browser, type CDPSession, chromium, type Page } from '@playwright/test'
+import type { Stack } from '@/tests/e2e/support/stack'
+import { CHROMIUM } from '@/tests/support/chromium'
+import { printTable } from '../bench/figures'
+import { Crowd } from './crowd'
+import { browserSide, type DeviceSurface, enroll, opened } from './surfaces'
+
+/** A day of twelve hours, driven as fast as it goes: tickets of the center, and how many of them are taken at the kiosk by touch. */
+const TICKETS = Number(process.env.BENCH_TICKETS ?? 5_000)
+const VISITS = Number(process.env.BENCH_VISITS ?? 2_000)
+const QUARTERS = ['start', '3 h', '6 h', '9 h', '12 h'] as const
+/** The kiosk's own clock of touches runs so much faster: it takes two touches within a moment for a slip of the finger. */
+const HASTE = 3
+
+type Watched = {
+  readonly surface: DeviceSurface
+  readonly page: Page
+  readonly devTools: CDPSession
+  readonly rows: string[][]
+}
+
+/**
+ * What a display and a kiosk hold in memory through a day, after a forced collection of garbage. A day's own events are held
+ * until midnight, so memory follows the tickets; what is more than a page that was just opened on the same day holds has leaked.
+ */
+export async function memoryOfADay(stack: Stack): Promise<void> {
+  const browser = await chromium.launch(CHROMIUM)
+  const crowd = await Crowd.open(stack)
+  try {
+    const display = await watch(browser, stack, 'display')
+    const kiosk = await watch(browser, stack, 'kiosk')
+    for (const [quarter, name] of QUARTERS.entries()) {
+      if (quarter > 0) await quarterOfADay(crowd, kiosk.page)
+      await settle(crowd, display.page)
+      for (const each of [display, kiosk]) each.rows.push(await held(each, name, crowd))
+    }
+    for (const each of [display, kiosk]) {
+      await each.page.reload()
+      await opened(stack, each.surface).untilUsable(each.page)
+      await each.page.waitForTimeout(5_000)
+      each.rows.push(await held(each, 'opened anew', crowd))
+    }
+    const heading = ['at', 'tickets', 'called', 'heap KiB', 'DOM nodes', 'listeners', 'sounds', 'papers']
+    for (const { surface, rows } of [display, kiosk]) printTable(`Memory of a day: ${surface}`, [heading, ...rows])
+  } finally {
+    crowd.close()
+    await browser.close()
+  }
+}
+
+async function watch(browser: Browser, stack: Stack, surface: DeviceSurface): Promise<Watched> {
+  const context = await browser.newContext({ viewport: opened(stack, surface).size, hasTouch: surface === 'kiosk' })
+  await context.addInitScript(prepare, surface === 'kiosk' ? HASTE : 1)
+  const page = await context.newPage()
+  await enroll(page, stack, surface, `Mémoire ${surface}`)
+  const devTools = await browserSide(page)
+  return { surface, page, devTools, rows: [] }
+}
+
+async function quarterOfADay(crowd: Crowd, kiosk: Page): Promise<void> {
+  const visits = Math.round(VISITS / (QUARTERS.length - 1))
+  const others = Math.round((TICKETS - VISITS) / (QUARTERS.length - 1))
+  await Promise.all([crowd.come(others), visitKiosk(kiosk, visits)])
+}
+
+/** Check-ins by touch, one after another, without a code. A visit that the kiosk has cleared away meanwhile is made anew. */
+async function visitKiosk(kiosk: Page, count: number): Promise<void> {
+  for (let visit = 0; visit < count; visit++) while (!(await isVisited(kiosk))) await kiosk.waitForTimeout(SETTLED_MS)
+}
+
+async function isVisited(kiosk: Page): Promise<boolean> {
+  try {
+    for (const name of STEPS) {
+      const button = kiosk.getByRole('button', { name })
+      await button.waitFor({ timeout: STEP_MS_MAX })
+      await kiosk.waitForTimeout(SETTLED_MS)
+      await button.tap({ timeout: STEP_MS_MAX })
+    }
+    return true
+  } catch {
+    return false // reason: who touches nothing for a while is cleared away, and a busy machine is slow to touch
+  }
+}
+
+const STEPS = [/^Français/, /pas de code/, /^Nouvelle demande/, /^Prendre mon ticket/, /^Terminé/]
+const STEP_MS_MAX = 3_000
+/** A little more than the kiosk takes for a slip of the finger, by its hasty clock. */
+const SETTLED_MS = 130
+
+/** Everybody is served, and the display has shown the last call. */
+async function settle(crowd: Crowd, display: Page): Promise<void> {
+  await crowd.serveAll()
+  const { lastCalled } = crowd
+  if (lastCalled) await display.getByText(lastCalled, { exact: true }).first().waitFor({ timeout: 120_000 })
+  await display.waitForTimeout(3_000)
+}
+
+async function held({ page, devTools }: Watched, name: string, crowd: Crowd): Promise<string[]> {
+  for (let turn = 0; turn < 2; turn++) await devTools.send('HeapProfiler.collectGarbage')
+  const { usedSize } = await devTools.send('Runtime.getHeapUsage')
+  const { nodes, jsEventListeners } = await devTools.send('Memory.getDOMCounters')
+  const counts = await page.evaluate(() => [
+    Reflect.get(globalThis, 'soundCount'),
+    Reflect.get(globalThis, 'paperCount'),
+  ])
+  const numbers = [crowd.ticketCount, crowd.callCount, Math.round(usedSize / 1024), nodes, jsEventListeners, ...counts]
+  return [name, ...numbers.map(String)]
+}
+
+/** Runs in the page before the surface does: a printer that takes every page, a count of sounds, and a hasty clock of touches. */
+function prepare(haste: number): void {
+  const counted = { soundCount: 0, paperCount: 0 }
+  Object.defineProperties(globalThis, {
+    soundCount: { get: () => counted.soundCount },
+    paperCount: { get: () => counted.paperCount },
+  })
+  globalThis.print = () => {
+    counted.paperCount += 1
+    dispatchEvent(new Event('afterprint'))
+  }
+  const { start } = AudioBufferSourceNode.prototype
+  AudioBufferSourceNode.prototype.start = function (...when) {
+    counted.soundCount += 1
+    start.apply(this, when)
+  }
+  const now = performance.now.bind(performance)
+  performance.now = () => now() * haste
+}
