@@ -1,6 +1,7 @@
 import type { Browser, Page } from '@playwright/test'
 import { DOUBLE_TAP_MS } from '@/components/ui/use-press'
 import { programStyles, type Site, serveEntry } from './chromium'
+import type { Shown } from './kiosk-steps-page'
 import { PhoneSite } from './phone-site'
 import type { Scene, View } from './surface-scenes'
 
@@ -11,14 +12,15 @@ const NOON = Date.parse('2026-03-02T11:00:00Z')
 const FONT = '/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2'
 const OWN_LETTERS = `@font-face { font-family: Own; font-weight: 200 800; src: url(${FONT}) } body { font-family: Own !important }`
 
+type FixturePage = Exclude<Scene['page'], 'phone'>
+
 export type Picture = { readonly scene: Scene; readonly view: View; readonly png: Buffer }
 
 /** Shows the fixture pages in their states, with a clock that stands still, and takes pictures of them. */
 export class SurfaceCamera {
   private constructor(
     readonly page: Page,
-    private readonly screens: Site,
-    private readonly estimates: Site,
+    private readonly sites: Readonly<Record<FixturePage, Site>>,
     private readonly phone: PhoneSite,
   ) {}
 
@@ -29,17 +31,20 @@ export class SurfaceCamera {
     await page.clock.setFixedTime(NOON)
     // A phone shows the ticket that it remembers until it is told of another one.
     await page.addInitScript(() => localStorage.clear())
-    const [screens, estimates, phone] = await Promise.all([
-      serveEntry('tests/web/screens-page.tsx', undefined, styles),
-      serveEntry('tests/web/estimates-page.tsx', undefined, styles),
+    const serve = (name: FixturePage) => serveEntry(`tests/web/${name}-page.tsx`, undefined, styles)
+    const [screens, estimates, steps, display, phone] = await Promise.all([
+      serve('screens'),
+      serve('estimates'),
+      serve('kiosk-steps'),
+      serve('display'),
       PhoneSite.open(),
     ])
-    return new SurfaceCamera(page, screens, estimates, phone)
+    return new SurfaceCamera(page, { screens, estimates, 'kiosk-steps': steps, display }, phone)
   }
 
   async close(): Promise<void> {
     this.phone.close()
-    await Promise.all([this.screens.close(), this.estimates.close(), this.page.context().close()])
+    await Promise.all([...Object.values(this.sites).map(site => site.close()), this.page.context().close()])
   }
 
   /** Walks through the views of a scene. */
@@ -50,9 +55,8 @@ export class SurfaceCamera {
     await this.#open(scene)
     if (styles !== '') await this.page.addStyleTag({ content: styles })
     for (const view of scene.views) {
+      if (view.shown) await this.page.evaluate(show, { ...view.shown, language: scene.language })
       for (const name of view.touches ?? []) await this.#touch(name)
-      if (view.typed !== undefined) await this.#scan(view.typed)
-      if (view.until) await this.#button(view.until).waitFor()
       await this.page.evaluate(stillness)
       yield { scene, view, png: await this.page.screenshot() }
     }
@@ -60,8 +64,7 @@ export class SurfaceCamera {
 
   async #open(scene: Scene): Promise<void> {
     if (scene.page === 'phone') return await this.#openPhone(scene)
-    const { url } = scene.page === 'screens' ? this.screens : this.estimates
-    await this.page.goto(`${url}?${scene.query ?? ''}`)
+    await this.page.goto(`${this.sites[scene.page].url}?${scene.query ?? ''}`)
     await this.page.getByRole(scene.surface === 'ticket' ? 'article' : 'main').waitFor()
   }
 
@@ -74,22 +77,18 @@ export class SurfaceCamera {
     if (away) this.phone.tellAway()
   }
 
-  #button(name: RegExp) {
-    return this.page.getByRole('button', { name }).first()
-  }
-
   /** What follows a change of the screen at once would count as the second half of a double tap. */
   async #touch(name: RegExp): Promise<void> {
-    await this.#button(name).waitFor()
+    const button = this.page.getByRole('button', { name }).first()
+    await button.waitFor()
     await this.page.waitForTimeout(DOUBLE_TAP_MS)
-    await this.#button(name).click()
+    await button.click()
   }
+}
 
-  async #scan(code: string): Promise<void> {
-    await this.page.waitForTimeout(DOUBLE_TAP_MS)
-    await this.page.keyboard.type(code)
-    await this.page.keyboard.press('Enter')
-  }
+/** Runs in the page of a kiosk's steps. */
+function show(shown: Shown): void {
+  Reflect.get(globalThis, 'show')(shown)
 }
 
 /** Runs in the page: resolves once its letters are there and what it had begun to move has arrived. */

@@ -1,28 +1,27 @@
 import type { Language } from '@/lib/domain/ids'
 import type { PhoneTicket } from '@/lib/protocol/phone'
+import type { Shown } from './kiosk-steps-page'
 
 /** The main states of the surfaces, as pictures are taken of them. Nobody in them is a person. */
 
 export type Size = readonly [width: number, height: number]
 
-/** What is seen, and what leads there from the view before; `until` a button is there, where something is waited for. */
+/** What is seen: a step of a kiosk, or what touches lead to from the view before. */
 export type View = {
   readonly name: string
+  readonly shown?: Omit<Shown, 'language'>
   readonly touches?: readonly RegExp[]
-  /** By a scanner, which ends with Enter. */
-  readonly typed?: string
-  readonly until?: RegExp
 }
 
 export type Scene = {
   readonly surface: 'kiosk' | 'display' | 'agent' | 'ticket' | 'phone'
   readonly language: Language
   readonly size: Size
-  /** The fixture page that shows it; a phone is told of its ticket instead. */
-  readonly page: 'screens' | 'estimates' | 'phone'
+  /** The fixture page that shows it, `tests/web/*-page.tsx`; a phone is told of its ticket instead. */
+  readonly page: 'screens' | 'estimates' | 'kiosk-steps' | 'display' | 'phone'
   readonly query?: string
   readonly ticket?: Partial<PhoneTicket>
-  /** What the server of a phone says besides. */
+  /** The center is out of reach of the phone's server. */
   readonly away?: true
   readonly views: readonly View[]
 }
@@ -38,74 +37,82 @@ export const PAPER: Size = [272, 430]
 
 const LANGUAGES: readonly Language[] = ['fr', 'en']
 
-/** What a visitor touches, in either language. */
-const DOOR = { fr: /^Français/, en: /^English/ } as const
-const NO_CODE = /pas de code|have no code/
-const SERVICE = /Nouvelle demande|New application/
-const TAKE = /Prendre mon ticket|Take my ticket/
-const DONE = /Terminé|Done/
-
 function inBoth(sceneIn: (language: Language) => readonly Scene[]): Scene[] {
   return LANGUAGES.flatMap(sceneIn)
 }
 
-/** A check-in from the first touch to the ticket. */
-export function visit(language: Language, size: Size): Scene {
-  const views = [
-    { name: 'welcome' },
-    { name: 'code', touches: [DOOR[language]] },
-    { name: 'service', touches: [NO_CODE] },
-    { name: 'confirm', touches: [SERVICE] },
-    { name: 'ticket', touches: [TAKE], until: DONE },
-  ]
-  return { surface: 'kiosk', language, size, page: 'estimates', query: 'hall=served', views }
+function steps(language: Language, size: Size, views: readonly View[]): Scene {
+  return { surface: 'kiosk', language, size, page: 'kiosk-steps', views }
 }
 
-function kioskAnswer(language: Language, name: string, query: string): Scene {
-  const touches = [DOOR[language], NO_CODE, SERVICE, TAKE]
-  return { surface: 'kiosk', language, size: KIOSK, page: 'estimates', query, views: [{ name, touches, until: DONE }] }
-}
+/** A check-in from the first touch to the ticket. */
+const VISIT: readonly View[] = [
+  { name: 'welcome', shown: { step: 'welcome' } },
+  { name: 'code', shown: { step: 'code_full' } },
+  { name: 'service', shown: { step: 'service' } },
+  { name: 'confirm', shown: { step: 'confirm' } },
+  { name: 'ticket', shown: { step: 'ticket' } },
+]
+
+const ANSWERS: readonly View[] = [
+  { name: 'no paper', shown: { step: 'no_paper' } },
+  { name: 'the same code again', shown: { step: 'ticket_again' } },
+  { name: 'called already', shown: { step: 'ticket_called' } },
+  { name: 'cut off', shown: { step: 'confirm', isOffline: true } },
+  { name: 'nobody serves it', shown: { step: 'confirm_unserved' } },
+  { name: 'no such code', shown: { step: 'code', refusal: 'invalid_code' } },
+  { name: 'suspended', shown: { step: 'code', refusal: 'service_suspended' } },
+  { name: 'too late', shown: { step: 'code', refusal: 'closing' } },
+  { name: 'quota reached', shown: { step: 'code', refusal: 'quota_reached' } },
+  { name: 'are you there', shown: { step: 'code_full', isWarned: true } },
+]
+
+const ACCESS = /^Mode accessible/
+const DOOR = { fr: /^Français/, en: /^English/ } as const
 
 function kiosk(language: Language): readonly Scene[] {
-  const shown = { surface: 'kiosk', language, size: KIOSK, page: 'screens' } as const
+  const accessible = { name: 'accessible mode', touches: [ACCESS, DOOR[language]] }
   return [
-    visit(language, KIOSK),
-    kioskAnswer(language, 'no paper', 'hall=served&jammed=1'),
-    kioskAnswer(language, 'the same again', 'hall=served&again=1'),
-    {
-      ...{ ...shown, page: 'estimates', query: 'hall=served' },
-      views: [
-        { name: 'no such code', touches: [DOOR[language]], typed: 'CNI2999001234', until: /Recommencer|Start over/ },
-      ],
-    },
-    {
-      ...{ ...shown, page: 'estimates', query: 'hall=closing' },
-      views: [{ name: 'too late', touches: [DOOR[language], NO_CODE, SERVICE] }],
-    },
+    steps(language, KIOSK, [...VISIT, ...ANSWERS]),
+    { surface: 'kiosk', language, size: KIOSK, page: 'estimates', query: 'hall=served', views: [accessible] },
   ]
 }
 
 /** Both languages stand on one screen. */
 const KIOSK_DOORS: readonly Scene[] = [
-  ['closed', 'surface=kiosk&closed=1'],
-  ['paused', 'surface=kiosk&paused=1'],
-  ['date in doubt', 'surface=kiosk&state=doubt&rung=offline'],
-  ['in trouble, cut off', 'surface=kiosk&state=everything&rung=offline&pending=4'],
-  ['revoked', 'retired=revoked&pending=3'],
-].map(([name = '', query = '']) => ({
-  ...{ surface: 'kiosk', language: 'fr', size: KIOSK, page: 'screens', query, views: [{ name }] },
-}))
+  steps('fr', KIOSK, [
+    { name: 'scanned', shown: { step: 'scanned' } },
+    { name: 'not open yet', shown: { step: 'welcome', door: 'not_open_yet' } },
+    { name: 'closed', shown: { step: 'welcome', door: 'center_closed' } },
+    { name: 'paused', shown: { step: 'welcome', door: 'kiosk_paused' } },
+  ]),
+  ...[
+    ['date in doubt', 'surface=kiosk&state=doubt&rung=offline'],
+    ['in trouble, cut off', 'surface=kiosk&state=everything&rung=offline&pending=4'],
+    ['revoked', 'retired=revoked&pending=3'],
+  ].map(
+    ([name = '', query = '']) =>
+      ({ surface: 'kiosk', language: 'fr', size: KIOSK, page: 'screens', query, views: [{ name }] }) as const,
+  ),
+]
 
 /** A hall reads both languages at once. */
 export const DISPLAYS: readonly Scene[] = (
   [
-    ['calls', HALL, 'estimates', 'surface=display&hall=served'],
-    ['cut off', HALL, 'estimates', 'surface=display&hall=served&offline=1'],
-    ['nobody called yet', HALL, 'estimates', 'surface=display&quiet=1'],
-    ['an alert', HALL, 'screens', 'surface=display&message=alert'],
-    ['portrait', TALL_HALL, 'estimates', 'surface=display&hall=served'],
+    ['calls', HALL, 'calls'],
+    ['nobody called yet', HALL, 'empty'],
+    ['cut off', HALL, 'offline'],
+    ['an alert', HALL, 'alert'],
+    ['before opening', HALL, 'before'],
+    ['closed', HALL, 'closed'],
+    ['day is done', HALL, 'done'],
+    ['something failed', HALL, 'failed'],
+    ['portrait', TALL_HALL, 'calls'],
+    ['portrait, closed', TALL_HALL, 'holiday'],
   ] as const
-).map(([name, size, page, query]) => ({ surface: 'display', language: 'fr', size, page, query, views: [{ name }] }))
+).map(([name, size, look]) => ({
+  ...{ surface: 'display', language: 'fr', size, page: 'display', query: `look=${look}`, views: [{ name }] },
+}))
 
 function tablet(language: Language, name: string, query: string, size: Size = TABLET, touches: RegExp[] = []): Scene {
   const at = { surface: 'agent', language, size, page: 'screens' } as const
@@ -116,6 +123,7 @@ function agent(language: Language): readonly Scene[] {
   return [
     tablet(language, 'free', 'work=free'),
     tablet(language, 'called', 'work=called'),
+    tablet(language, 'just called', 'work=just_called'),
     tablet(language, 'serving', 'work=serving'),
     tablet(language, 'absent', 'work=absent'),
     tablet(language, 'why this ticket', 'work=called', TABLET, [/^(Pourquoi ce ticket|Why this ticket)/]),
@@ -134,6 +142,7 @@ function papers(language: Language): readonly Scene[] {
   return [
     paper(language, 'ticket', 'hall=served'),
     paper(language, 'station likely, priority', 'hall=station&priority=1'),
+    paper(language, '58 mm', 'hall=served&width=58'),
     paper(language, 'duplicate, late, cut off', 'hall=late&priority=1&again=1&offline=1&number=A1104'),
   ]
 }
@@ -169,8 +178,8 @@ export function nameOf({ surface, language, size }: Scene, view: View): string {
 
 /** A few that are kept as small pictures and compared. */
 export const COMPARED: readonly Scene[] = [
-  visit('fr', KIOSK),
-  visit('en', SMALL_KIOSK),
+  steps('fr', KIOSK, VISIT),
+  steps('en', SMALL_KIOSK, VISIT),
   ...DISPLAYS.filter(({ views }) => ['calls', 'portrait'].includes(views[0]?.name ?? '')),
   tablet('fr', 'called', 'work=called'),
   tablet('en', 'serving', 'work=serving'),
