@@ -58,7 +58,9 @@ function placeOf({ configurations }: USBDevice): Place | null {
 
 async function openDevice(usb: USB, device: USBDevice, place: Place, ears: LinkEars): Promise<ByteLink> {
   await device.open().catch(rethrow)
-  await device.selectConfiguration(place.configuration).catch(rethrow)
+  // Where the system has done so already, doing it again fails.
+  if (device.configuration?.configurationValue !== place.configuration)
+    await device.selectConfiguration(place.configuration).catch(rethrow)
   await device.claimInterface(place.interface).catch(rethrow)
   let isOpen = true
   const end = () => {

@@ -34,13 +34,27 @@ export function usbCable(printer: SimulatedPrinter): Cable {
   }
   const bulk = (direction: string, endpointNumber: number) => ({ type: 'bulk', direction, endpointNumber })
   const alternates = [{ interfaceClass: 7, endpoints: [bulk('out', 1), bulk('in', 2)] }]
+  const configuration = { configurationValue: 1, interfaces: [{ interfaceNumber: 0, alternates }] }
+  const selected: { configuration: typeof configuration | null } = { configuration: null }
   const device = {
-    configurations: [{ configurationValue: 1, interfaces: [{ interfaceNumber: 0, alternates }] }],
+    configurations: [configuration],
+    get configuration() {
+      return selected.configuration
+    },
     open: () => {
       opened += 1
       return orGone()
     },
-    ...{ selectConfiguration: orGone, claimInterface: orGone, clearHalt: orGone },
+    selectConfiguration: async () => {
+      await orGone()
+      if (selected.configuration) throw new DOMException('Unable to set device configuration.', 'NetworkError')
+      selected.configuration = configuration
+    },
+    claimInterface: async () => {
+      await orGone()
+      if (!selected.configuration) throw new DOMException('The device must have a configuration.', 'InvalidStateError')
+    },
+    clearHalt: orGone,
     transferOut: async (_: number, bytes: Uint8Array) => {
       await orGone()
       printer.take(bytes)
