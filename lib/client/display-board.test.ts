@@ -24,13 +24,18 @@ function boardOf(looks: readonly string[]): readonly ShownCall[] {
   }, [])
 }
 
-/** So many calls, one a second from second 0. */
+/** So many calls, one a second from second 1. */
 function calls(count: number): string {
-  return Array.from({ length: count }, (_, at) => `A${101 + at}>${1 + (at % 9)}@${at}`).join(' ')
+  return Array.from({ length: count }, (_, at) => `A${101 + at}>${1 + (at % 9)}@${at + 1}`).join(' ')
 }
 
 test.each<[string, readonly string[], string]>([
   ['a new call comes in at the top', ['1 A101>1@1', '5 A101>1@1 A102>2@5'], 'A102>2 A101>1'],
+  [
+    'what was called before the display started stands by its time, also beside what comes late then',
+    ['0 A101>1@100 A103>3@300', '900 A101>1@100 A103>3@300', '901 A101>1@100 A102>2@200 A103>3@300'],
+    'A103>3 A102>2 A101>1',
+  ],
   ['who is called again goes up', ['1 A101>1@1 A102>2@2', '30 A101>1@1!30 A102>2@2'], 'A101>1 A102>2'],
   [
     'a call that comes over a minute late stands where it belongs',
@@ -67,8 +72,8 @@ test.each([
   [15, 15, 8],
   [20, 15, 8],
 ])('[SHOW-4] of %i calls within a minute %i stand there, and %i later', (count, atOnce, later) => {
-  const looks = Array.from({ length: count }, (_, at) => `${at} ${calls(at + 1)}`)
-  expect([boardOf(looks).length, boardOf([...looks, `${count + 60} ${calls(count)}`]).length]).toEqual([atOnce, later])
+  const looks = Array.from({ length: count }, (_, at) => `${at + 1} ${calls(at + 1)}`)
+  expect([boardOf(looks).length, boardOf([...looks, `${count + 61} ${calls(count)}`]).length]).toEqual([atOnce, later])
 })
 
 test('[SHOW-4] a display whose clock is set back shows no call as news for longer than a minute', () => {

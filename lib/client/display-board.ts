@@ -23,6 +23,7 @@ const TAKEN_BACK_MS_MAX: DurationMs = 15_000
  * rows are read by people who look up a second time. A call that comes in over a minute late stands where it belongs.
  *
  * @param calls as the queue has them now, one of a ticket
+ * @param now 0 before the page has read its clock: nothing comes in by a time that is none
  * @returns the same board when nothing changed
  */
 export function boardAfter(
@@ -30,6 +31,7 @@ export function boardAfter(
   calls: readonly DisplayedCall[],
   now: InstantMs,
 ): readonly ShownCall[] {
+  if (now === 0) return board
   const before = new Map(board.map(call => [call.number, call]))
   const called = new Set(calls.map(({ number }) => number))
   const standing = calls.map(call => shown(call, before.get(call.number), now))

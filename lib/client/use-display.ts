@@ -39,7 +39,8 @@ export function useDisplay(device: ReadyDevice, catalogue: Catalogue): DisplayVi
   useSoundHealth(device, player)
   // Its own clock, as far as the server has not found it wrong.
   const clockErrorMs = queue.wrongClocks.get(device.identity.device) ?? 0
-  const now = useNow() + clockErrorMs
+  const clock = useNow()
+  const now = clock === 0 ? 0 : clock + clockErrorMs
   const estimates = useEstimates(device, catalogue)
   const foretold = useForetold(
     estimates,
