@@ -67,6 +67,32 @@ test.each([
   expect(found).toEqual(found.map(() => []))
 })
 
+test('[EASE-1] in the accessibility mode a check-in is free of barriers', async () => {
+  await show(`${hall.url}?hall=short`, KIOSK)
+  await page.keyboard.press('F4')
+  const found = [await violations('public')]
+  for (const typed of ['', '001234', '', '']) {
+    await page.waitForTimeout(DOUBLE_TAP_MS)
+    await page.keyboard.type(typed)
+    await page.keyboard.press('Enter')
+    found.push(await violations('public'))
+  }
+  expect(await page.getByText('A112', { exact: true }).count()).toBe(1)
+  expect(found).toEqual(found.map(() => []))
+})
+
+test('[EASE-1] the staff corner of a kiosk is free of barriers, closed and open', async () => {
+  await show(`${screens.url}?surface=kiosk`, SMALL_KIOSK)
+  await page.locator('header svg').first().dispatchEvent('pointerdown')
+  await page.getByRole('heading', { name: /^Coin du personnel/ }).waitFor()
+  const found = [await violations('staff')]
+  await page.keyboard.type('482913')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Essai du papier' }).waitFor()
+  found.push(await violations('staff'))
+  expect(found).toEqual([[], []])
+})
+
 test.each([
   ['surface=kiosk&state=everything', KIOSK],
   ['surface=kiosk&state=doubt&rung=offline', SMALL_KIOSK],
