@@ -16,6 +16,7 @@ import { KioskFrame, type KioskSplit } from './kiosk-frame'
 import { KioskHeading } from './kiosk-heading'
 import type { KioskProps } from './kiosk-types'
 import { RefusedScreen } from './refused-screen'
+import { ReprintOffer } from './reprint-offer'
 import { ServiceScreen } from './service-screen'
 import { TicketSaid, TicketTouched } from './ticket-screen'
 import { waitSpan } from './wait-span'
@@ -74,13 +75,21 @@ function Said({ catalogue, waitingCount, outlooks, state }: KioskScreenProps): R
 }
 
 function Touched(props: KioskScreenProps): ReactNode {
-  const { catalogue, status, estimate, today, state, camera, door, send, onTake } = props
+  const { catalogue, status, estimate, today, state, camera, door, send, onTake, unprinted, onReprint } = props
   switch (state.step) {
     case 'welcome': {
       const closed = door(null)
-      if (closed) return <ClosedNotice refusal={closed} center={catalogue.center} today={today} />
       const { scanned } = state
-      return <WelcomeTouched scanned={scanned} onChoose={language => send({ type: 'language_chosen', language })} />
+      return (
+        <>
+          {closed ? (
+            <ClosedNotice refusal={closed} center={catalogue.center} today={today} />
+          ) : (
+            <WelcomeTouched scanned={scanned} onChoose={language => send({ type: 'language_chosen', language })} />
+          )}
+          <ReprintOffer unprinted={unprinted} onReprint={onReprint} />
+        </>
+      )
     }
     case 'code':
       return <CodeScreen entry={state.entry} camera={camera} send={send} />

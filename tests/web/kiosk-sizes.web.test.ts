@@ -15,6 +15,8 @@ const LANGUAGES: readonly Language[] = ['fr', 'en']
 const SCREENS: readonly [shown: Omit<Shown, 'language'>, primary: RegExp | null][] = [
   [{ step: 'welcome' }, /^(Français|English)/],
   [{ step: 'welcome', isOffline: true }, /^(Français|English)/],
+  [{ step: 'welcome', isCutOff: true }, /^(Français|English)/],
+  [{ step: 'welcome', isCutOff: true, door: 'quota_reached' }, null],
   [{ step: 'scanned' }, /^(Français|English)/],
   [{ step: 'scan_failed' }, /^(Français|English)/],
   [{ step: 'welcome', door: 'center_closed' }, null],

@@ -68,6 +68,9 @@ const visit = welcome(TODAY, 0)
 const ticket = (of: Parameters<typeof given>[0]) => ({ step: 'ticket', given: given(of), service: SERVICE }) as const
 const confirm = (foretold: Foretold) => ({ step: 'confirm', code: CODE, service: SERVICE, foretold }) as const
 
+// reason: nothing else of it is offered
+const CUT_OFF = { id: 'A1104.k3f9xq', number: 'A1104' } as never
+
 /** Sees nothing, for as long as it is asked. */
 const BLIND_CAMERA: CodeCamera = { watch: () => new Promise(() => undefined) }
 
@@ -100,6 +103,8 @@ export type Shown = {
   readonly isWarned?: true
   readonly isOffline?: true
   readonly hasCamera?: true
+  /** After a power cut. */
+  readonly isCutOff?: true
 }
 
 function StepKiosk({ shown }: { shown: Shown }) {
@@ -122,10 +127,11 @@ function StepKiosk({ shown }: { shown: Shown }) {
           checkIn={() => new Promise(nothing)}
           dayDoubt={null}
           onConfirmDay={nothing}
-          unprinted={[]}
+          unprinted={shown.isCutOff ? [CUT_OFF] : []}
           onReprint={nothing}
           onBusyChange={nothing}
           onIdleWarning={nothing}
+          staff={undefined as never} // reason: nobody opens their corner here
           onSay={nothing}
           state={state}
           camera={shown.hasCamera ? BLIND_CAMERA : null}
