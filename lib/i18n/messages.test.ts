@@ -1,5 +1,6 @@
+import type { useTranslations } from 'use-intl'
 import { expect, test } from 'vitest'
-import { MESSAGES } from './messages'
+import { MESSAGES, type Messages } from './messages'
 import { phoneEn } from './phone-en'
 import { phoneFr } from './phone-fr'
 
@@ -44,4 +45,16 @@ test.each([
   ['{number} est déjà au guichet {station} ({time}).', ['number', 'station', 'time']],
 ])('[TEXT] the arguments of %s', (message, expected) => {
   expect(argumentsOf(message)).toEqual(expected)
+})
+
+type Key = Parameters<ReturnType<typeof useTranslations<never>>>[0]
+
+test('[TEXT] a key that one language lacks, or that is asked for and is nowhere, does not compile', () => {
+  const { common, ...rest } = MESSAGES.fr
+  // @ts-expect-error reason: the compiler must find this wrong; if it did not, it would find the expectation wrong
+  const incomplete: Messages = rest
+  // @ts-expect-error reason: as above
+  const nowhere: Key = 'common.noSuchText'
+  const known: Key = 'common.close'
+  expect([incomplete === rest, nowhere === known, common.close !== '']).toEqual([true, false, true])
 })

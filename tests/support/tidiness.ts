@@ -80,6 +80,9 @@ const CAST = /(?<![{,*]\s*\w*)\sas\s+(?!const\b)[A-Za-z({["'`]/
 /** A line of a long import list. */
 const RENAMED = /^\s*(type )?\w+ as \w+,?\s*$/
 const EMPTY_CATCH = /catch\s*(\([^)]*\))?\s*\{\s*\}|\.catch\(\s*\(\)\s*=>\s*\{\s*\}\s*\)/
+/** What a screen reader says, or a browser shows beside a mark. What stands between tags is the linter's. */
+const TEXT_IN_ATTRIBUTE =
+  /\s(aria-label|aria-description|aria-roledescription|alt|title|placeholder)=(["']|\{["'`])[^"'`$}]*\p{L}{2}/u
 export const FILE_LINES_MAX = 400
 
 export function layerOf(path: string): string | undefined {
@@ -99,6 +102,9 @@ export function untidy(path: string, text: string): string[] {
     ...impurities(path, text),
     ...unexplained(text),
     ...(text.split('\n').length > FILE_LINES_MAX ? [`longer than ${FILE_LINES_MAX} lines`] : []),
+    ...(layerOf(path) !== undefined && path.endsWith('.tsx') && TEXT_IN_ATTRIBUTE.test(text)
+      ? ['text comes from the two languages']
+      : []),
     ...(VAGUE_NAME.test(path) ? ['name a file for what it holds'] : []),
     ...(/(^|\/)index\.tsx?$/.test(path) || /^export (\*|\{[^}]*\}) from/m.test(text) ? ['no barrels'] : []),
     ...(/\b(it|test|describe)(\.\w+)*\.(only|skip|todo|fails|retry)\b|\b(xit|xtest|fit)\(/.test(code(text))
