@@ -130,6 +130,10 @@ test.each([HALL, KIOSK])(
   async (...size) => {
     await show('surface=display&message=alert', size)
     const line = page.locator('[data-kind=alert]')
+    // It comes in from a little below.
+    await line.evaluate(async element => {
+      await Promise.all(element.getAnimations().map(({ finished }) => finished))
+    })
     for (const words of [/courant\.$/, /cut off\.$/]) expect(await line.getByText(words).isVisible()).toBe(true)
     const box = await line.boundingBox()
     expect((box?.y ?? 0) + (box?.height ?? Number.NaN)).toBeLessThanOrEqual(size[1])
