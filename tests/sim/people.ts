@@ -65,7 +65,8 @@ export async function visit(world: World, device: SimDevice, chance: Chance): Pr
   const [first] = waiting
   if (first && chance.once(3)) {
     world.trace.count('reprints')
-    return await reprint(desk, first.id)
+    await reprint(desk, first.id)
+    return
   }
   const code = chance.once(4) ? null : `CNI2025${String(chance.between(1, PERSONS)).padStart(6, '0')}`
   const service = chance.once(4) ? 2 : 1
