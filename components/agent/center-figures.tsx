@@ -13,7 +13,7 @@ export function CenterFigures({ words, center }: CenterProps) {
   const { t } = words
   const format = useFormatter()
   // biome-ignore lint/correctness/useExhaustiveDependencies: reason: the figures are made once a look, since they take a while
-  const { services, waits, calls, fairness } = useMemo(center.figures, [center.look])
+  const { services, waits, calls, excluded, fairness } = useMemo(center.figures, [center.look])
   if (calls === 0) return <CenterPart title={t('center.today')}>{t('center.noFigures')}</CenterPart>
   const overtakes = {
     mean: format.number(fairness.overtakesPerTicket, { maximumFractionDigits: 1 }),
@@ -52,6 +52,7 @@ export function CenterFigures({ words, center }: CenterProps) {
         {t('center.calls', { count: calls })}{' '}
         {fairness.overtakesPerTicket === 0 ? t('center.noOvertakes') : t('center.overtakes', overtakes)}{' '}
         {t('center.overrides', { count: Math.round(fairness.overrideShare * calls) })}{' '}
+        {excluded > 0 && t('center.excluded', { count: excluded })}{' '}
         {isSomeHidden && t('center.few', { count: String(SHOWN_FROM) })}
       </p>
     </CenterPart>

@@ -133,6 +133,7 @@ function AtStation({
             {t('callsOf', { calls: String(ticket.calls), most: String(CALLS_BEFORE_NO_SHOW) })}
           </Fact>
         </dl>
+        <Remarks ticket={ticket} />
         <VisitorCode answer={visitorCode ?? null} />
         {ticket.print === 'print_failed' && (
           <p className="flex items-center gap-3 font-semibold text-gold-ink text-lg">
@@ -142,6 +143,24 @@ function AtStation({
         )}
       </div>
     </>
+  )
+}
+
+/** What the agents before have noted. */
+function Remarks({ ticket: { standing } }: { ticket: TicketAtStation }) {
+  const t = useTranslations('agent')
+  if (standing.remarks.length === 0) return null
+  return (
+    <ul aria-label={t('sheet.remarksTitle')} className="flex flex-wrap gap-2">
+      {standing.remarks.map(remark => (
+        <li
+          key={remark}
+          className="rounded-lg border border-gold bg-gold-tint px-3 py-1 font-semibold text-gold-ink text-lg"
+        >
+          {t(`remarks.${remark}`)}
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -39,6 +39,8 @@ const WORDS = {
   'ticket.transferred.v1': 'move',
   'ticket.reclassified.v1': 'move',
   'ticket.undone.v1': 'move',
+  'ticket.remarked.v1': 'note',
+  'ticket.time_flagged.v1': 'note',
   'ticket.reopened.v1': 'move',
   'ticket.emergency_granted.v1': 'priority',
   'ticket.head_start_removed.v1': 'priority',

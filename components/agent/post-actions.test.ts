@@ -26,7 +26,7 @@ const call = {} as Called // reason: as above
 function called(calls: number, agoMs: number): TicketAtStation {
   return {
     state: 'called',
-    standing: { isVulnerable: false, isEmergency: false, turns: [] },
+    standing: { isVulnerable: false, isEmergency: false, turns: [], remarks: [], isTimeWrong: false },
     checkIn,
     call,
     id: TicketId.parse('A112.k3f9xq'),

@@ -21,17 +21,17 @@ function offered(script: string): string {
 
 test.each<[string, string, string]>([
   // day                                   offered                                             why
-  ['1( A101', 'call grant change_service', 'it waits'],
-  ['A101', 'call:station_closed grant change_service', 'the station is closed'],
-  ['1( A101 A102 1>A102', 'call:station_busy grant change_service', 'somebody is at the station'],
-  ['1( A101v', 'call grant change_service remove_head_start', 'it has a head start'],
-  ['1( A101 A101e', 'call change_service', 'it is an emergency already'],
-  ['1( A101v 1>A101', 'change_service remove_head_start', 'it is at this station'],
-  ['2( 1( A101v 2>A101', '', 'it is at another station'],
-  ['1( A101 1>A101 1+ 1p', 'resume', 'it is parked'],
-  ['1( A101 1>A101 ~2m 1- ~59m', 'reopen', 'closed as a no-show within the hour'],
-  ['1( A101 1>A101 ~2m 1- ~61m', 'reopen:too_late', 'longer ago'],
-  ['1( A101 1>A101 1+ 1.', '', 'done'],
+  ['1( A101', 'call grant change_service remark', 'it waits'],
+  ['A101', 'call:station_closed grant change_service remark', 'the station is closed'],
+  ['1( A101 A102 1>A102', 'call:station_busy grant change_service remark', 'somebody is at the station'],
+  ['1( A101v', 'call grant change_service remove_head_start remark', 'it has a head start'],
+  ['1( A101 A101e', 'call change_service remark', 'it is an emergency already'],
+  ['1( A101v 1>A101', 'change_service remove_head_start remark flag_time', 'it is at this station'],
+  ['2( 1( A101v 2>A101', 'remark flag_time', 'it is at another station'],
+  ['1( A101 1>A101 1+ 1p', 'resume remark', 'it is parked'],
+  ['1( A101 1>A101 ~2m 1- ~59m', 'reopen remark flag_time', 'closed as a no-show within the hour'],
+  ['1( A101 1>A101 ~2m 1- ~61m', 'reopen:too_late remark flag_time', 'longer ago'],
+  ['1( A101 1>A101 1+ 1.', 'remark flag_time', 'done'],
 ])('[CALL-12] %s: %s, since %s', (script, expected) => {
   expect(offered(script)).toBe(expected)
 })

@@ -1,5 +1,6 @@
 import type { Service } from '@/lib/domain/catalogue'
 import { EMERGENCY, type EngineConfig } from '@/lib/domain/engine/model'
+import { Remark } from '@/lib/domain/events'
 import type { InstantMs, ServiceId } from '@/lib/domain/ids'
 import { engineTicketOf } from '@/lib/domain/scheduling'
 import type { ServeRefusal } from '@/lib/domain/serve'
@@ -7,7 +8,15 @@ import { isAtStation, type Ticket, type TicketAtStation } from '@/lib/domain/tic
 import type { AgentPost } from './agent-types'
 
 /** What an agent may do with a ticket that he looks at. */
-export type TicketAction = 'call' | 'grant' | 'change_service' | 'remove_head_start' | 'resume' | 'reopen'
+export type TicketAction =
+  | 'call'
+  | 'grant'
+  | 'change_service'
+  | 'remove_head_start'
+  | 'resume'
+  | 'reopen'
+  | 'remark'
+  | 'flag_time'
 
 /** `refusal`: it stands there, but not now. */
 export type Offer = { readonly action: TicketAction; readonly refusal: ServeRefusal['code'] | null }
@@ -19,8 +28,18 @@ export type Desk = {
   readonly now: InstantMs
 }
 
-/** What its state allows (SPEC CALL-12). Nothing of a ticket that is at another station, or done. */
+/** What its state allows (SPEC CALL-12). Of a ticket that is at another station, or done, only what is noted on it. */
 export function offersFor(ticket: Ticket, desk: Desk): readonly Offer[] {
+  return ticket.state === 'duplicate' ? [] : [...movesFor(ticket, desk), ...notesFor(ticket)]
+}
+
+function notesFor({ standing, ...ticket }: Ticket): readonly Offer[] {
+  const isRemarkable = standing.remarks.length < Remark.options.length
+  const isTimed = 'firstCalledAt' in ticket && !standing.isTimeWrong
+  return [...(isRemarkable ? [offer('remark')] : []), ...(isTimed ? [offer('flag_time')] : [])]
+}
+
+function movesFor(ticket: Ticket, desk: Desk): readonly Offer[] {
   const headStart: readonly Offer[] = ticket.standing.isVulnerable ? [offer('remove_head_start')] : []
   if (ticket.state === 'waiting')
     return [offer('call', callRefusal(desk)), ...grantOffer(ticket, desk.rules), offer('change_service'), ...headStart]

@@ -33,6 +33,12 @@ export function TicketFacts({ ticket, catalogue, rules, now }: AgentProps & { ti
           </Fact>
         </>
       )}
+      {ticket.standing.remarks.length > 0 && (
+        <Fact label={t('sheet.remarksTitle')} isLong>
+          {ticket.standing.remarks.map(remark => t(`remarks.${remark}`)).join(', ')}
+        </Fact>
+      )}
+      {ticket.standing.isTimeWrong && <Fact label={t('sheet.times')}>{t('sheet.timesWrong')}</Fact>}
       {'closedAt' in ticket && <Fact label={t('sheet.closedAt')}>{clockTime(ticket.closedAt, timeZone)}</Fact>}
     </dl>
   )

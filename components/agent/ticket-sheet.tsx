@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button'
 import { ArrowLeftIcon } from '@/components/ui/icons'
 import { Sheet } from '@/components/ui/sheet'
 import type { AgentAction } from '@/lib/client/use-agent'
-import { EmergencyReason, OverrideReason } from '@/lib/domain/events'
+import { EmergencyReason, OverrideReason, Remark } from '@/lib/domain/events'
 import type { Ticket } from '@/lib/domain/ticket'
 import type { AgentPost, AgentProps } from './agent-types'
 import { Choice, ChoiceList } from './choice-list'
@@ -17,7 +17,7 @@ import { TicketTitle } from './ticket-title'
 import { WhySection } from './why-section'
 
 /** What asks one more question before it is done. */
-type Question = Extract<TicketAction, 'call' | 'grant' | 'change_service'>
+type Question = Extract<TicketAction, 'call' | 'grant' | 'change_service' | 'remark'>
 
 type TicketSheetProps = AgentProps & { post: AgentPost; ticket: Ticket; onClose: () => void }
 
@@ -58,6 +58,8 @@ const OFFER_LABELS = {
   remove_head_start: 'sheet.removeHeadStart',
   resume: 'sheet.resume',
   reopen: 'sheet.reopen',
+  remark: 'sheet.remark',
+  flag_time: 'sheet.flagTime',
 } as const
 
 type OffersProps = TicketSheetProps & { offers: readonly Offer[]; onAsk: (question: Question) => void }
@@ -66,7 +68,8 @@ function Offers({ ticket, offers, act, onClose, onAsk }: OffersProps) {
   const t = useTranslations()
   if (offers.length === 0) return null
   function press(action: TicketAction): void {
-    if (action === 'call' || action === 'grant' || action === 'change_service') return onAsk(action)
+    if (action === 'call' || action === 'grant' || action === 'change_service' || action === 'remark')
+      return onAsk(action)
     act({ kind: action, ticket: ticket.id })
     onClose()
   }
@@ -113,6 +116,17 @@ function Questions({ question, onBack, ...props }: QuestionsProps) {
               {t(`emergencyReasons.${reason}`)}
             </Choice>
           ))}
+        </ChoiceList>
+      )}
+      {question === 'remark' && (
+        <ChoiceList title={t('sheet.remarkWhich', { number })} note={t('sheet.remarkNote')}>
+          {Remark.options
+            .filter(remark => !ticket.standing.remarks.includes(remark))
+            .map(remark => (
+              <Choice key={remark} onPress={() => done({ kind: 'remark', ticket: id, remark })}>
+                {t(`remarks.${remark}`)}
+              </Choice>
+            ))}
         </ChoiceList>
       )}
       {question === 'change_service' && (

@@ -1,7 +1,7 @@
 import type { Agent, Catalogue, Station } from '@/lib/domain/catalogue'
 import { callOrder } from '@/lib/domain/engine/call-order'
 import { byCredit } from '@/lib/domain/engine/eligibility'
-import type { EmergencyReason, EventDraft, EventType, OverrideReason, ParkReason } from '@/lib/domain/events'
+import type { EmergencyReason, EventDraft, EventType, OverrideReason, ParkReason, Remark } from '@/lib/domain/events'
 import { currentTicket, type Queue } from '@/lib/domain/fold'
 import {
   type AgentId,
@@ -17,12 +17,14 @@ import {
 import { type Result, unreachable } from '@/lib/domain/result'
 import { type Scheduling, servicesAt } from '@/lib/domain/scheduling'
 import {
+  addRemark,
   bringBack,
   callNext,
   callOutOfOrder,
   closeStation,
   complete,
   type Destination,
+  flagTime,
   grantEmergency,
   nextStep,
   noShow,
@@ -70,6 +72,8 @@ export type DeskAction =
   | { readonly kind: 'reclassify'; readonly ticket: TicketId; readonly service: ServiceId }
   | { readonly kind: 'resume' | 'reopen' | 'remove_head_start' | 'bring_back'; readonly ticket: TicketId }
   | { readonly kind: 'undo'; readonly ticket: TicketId }
+  | { readonly kind: 'flag_time'; readonly ticket: TicketId }
+  | { readonly kind: 'remark'; readonly ticket: TicketId; readonly remark: Remark }
   | { readonly kind: 'release_station'; readonly station: StationId }
 
 /** The signed-on agent and station as the catalogue has them; null when it no longer has one of them. */
@@ -134,6 +138,10 @@ export function decide(
       return removeHeadStart(queue, post, action.ticket)
     case 'bring_back':
       return bringBack(queue, post, action.ticket)
+    case 'flag_time':
+      return flagTime(queue, post, action.ticket)
+    case 'remark':
+      return addRemark(queue, post, action.ticket, action.remark)
     case 'undo':
       return undo(queue, post, action.ticket, now)
     case 'release_station':

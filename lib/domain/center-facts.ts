@@ -77,7 +77,8 @@ export function driftsOf(
 ): readonly Drift[] {
   const pairs = new Map<string, Completed[]>()
   for (const ticket of tickets)
-    if (ticket.state === 'completed') pushTo(pairs, `${ticket.agent}.${ticket.service}`, ticket)
+    if (ticket.state === 'completed' && !ticket.standing.isTimeWrong)
+      pushTo(pairs, `${ticket.agent}.${ticket.service}`, ticket)
   const records = earlier.map(({ cells, pauses }) => ServiceRecords.of(cells, pauses))
   // Today's place is empty: earlier days then count as little as they do in an estimate.
   const expected = learntTimes([new ServiceRecords(), ...records], config)

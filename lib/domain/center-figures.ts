@@ -25,6 +25,8 @@ export type DayFigures = {
     readonly promiseMs: DurationMs
   } & Spread<'p50Ms', 'p95Ms'>)[]
   readonly calls: number
+  /** Left out of the times above, since they are wrong. Told wherever these are (PRODUCT, measures). */
+  readonly excluded: number
   readonly fairness: FairnessFigures
 }
 
@@ -35,9 +37,14 @@ export function dayFigures({ tickets }: Queue, { services }: Catalogue, config: 
   const served = new Map<ServiceId, DurationHistogram>()
   const waited = new Map<PriorityClass, DurationHistogram>()
   const called: CalledTicket[] = []
+  let excluded = 0
   for (const ticket of tickets.values()) {
     if (!('firstCalledAt' in ticket)) continue
     called.push(ticket)
+    if (ticket.standing.isTimeWrong) {
+      excluded++
+      continue
+    }
     if (ticket.state === 'completed') addTo(served, ticket.service, ticket.closedAt - ticket.startedAt)
     if (isFirstCall(ticket)) addTo(waited, engineTicketOf(ticket, config).priority, waitOf(ticket))
   }
@@ -53,6 +60,7 @@ export function dayFigures({ tickets }: Queue, { services }: Catalogue, config: 
         return { priority, promiseMs, n: histogram.total, p50Ms: at(0.5, histogram), p95Ms: at(0.95, histogram) }
       }),
     calls: called.length,
+    excluded,
     fairness: fairnessOf(called.map(ticket => fairnessCall(ticket, config))),
   }
 }

@@ -24,6 +24,7 @@ function after(script: string, decide: (queue: Queue) => Result<readonly EventDr
 test.each<[string, string, string]>([
   ['A101 A102 1>A101 1p', 'A101 closed, A102 closed', 'who waits, and who is away'],
   ['A101 1>A101 1+ 1. A102 2>A102 2-', 'A101 completed 1, A102 no_show 2', 'nobody is left'],
+  ['1( A101 1>A101 1+ { 1) | A102 }', 'A101 closed 1, A102 closed', 'a station that nobody has any more'],
   ['{ A101=ada | A201=ada }', 'A101 closed, A201 closed', 'no second paper waits on alone'],
 ])('[DAY-8] %s, the day is closed: %s: %s', (script, expected) => {
   const queue = after(script, carryOver)

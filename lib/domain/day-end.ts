@@ -10,16 +10,22 @@ import { counterOf, numberOf, SERVER_ISSUER_DIGIT, ticketId, ticketNumber } from
 
 export type StillServing = { readonly code: 'still_serving'; readonly stations: readonly StationId[] }
 
-/** Those who still wait are closed, and the reception with them. Not while somebody is at a station. */
+/**
+ * Those who still wait are closed, and the reception with them. Not while somebody is at a station, but for one whose
+ * tablet has it no longer: nobody there could end the visit, and the day would never close.
+ */
 export function closeDay(
   queue: Queue,
   unserved: 'carry_over' | 'close',
   by: AgentId | null,
 ): Result<readonly EventDraft[], StillServing> {
-  const stations = [...queue.tickets.values()].filter(isAtStation).map(({ station }) => station)
+  const stations = [...queue.tickets.values()]
+    .filter(isAtStation)
+    .filter(ticket => !isAbandoned(queue, ticket))
+    .map(({ station }) => station)
   if (stations.length > 0) return refuse({ code: 'still_serving', stations: [...new Set(stations)].sort(ascending) })
   const isCarried = unserved === 'carry_over'
-  const waiting = [...queue.tickets.values()].filter(isWaiting)
+  const waiting = [...queue.tickets.values()].filter(ticket => isWaiting(ticket) || isAbandoned(queue, ticket))
   return ok([...closings(queue, waiting, isCarried, by), { type: 'reception.closed.v1', actor: by, code: 'by_staff' }])
 }
 

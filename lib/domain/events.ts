@@ -25,6 +25,13 @@ export type EmergencyReason = z.infer<typeof EmergencyReason>
 export const OverrideReason = z.enum(['citizen_returned', 'cannot_wait', 'supervisor', 'other'])
 export type OverrideReason = z.infer<typeof OverrideReason>
 
+/**
+ * What an agent notes on a ticket for the next one: never free text, in which a name would stand one day. Every display
+ * holds it.
+ */
+export const Remark = z.enum(['document_missing', 'must_come_back', 'wrong_center', 'needs_supervisor', 'other'])
+export type Remark = z.infer<typeof Remark>
+
 /** What decided a call (`Reason` of the engine has the numbers). */
 export const CallReason = z.enum(['emergency_lane', 'promise_used', 'discipline_order', 'foreign_tail'])
 export type CallReason = z.infer<typeof CallReason>
@@ -205,6 +212,9 @@ export const QueueEvent = z.discriminatedUnion('type', [
   z.object({ ...ofTicket, type: z.literal('ticket.reopened.v1') }),
   z.object({ ...ofTicket, type: z.literal('ticket.emergency_granted.v1'), reason: EmergencyReason }),
   z.object({ ...ofTicket, type: z.literal('ticket.head_start_removed.v1') }),
+  z.object({ ...ofTicket, type: z.literal('ticket.remarked.v1'), remark: Remark }),
+  /** Somebody forgot to press a button: nothing is learnt from its times, and no figure counts them. */
+  z.object({ ...ofTicket, type: z.literal('ticket.time_flagged.v1') }),
   /** Closed without service. `carried`: the queue of the next day takes him over, under another number. */
   z.object({ ...ofTicket, type: z.literal('ticket.closed.v1'), code: ClosingCode, carried: Flag }),
 ])

@@ -61,6 +61,8 @@ function eventOf(type: EventType, device: DeviceId, actor: number | null, ticket
     'ticket.transferred.v1': { ...move, type: 'ticket.transferred.v1', ...TO_ANYBODY, service: SERVICES.A.id },
     'ticket.reclassified.v1': { ...move, type: 'ticket.reclassified.v1', service: SERVICES.A.id },
     'ticket.undone.v1': { ...move, type: 'ticket.undone.v1' },
+    'ticket.remarked.v1': { ...move, type: 'ticket.remarked.v1', remark: 'document_missing' },
+    'ticket.time_flagged.v1': { ...move, type: 'ticket.time_flagged.v1' },
     'ticket.reopened.v1': { ...move, type: 'ticket.reopened.v1' },
     'ticket.emergency_granted.v1': { ...move, type: 'ticket.emergency_granted.v1', reason: 'proof_seen' },
     'ticket.head_start_removed.v1': { ...move, type: 'ticket.head_start_removed.v1' },
@@ -81,6 +83,7 @@ const OF_STATION = [
   ...(['ticket.service_started.v1', 'ticket.completed.v1', 'ticket.no_show.v1'] as const),
   ...(['ticket.set_back.v1', 'ticket.parked.v1', 'ticket.resumed.v1'] as const),
   ...(['ticket.reclassified.v1', 'ticket.head_start_removed.v1', 'ticket.undone.v1'] as const),
+  ...(['ticket.remarked.v1', 'ticket.time_flagged.v1'] as const),
 ]
 /** At a station, or by a supervisor at the console. */
 const OF_BOTH = [

@@ -57,6 +57,8 @@ export const AUTHORS: Record<EventType, Authors> = {
   'ticket.transferred.v1': staffOrServer,
   'ticket.reclassified.v1': staffAtStation,
   'ticket.undone.v1': staffAtStation,
+  'ticket.remarked.v1': staffAtStation,
+  'ticket.time_flagged.v1': staffAtStation,
   'ticket.reopened.v1': staffOrServer,
   'ticket.emergency_granted.v1': staffOrServer,
   'ticket.head_start_removed.v1': staffAtStation,

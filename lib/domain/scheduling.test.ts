@@ -143,7 +143,7 @@ test('[ENGINE-8] a call keeps why it was this ticket', () => {
   const called = callNext(queue, post(1), schedulingIn(queue), now)
   expect(called).toMatchObject({
     ok: true,
-    value: { type: 'ticket.called.v1', engine: 1, config: 0, considered: 2, why: 'promise_used', share: 67 },
+    value: { type: 'ticket.called.v1', engine: 2, config: 0, considered: 2, why: 'promise_used', share: 67 },
   })
   expect(called).toMatchObject({
     value: { runnerUp: 'A101.kiosk1', runnerUpShare: 24, override: null, laneSpent: null },

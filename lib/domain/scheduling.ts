@@ -66,9 +66,9 @@ export function schedulingOf(queue: Queue, catalogue: Catalogue, day: ServiceDay
   return { state: { waiting, agents }, config, times: learntTimes([today, ...earlier], config) }
 }
 
-/** How long a ticket's service took, if it came to its end. */
+/** How long a ticket's service took, if it came to its end, and nobody says that its times are wrong. */
 export function addServed(records: ServiceRecords, ticket: Ticket, config: EngineConfig): void {
-  if (ticket.state === 'completed' && ticket.agent !== null)
+  if (ticket.state === 'completed' && ticket.agent !== null && !ticket.standing.isTimeWrong)
     records.addService(ticket.agent, ticket.service, ticket.closedAt - ticket.startedAt, config)
 }
 

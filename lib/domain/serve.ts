@@ -5,6 +5,7 @@ import {
   type EventDraft,
   type OverrideReason,
   type ParkReason,
+  type Remark,
   TO_ANYBODY,
   UNEXPLAINED,
 } from './events'
@@ -273,6 +274,21 @@ export function grantEmergency(
   const ticket = queue.tickets.get(id)
   if (ticket?.state !== 'waiting' || ticket.standing.isEmergency) return refuse({ code: 'wrong_state' })
   return ok({ ...ofTicket(ticket, by), type: 'ticket.emergency_granted.v1', reason })
+}
+
+/** A word for the next agent, of a fixed list. @param id of any ticket, while it lives or when it is done */
+export function addRemark(queue: Queue, post: Post, id: TicketId, remark: Remark): Result<EventDraft, ServeRefusal> {
+  const ticket = queue.tickets.get(id)
+  if (!ticket || ticket.state === 'duplicate' || ticket.standing.remarks.includes(remark))
+    return refuse({ code: 'wrong_state' })
+  return ok({ ...ofTicket(ticket, post), type: 'ticket.remarked.v1', remark })
+}
+
+/** He forgot to press a button, or pressed one too early. */
+export function flagTime(queue: Queue, post: Post, id: TicketId): Result<EventDraft, ServeRefusal> {
+  const ticket = queue.tickets.get(id)
+  if (!ticket || !('firstCalledAt' in ticket) || ticket.standing.isTimeWrong) return refuse({ code: 'wrong_state' })
+  return ok({ ...ofTicket(ticket, post), type: 'ticket.time_flagged.v1' })
 }
 
 /** Nothing of it was to be seen. */

@@ -48,8 +48,8 @@ export const MOVES_MAX = 1_000
  *
  * Its moves form a tree by `basedOn`. Where two moves share a parent, they were made apart: the branch whose end has
  * the stronger evidence wins, then the earlier one (SPEC CONF-1, CONF-2); but whoever went on from a move wins against
- * whoever took it back (CONF-5). Papers, a granted emergency and a head start
- * that was taken back are notes on the ticket, not moves.
+ * whoever took it back (CONF-5). Papers, a granted emergency, a head start
+ * that was taken back, remarks and a flag on its times are notes on the ticket, not moves.
  *
  * @param history events of one ticket that may count, in stamp order.
  * @returns null while its check-in has not arrived.
@@ -161,9 +161,11 @@ const NOTES: ReadonlySet<EventType> = new Set([
   'ticket.print_failed.v1',
   'ticket.emergency_granted.v1',
   'ticket.head_start_removed.v1',
+  'ticket.remarked.v1',
+  'ticket.time_flagged.v1',
 ])
 
-function isNote(event: TicketEvent): boolean {
+export function isNote(event: TicketEvent): boolean {
   return NOTES.has(event.type)
 }
 

@@ -1,5 +1,5 @@
 import type { Priority } from './catalogue'
-import type { Called, CheckedIn, ClosingCode, ParkReason, TicketEvent } from './events'
+import type { Called, CheckedIn, ClosingCode, ParkReason, Remark, TicketEvent } from './events'
 import {
   type AgentId,
   type CodeMark,
@@ -44,6 +44,10 @@ export type Standing = {
   /** Granted by a member of staff. */
   readonly isEmergency: boolean
   readonly turns: readonly Turn[]
+  /** What agents have noted for each other, each once, in the order of their first saying. */
+  readonly remarks: readonly Remark[]
+  /** Its times are wrong, says who was there. */
+  readonly isTimeWrong: boolean
 }
 
 type Issued = {
@@ -108,7 +112,7 @@ export type ParkedTicket = Extract<Ticket, { state: 'parked' }>
 export type ClosedTicket = Extract<Ticket, { state: 'closed' }>
 export type TicketAtStation = Extract<Ticket, { state: 'called' | 'serving' }>
 
-const ORDINARY: Standing = { isVulnerable: false, isEmergency: false, turns: [] }
+const ORDINARY: Standing = { isVulnerable: false, isEmergency: false, turns: [], remarks: [], isTimeWrong: false }
 const VULNERABLE: Standing = { ...ORDINARY, isVulnerable: true }
 
 export function issue(event: CheckedIn, at: InstantMs): WaitingTicket {
@@ -179,6 +183,10 @@ export function evolve(ticket: Ticket, event: TicketEvent, at: InstantMs): Ticke
       return { ...ticket, standing: { ...ticket.standing, isEmergency: true } }
     case 'ticket.head_start_removed.v1':
       return { ...ticket, standing: { ...ticket.standing, isVulnerable: false } }
+    case 'ticket.remarked.v1':
+      return remark(ticket, event.remark)
+    case 'ticket.time_flagged.v1':
+      return { ...ticket, standing: { ...ticket.standing, isTimeWrong: true } }
     case 'ticket.closed.v1':
       return close(ticket, event, at)
     default:
@@ -248,6 +256,12 @@ type Reclassified = Extract<TicketEvent, { type: 'ticket.reclassified.v1' }>
 
 function reclassify(ticket: Ticket, { service, id: head }: Reclassified): Ticket {
   return { ...ticket, service, standing: withTurn(ticket, { kind: 'reclassified', service }), head }
+}
+
+function remark(ticket: Ticket, said: Remark): Ticket {
+  const { standing } = ticket
+  if (standing.remarks.includes(said)) return ticket
+  return { ...ticket, standing: { ...standing, remarks: [...standing.remarks, said] } }
 }
 
 function withTurn({ standing }: Ticket, turn: Turn): Standing {

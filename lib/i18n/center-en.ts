@@ -114,5 +114,7 @@ export const centerEn: Messages['center'] = {
   calls: '{count, plural, one {# call.} other {# calls.}}',
   overtakes: 'For each ticket {mean} others went ahead; the latest of them had {largest} less of waiting.',
   noOvertakes: 'Nobody went ahead of another.',
+  excluded:
+    '{count, plural, one {# visit with wrong times is not counted.} other {# visits with wrong times are not counted.}}',
   overrides: '{count, plural, =0 {No call out of order.} one {# call out of order.} other {# calls out of order.}}',
 }

@@ -113,6 +113,8 @@ export const centerFr = {
   calls: '{count, plural, one {# appel.} other {# appels.}}',
   overtakes: 'Par ticket, {mean} autre passé devant ; le plus tardif avait {largest} d’attente de moins.',
   noOvertakes: 'Personne n’est passé devant un autre.',
+  excluded:
+    '{count, plural, one {# visite aux durées fausses n’est pas comptée.} other {# visites aux durées fausses ne sont pas comptées.}}',
   overrides:
     '{count, plural, =0 {Aucun appel hors de l’ordre.} one {# appel hors de l’ordre.} other {# appels hors de l’ordre.}}',
 } as const

@@ -101,6 +101,7 @@ export const en: Messages = {
     no_show: 'Mark a no-show',
     move: 'Move a ticket',
     priority: 'Change a priority',
+    note: 'Note a remark',
     supervise: 'Act as a supervisor',
     station: 'Open or close a station',
     server: 'Speak for the server',

@@ -105,6 +105,7 @@ export const fr = {
     no_show: 'Marquer un absent',
     move: 'Déplacer un ticket',
     priority: 'Changer une priorité',
+    note: 'Noter une remarque',
     supervise: 'Agir en superviseur',
     station: 'Ouvrir ou fermer un guichet',
     server: 'Parler au nom du serveur',

@@ -175,6 +175,8 @@ export const EVENT_LAYOUTS: Record<EventType, Layout> = {
   },
   'alert.acknowledged.v1': { code: 52, ofTicket: false, fields: [['alert', 'alertName']] },
   'ticket.undone.v1': { code: 53, ofTicket: true, fields: [] },
+  'ticket.remarked.v1': { code: 54, ofTicket: true, fields: [['remark', 'remark']] },
+  'ticket.time_flagged.v1': { code: 55, ofTicket: true, fields: [] },
 }
 
 const TYPES_BY_CODE = new Map(

@@ -7,6 +7,7 @@ import {
   OverrideReason,
   ParkReason,
   ReceptionCode,
+  Remark,
 } from '@/lib/domain/events'
 import { type InstantMs, Language, Surface, TicketNumber } from '@/lib/domain/ids'
 
@@ -36,6 +37,7 @@ export type FieldKind =
   | 'callReasonOrNull'
   | 'overrideOrNull'
   | 'parkReason'
+  | 'remark'
   | 'emergencyReason'
   | 'receptionCode'
   | 'closingCode'
@@ -70,6 +72,7 @@ export const HOLDS: Record<FieldKind, (value: unknown) => boolean> = {
   callReasonOrNull: orNull(CallReason.options),
   overrideOrNull: orNull(OverrideReason.options),
   parkReason: oneOf(ParkReason.options),
+  remark: oneOf(Remark.options),
   emergencyReason: oneOf(EmergencyReason.options),
   receptionCode: oneOf(ReceptionCode.options),
   closingCode: oneOf(ClosingCode.options),

@@ -50,6 +50,8 @@ const MUST_HAPPEN: readonly (readonly [what: string, counted: RegExp])[] = [
   ['resumed', /^resume$/],
   ['transferred', /^transfer$/],
   ['next steps of a visit', /^next_step$/],
+  ['remarks', /^remark$/],
+  ['wrong times', /^flag_time$/],
   ['moves taken back', /^undo$/],
   ['reclassified', /^reclassify$/],
   ['emergencies', /^grant_emergency$/],

@@ -1,6 +1,6 @@
 import { type DeskAction, decide, postOf } from '@/lib/client/agent-desk'
 import type { Agent, Station } from '@/lib/domain/catalogue'
-import { type EventDraft, type TicketEvent, UNEXPLAINED } from '@/lib/domain/events'
+import { type EventDraft, Remark, type TicketEvent, UNEXPLAINED } from '@/lib/domain/events'
 import type { AgentId, ServiceId, StationId } from '@/lib/domain/ids'
 import { ok } from '@/lib/domain/result'
 import { schedulingOf } from '@/lib/domain/scheduling'
@@ -147,6 +147,7 @@ function withNamedTicket({ replica }: Running, post: Post, chance: Chance): Name
   if (!ticket) return null
   const { id, service } = ticket
   if (kind === 'reclassify') return { kind, ticket: id, service: otherThan(service) }
+  if (kind === 'remark') return { kind, ticket: id, remark: chance.pick(Remark.options) }
   if (kind === 'grant_emergency') return { kind, ticket: id, reason: 'proof_seen' }
   return kind === 'call_out_of_order' ? { kind, ticket: id, reason: 'citizen_returned' } : { kind, ticket: id }
 }
@@ -159,6 +160,8 @@ const STATES_FOR: Readonly<Record<Exclude<Named['kind'], 'release_station'>, rea
   resume: ['parked'],
   reopen: ['no_show'],
   bring_back: ['called', 'serving'],
+  remark: ['waiting', 'called', 'serving', 'parked', 'completed'],
+  flag_time: ['serving', 'completed'],
 }
 /** Most ask about somebody who went and is back. */
 const NAMED: readonly Named['kind'][] = [
@@ -174,6 +177,8 @@ const NAMED: readonly Named['kind'][] = [
   'remove_head_start',
   'release_station',
   'bring_back',
+  'remark',
+  'flag_time',
 ]
 
 function otherThan(service: ServiceId): ServiceId {

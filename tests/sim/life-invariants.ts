@@ -6,6 +6,7 @@ import { configOn, engineTicketOf } from '@/lib/domain/scheduling'
 import { ticketAt } from '@/lib/domain/serve'
 import { compareAge } from '@/lib/domain/stamp'
 import type { Ticket } from '@/lib/domain/ticket'
+import { isNote } from '@/lib/domain/ticket-history'
 import { placeOf } from './agent-work'
 import type { StoredDocument } from './database'
 import { CATALOGUE } from './people'
@@ -88,7 +89,7 @@ function checkServed(
 function isBackInService(said: readonly TicketEvent[], id: EventId): boolean {
   const undone = said.find(event => event.id === id)
   if (undone?.type !== 'ticket.undone.v1') return false
-  const isAlone = said.filter(({ basedOn }) => basedOn === undone.basedOn).length === 1
+  const isAlone = said.filter(event => event.basedOn === undone.basedOn && !isNote(event)).length === 1
   const from = said.find(event => event.id === undone.basedOn)
   return isAlone && (from?.type === 'ticket.completed.v1' || from?.type === 'ticket.transferred.v1')
 }
@@ -106,6 +107,8 @@ function checkNotes(world: World, queue: QueueFold, ticket: Ticket, said: readon
   const { id, standing } = ticket
   const noted = (type: TicketEvent['type']) => said.some(event => event.type === type && isTrusted(world, event.device))
   if (noted('ticket.emergency_granted.v1') && !standing.isEmergency) trace.violated('I16', `${id} lost its emergency`)
+  if (noted('ticket.remarked.v1') && standing.remarks.length === 0) trace.violated('I16', `${id} lost its remark`)
+  if (noted('ticket.time_flagged.v1') && !standing.isTimeWrong) trace.violated('I16', `${id} lost its flag`)
   if (noted('ticket.head_start_removed.v1') && standing.isVulnerable) trace.violated('I16', `${id} has its head start`)
   if (ticket.state !== 'duplicate' || !standing.isEmergency) return
   if (queue.tickets.get(ticket.of)?.standing.isEmergency) trace.count('emergencies of a second paper')

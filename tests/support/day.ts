@@ -35,6 +35,7 @@ import { stepIndexOf } from '@/lib/domain/visit-steps'
  *   1+A101     the same, of a ticket that may not be there          ~20s ~2m   time passes
  *   d(  d)     the day is opened, and closed, by hand          R)  R(     service R is suspended, and resumed
  *   k1) k1(    kiosk 1 is paused, and goes on                  1@         agent 1 signs in on his tablet
+ *   A101m      a document is missing (agent 1)                   A101w      its times are wrong (agent 1)
  *   A101x      a supervisor at the console ends the visit      A101c      the end of the day does, and tomorrow takes him over
  *   0%RA101  0^A101  0rA101  the same supervisor transfers to R, reopens, puts back
  *   { x | y }  x and y are done apart: neither side sees the other  opened     the server opens the day: roster
@@ -156,7 +157,7 @@ class Story {
     const [, from, to] = /^(\d)>>(@?\d|\+)$/.exec(word) ?? []
     if (from && to) return this.#sendOn(Number(from), to)
     const match =
-      /^(?:([A-Z]\d{3,})(?:=(\w+)|([*/]))?(v)?|([A-Z]\d{3,})([exc-])|(\d)([()])|(\d)([%?])([A-Z])([A-Z]\d{3,})?|(\d)([>+.!~rp=^u-])([A-Z]\d{3,})?)$/.exec(
+      /^(?:([A-Z]\d{3,})(?:=(\w+)|([*/]))?(v)?|([A-Z]\d{3,})([excmw-])|(\d)([()])|(\d)([%?])([A-Z])([A-Z]\d{3,})?|(\d)([>+.!~rp=^u-])([A-Z]\d{3,})?)$/.exec(
         word,
       )
     if (!match) return dayDraft(word)
@@ -219,6 +220,8 @@ class Story {
     if (note === 'x') return { ...console, code: 'left_by_citizen', carried: null }
     if (note === 'c') return { ...console, code: 'closed_by_day_end', carried: 1 }
     const by = { device: tablet(1), actor: AgentId.parse(1), ticket, basedOn }
+    if (note === 'm') return { ...by, type: 'ticket.remarked.v1', remark: 'document_missing' }
+    if (note === 'w') return { ...by, type: 'ticket.time_flagged.v1' }
     if (note === '-') return { ...by, type: 'ticket.head_start_removed.v1' }
     return { ...by, type: 'ticket.emergency_granted.v1', reason: 'proof_seen' }
   }

@@ -7,6 +7,7 @@ import {
   ParkReason,
   type QueueEvent,
   ReceptionCode,
+  Remark,
 } from '@/lib/domain/events'
 import { AgentId, CodeMark, DeviceId, eventId, ServiceId, StationId, TicketId, TicketNumber } from '@/lib/domain/ids'
 import type { WireValue } from '@/lib/protocol/event-codec'
@@ -148,6 +149,8 @@ const ticketPayload = fc.oneof(
     agent: fc.option(rowId.map(id => AgentId.parse(id))),
     step: count,
   }),
+  fc.record({ type: fc.constant('ticket.remarked.v1' as const), remark: fc.constantFrom(...Remark.options) }),
+  fc.record({ type: fc.constant('ticket.time_flagged.v1' as const) }),
   fc.record({ type: fc.constant('ticket.parked.v1' as const), reason: fc.constantFrom(...ParkReason.options) }),
   fc.record({
     type: fc.constant('ticket.closed.v1' as const),

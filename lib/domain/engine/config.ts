@@ -3,7 +3,7 @@ import type { DurationMs, ServiceId } from '../ids'
 import { type ClassRules, type EngineConfig, NEW_APPLICATION, type PriorityClass, type ServiceRules } from './model'
 
 /** Counts up with every change of a rule in this folder: two devices with different rules are told apart. */
-export const ENGINE_VERSION = 1
+export const ENGINE_VERSION = 2
 
 export const MINUTE_MS: DurationMs = 60_000
 

@@ -130,7 +130,7 @@ test.each<[string, string, Reason[], string | null]>([
 
 test('[ENGINE-8] a decision names its version, how many it chose from, and a digest of its input', () => {
   const decision = decide(ALL, 'R101@10 R102@12 C101@1!4')
-  expect(decision).toMatchObject({ considered: 2, version: { engine: 1, config: 1 } })
+  expect(decision).toMatchObject({ considered: 2, version: { engine: 2, config: 1 } })
   expect(decision.inputDigest).toMatch(/^[0-9a-f]{16}$/)
   expect(decide(ALL, 'R102@12 C101@1!4 R101@10').inputDigest).toBe(decision.inputDigest)
   const others = ['R101@10 R102@13', 'R101@10/3 R102@12', 'R101@10', 'R101@10 R103@12'].map(queue => decide(ALL, queue))
