@@ -91,8 +91,11 @@ function show(shown: Shown): void {
   Reflect.get(globalThis, 'show')(shown)
 }
 
-/** Runs in the page: resolves once its letters are there and what it had begun to move has arrived. */
+/** Runs in the page: resolves once its letters are there and what came into view has arrived. */
 async function stillness(): Promise<void> {
   await document.fonts.ready
   for (let frame = 0; frame < 2; frame++) await new Promise(resolve => requestAnimationFrame(resolve))
+  // What runs longer than a moment is the time that a screen has left, and stands for itself.
+  const arriving = document.getAnimations().filter(({ effect }) => Number(effect?.getComputedTiming().endTime) < 1_000)
+  await Promise.all(arriving.map(animation => animation.finished))
 }
