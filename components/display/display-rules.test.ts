@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest'
+import type { ShownCall } from '@/lib/client/display-board'
+import type { Hall } from '@/lib/client/display-hall'
 import type { Message } from '@/lib/domain/catalogue'
-import { aloneSince, burnInShift, guidanceTurn, messageLines } from './display-rules'
+import { DeviceId, eventId, TicketNumber } from '@/lib/domain/ids'
+import { aloneSince, burnInShift, guidanceTurn, isQuiet, messageLines } from './display-rules'
 
-const now = 1_000_000
+const now = 10_000_000
 
 test.each<['online' | 'local' | 'offline', number, number | null]>([
   ['offline', 30_000, null],
@@ -22,6 +25,25 @@ test('[SHOW-2, SHOW-6] guidance takes turns; the picture moves a little each ten
     { x: 2, y: 2 },
     { x: 0, y: 2 },
   ])
+})
+
+test.each<[Hall['kind'], number | null, boolean]>([
+  // hall        seconds since the last call, its place taken
+  ['open', null, true],
+  ['open', 3_600, false],
+  ['before_opening', null, true],
+  ['before_opening', 300, false],
+  ['finishing', 3_600, false],
+  ['done', 59, false],
+  ['done', 60, true],
+  ['closed', 60, true],
+])('[SHOW-5] %s, the last call %s s ago: the hall reads of hours instead: %s', (kind, ago, expected) => {
+  const hours = { opensAt: '07:30', ticketsFrom: null, isAllDay: false, holiday: null, next: null }
+  const call: ShownCall = {
+    ...{ call: eventId(DeviceId.parse('agent1'), 1, 1), number: TicketNumber.parse('A112'), station: '3', callNo: 1 },
+    ...{ calledAt: now - (ago ?? 0) * 1_000, shownAt: now - (ago ?? 0) * 1_000 },
+  }
+  expect(isQuiet({ ...hours, kind }, ago === null ? [] : [call], now)).toBe(expected)
 })
 
 const said = (id: number, kind: Message['kind'], from: number, to: number | null): Message => ({
