@@ -87,9 +87,10 @@ test('[KIOSK-10] a camera reads a code under the policy of the kiosk, and its re
   await page.evaluate(() => Object.assign(globalThis, { picture: document.querySelector('video')?.srcObject }))
   await page.getByRole('button', { name: /Taper mon code/ }).click()
   const tracks = () =>
-    page.evaluate(() =>
-      (Reflect.get(globalThis, 'picture') as MediaStream).getTracks().map(({ readyState }) => readyState),
-    ) // reason: set above
+    page.evaluate(() => {
+      const picture: unknown = Reflect.get(globalThis, 'picture')
+      return picture instanceof MediaStream ? picture.getTracks().map(({ readyState }) => readyState) : null
+    })
   await expect.poll(tracks).toEqual(['ended'])
 
   network.isDown = true
