@@ -122,7 +122,12 @@ function waitText(from: number | null, to: number | null, words: Words): string 
 
 /** How old this is, and whether more can come. */
 function link({ state, language }: PhoneShown, { asOf, timeZone }: PhoneTicket, words: Words): HTMLElement {
-  const time = new Intl.DateTimeFormat(language, { timeStyle: 'short', timeZone }).format(asOf)
+  const time = new Intl.DateTimeFormat(language, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone,
+  }).format(asOf)
   const trouble =
     state === 'away' || state === 'offline' || state === 'unknown' ? words(state === 'unknown' ? 'away' : state) : null
   return element(

@@ -45,7 +45,12 @@ async function barriers(): Promise<unknown[]> {
 }
 
 const STATES: readonly [string, Partial<PhoneTicket>, RegExp, RegExp][] = [
-  ['waits', {}, /12 personnes devant vous.*Encore 20 à 40 min environ.*à 10:05/, /12 people ahead.*About 20 to 40 min/],
+  [
+    'waits',
+    {},
+    /12 personnes devant vous.*Encore 20 à 40 min environ.*à 10:05/,
+    /12 people ahead.*About 20 to 40 min.*As of 10:05(?! [AP]M)/,
+  ],
   [
     'nobody serves it',
     { fromMinutes: null, toMinutes: null, ahead: 0 },
