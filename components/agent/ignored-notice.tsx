@@ -45,6 +45,7 @@ const WORDS = {
   'ticket.emergency_granted.v1': 'priority',
   'ticket.head_start_removed.v1': 'priority',
   'ticket.closed.v1': 'supervise',
+  'advice.followed.v1': 'supervise',
 } as const satisfies Record<IgnoredWork['type'], string>
 
 /** The list of a broken device may be long; the supervisor needs to know which devices, not each act. */

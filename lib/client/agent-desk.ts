@@ -1,4 +1,5 @@
 import type { Agent, Catalogue, Station } from '@/lib/domain/catalogue'
+import type { Change } from '@/lib/domain/engine/advice'
 import { callOrder } from '@/lib/domain/engine/call-order'
 import { byCredit } from '@/lib/domain/engine/eligibility'
 import type { EmergencyReason, EventDraft, EventType, OverrideReason, ParkReason, Remark } from '@/lib/domain/events'
@@ -14,7 +15,7 @@ import {
   type TicketId,
   type TicketNumber,
 } from '@/lib/domain/ids'
-import { type Result, unreachable } from '@/lib/domain/result'
+import { ok, type Result, unreachable } from '@/lib/domain/result'
 import { type Scheduling, servicesAt } from '@/lib/domain/scheduling'
 import {
   addRemark,
@@ -25,6 +26,7 @@ import {
   complete,
   type Destination,
   flagTime,
+  followAdvice,
   grantEmergency,
   nextStep,
   noShow,
@@ -75,6 +77,7 @@ export type DeskAction =
   | { readonly kind: 'flag_time'; readonly ticket: TicketId }
   | { readonly kind: 'remark'; readonly ticket: TicketId; readonly remark: Remark }
   | { readonly kind: 'release_station'; readonly station: StationId }
+  | { readonly kind: 'follow_advice'; readonly change: Change }
 
 /** The signed-on agent and station as the catalogue has them; null when it no longer has one of them. */
 export function signedOnIn(
@@ -146,6 +149,8 @@ export function decide(
       return undo(queue, post, action.ticket, now)
     case 'release_station':
       return releaseStation(queue, post, action.station)
+    case 'follow_advice':
+      return ok(followAdvice(post, action.change))
     default:
       return unreachable(action)
   }

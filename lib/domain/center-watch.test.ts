@@ -4,7 +4,7 @@ import { DAY_CATALOGUE, schedulingIn } from '@/tests/support/scheduling'
 import type { MeasuredDay } from './catalogue'
 import { answerTo, type Center, type CenterLook, lookAt, questionsOf } from './center-watch'
 import { type AlertMemory, NO_ALERTS } from './engine/alert-changes'
-import { MINUTE_MS, presetConfig } from './engine/config'
+import { ENGINE_VERSION, MINUTE_MS, presetConfig } from './engine/config'
 import { ServiceRecords } from './engine/service-records'
 import { foresightOf } from './estimates'
 import type { Called, QueueEvent } from './events'
@@ -134,7 +134,7 @@ test.each<[string, string, string, Seen]>([
     { heard: byName },
   ],
   ['a call by another engine', AT_WORK, 'version_differs.agent1', { heard: bySomeEngine(99) }],
-  ['a call by ours', AT_WORK, '', { heard: bySomeEngine(1) }],
+  ['a call by ours', AT_WORK, '', { heard: bySomeEngine(ENGINE_VERSION) }],
 ])('[WATCH-1] %s: %s: %s', (_what, script, expected, seen) => {
   expect(told(look(centerAt(script, seen)).look)).toBe(expected)
 })
@@ -240,8 +240,8 @@ test('[WATCH-1] the worst comes first', () => {
 })
 
 /** Station 2 serves service A alone, and its agent has learnt R alone; everybody else does everything. */
-function adviceAt(script: string, inactive: readonly ServiceId[] = []) {
-  const center = centerAt(script)
+function adviceAt(script: string, inactive: readonly ServiceId[] = [], more: readonly QueueEvent[] = []) {
+  const center = centerAt(script, { more })
   const [a, r] = [SERVICES.A.id, SERVICES.R.id]
   const stations = center.catalogue.stations.map(station =>
     station.id === 2 ? { ...station, services: [a, r] } : station,
@@ -269,6 +269,24 @@ test('[WATCH-3] advice names what an agent could learn that his station can do',
   expect(adviceAt(`1( 2( B101 ${numbers('B', 9).join(' ')} ~46m 1>B101 1+`).told).toEqual(['open_station: 1.5 to 0.8'])
   const closed = adviceAt(`1( 2( A101 ${line} ~46m 1>A101 1+`, [SERVICES.A.id])
   expect(closed.told.filter(each => each.startsWith('1 to'))).toEqual([])
+})
+
+/** A supervisor says that he has done it, so many minutes after the morning began. */
+function followed(minutes: number, seq: number): QueueEvent {
+  const by = { v: 1, id: eventId(SERVER_DEVICE, 4, seq), h: [MORNING + minutes * MINUTE_MS, 0] } as const
+  const what = { change: 'open_station', subject: null, service: null } as const
+  return { ...by, device: SERVER_DEVICE, actor: AgentId.parse(1), type: 'advice.followed.v1', ...what }
+}
+
+test.each<[what: string, at: readonly number[], advised: boolean]>([
+  ['nothing yet', [], true],
+  ['one, a quarter of an hour ago', [31], false],
+  ['one, half an hour ago', [16], true],
+  ['two, the last half an hour ago', [1, 16], true],
+  ['three, the last half an hour ago', [1, 8, 16], false],
+])('[WATCH-3] changed on advice: %s', (_what, at, advised) => {
+  const script = `1( 2( A101 ${numbers('A', 9).join(' ')} ~46m 1>A101 1+`
+  expect(adviceAt(script, [], at.map(followed)).told.length > 0).toBe(advised)
 })
 
 test('[WATCH-5] the stations that are open, what each does, and since when it is not heard', () => {

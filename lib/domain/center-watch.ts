@@ -162,6 +162,8 @@ export type CenterLook = {
   readonly alerts: readonly WatchedAlert[]
   /** The best first. */
   readonly advice: readonly Advice[]
+  /** When something was last changed on advice today; null: nothing was. */
+  readonly adviceFollowedAt: InstantMs | null
   /** The services that are worst off. */
   readonly balance: WorkBalance
   /** Null unless they have more work than their agents can do. */
@@ -181,6 +183,7 @@ export function lookAt(
   const { now: at, isAlone } = center
   const look = {
     ...{ at, isAlone, advice },
+    adviceFollowedAt: center.queue.dayState.adviceFollowed.at(-1) ?? null,
     alerts: watched(memory.alerts, center),
     balance: scene.balance,
     need: staffNeed(scene.balance, center),
@@ -192,15 +195,14 @@ export function lookAt(
 /** Kept apart: the last agent who gives out cards and nothing else stays so. */
 const PROTECTED_CODE = 'COLLECTION'
 
-/** Of changes that were made on advice no event tells: the pause between two of them is the supervisor's own. */
-function adviceFor({ catalogue, foresight, now }: Center): readonly Advice[] {
+function adviceFor({ queue, catalogue, foresight, now }: Center): readonly Advice[] {
   const { state, config, times, outlook } = foresight
   const mayLearn = ({ station: at }: EngineAgent, service: ServiceId) => {
     const isActive = catalogue.services.some(({ id, active }) => active && id === service)
     return isActive && catalogue.stations.some(({ id, services }) => id === at && services.includes(service))
   }
   const apart = catalogue.services.filter(({ code }) => code === PROTECTED_CODE).map(({ id }) => id)
-  return adviseChanges(state, config, times, outlook, now, [], mayLearn, new Set(apart))
+  return adviseChanges(state, config, times, outlook, now, queue.dayState.adviceFollowed, mayLearn, new Set(apart))
 }
 
 function staffNeed({ services, ratio }: WorkBalance, { foresight, now }: Center): StaffNeed | null {

@@ -15,6 +15,7 @@ export type DayEvent = Extract<
       | 'kiosk.paused.v1'
       | 'kiosk.resumed.v1'
       | 'alert.acknowledged.v1'
+      | 'advice.followed.v1'
       | 'staff.signed_in.v1'
   }
 >
@@ -37,6 +38,8 @@ export type DayState = {
   readonly pausedKiosks: ReadonlyMap<DeviceId, InstantMs>
   /** By the name of the alert (`alertName`), when it was last seen to, and by whom. */
   readonly acknowledgedAlerts: ReadonlyMap<string, Acknowledged>
+  /** When something was changed on advice, oldest first. */
+  readonly adviceFollowed: readonly InstantMs[]
   /** The devices on which each person has proven today who he is. */
   readonly signIns: ReadonlyMap<AgentId, ReadonlySet<DeviceId>>
 }
@@ -50,6 +53,7 @@ export function dayStateOf(events: readonly DayEvent[], corrections: ClockCorrec
   const suspendedServices = new Map<ServiceId, InstantMs>()
   const pausedKiosks = new Map<DeviceId, InstantMs>()
   const acknowledgedAlerts = new Map<string, Acknowledged>()
+  const adviceFollowed: InstantMs[] = []
   const signIns = new Map<AgentId, Set<DeviceId>>()
   for (const event of sortByStamp([...events], corrections)) {
     const at = timeOf(event, corrections)
@@ -75,6 +79,9 @@ export function dayStateOf(events: readonly DayEvent[], corrections: ClockCorrec
       case 'alert.acknowledged.v1':
         acknowledgedAlerts.set(event.alert, { at, by: event.actor })
         break
+      case 'advice.followed.v1':
+        adviceFollowed.push(at)
+        break
       case 'staff.signed_in.v1':
         signIns.set(event.subject, new Set([...(signIns.get(event.subject) ?? []), event.on]))
         break
@@ -82,7 +89,7 @@ export function dayStateOf(events: readonly DayEvent[], corrections: ClockCorrec
         unreachable(event)
     }
   }
-  return { reception, suspendedServices, pausedKiosks, acknowledgedAlerts, signIns }
+  return { reception, suspendedServices, pausedKiosks, acknowledgedAlerts, adviceFollowed, signIns }
 }
 
 const DAY_TYPES: ReadonlySet<QueueEvent['type']> = new Set<DayEvent['type']>([
@@ -93,6 +100,7 @@ const DAY_TYPES: ReadonlySet<QueueEvent['type']> = new Set<DayEvent['type']>([
   'kiosk.paused.v1',
   'kiosk.resumed.v1',
   'alert.acknowledged.v1',
+  'advice.followed.v1',
   'staff.signed_in.v1',
 ])
 

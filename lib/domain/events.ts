@@ -40,6 +40,10 @@ export type CallReason = z.infer<typeof CallReason>
 export const ClosingCode = z.enum(['left_by_citizen', 'removed_by_staff', 'void_misprint', 'closed_by_day_end'])
 export type ClosingCode = z.infer<typeof ClosingCode>
 
+/** A change of who does what, as the engine advises it. */
+export const AdvisedChange = z.enum(['add_service', 'recall_from_break', 'open_station'])
+export type AdvisedChange = z.infer<typeof AdvisedChange>
+
 /** Who closed the reception: a person, or the server when everybody had gone home. */
 export const ReceptionCode = z.enum(['by_staff', 'forgotten'])
 export type ReceptionCode = z.infer<typeof ReceptionCode>
@@ -129,6 +133,14 @@ export const QueueEvent = z.discriminatedUnion('type', [
   z.object({ ...stamp, type: z.literal('kiosk.paused.v1'), subject: DeviceId }),
   z.object({ ...stamp, type: z.literal('kiosk.resumed.v1'), subject: DeviceId }),
   z.object({ ...stamp, type: z.literal('alert.acknowledged.v1'), alert: AlertName }),
+  /** A supervisor has done what was advised: `subject` got a service more or is back, or a station more was opened. */
+  z.object({
+    ...stamp,
+    type: z.literal('advice.followed.v1'),
+    change: AdvisedChange,
+    subject: z.nullable(AgentId),
+    service: z.nullable(ServiceId),
+  }),
 
   z.object({
     ...ofTicket,

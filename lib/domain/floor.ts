@@ -151,7 +151,8 @@ class Counts {
       this.#longestSince = Math.min(this.#longestSince ?? Number.POSITIVE_INFINITY, waitedFrom(ticket))
     }
     if (ticket.state === 'completed') this.#served++
-    if ('firstCalledAt' in ticket && isFirstCall(ticket) && !ticket.standing.isTimeWrong) this.#waits.push(ticket.firstCalledAt - waitedFrom(ticket))
+    if ('firstCalledAt' in ticket && isFirstCall(ticket) && !ticket.standing.isTimeWrong)
+      this.#waits.push(ticket.firstCalledAt - waitedFrom(ticket))
   }
 
   figures(): Omit<FloorFigures, 'openStations'> {

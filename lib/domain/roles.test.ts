@@ -43,6 +43,10 @@ function eventOf(type: EventType, device: DeviceId, actor: number | null, ticket
     'kiosk.paused.v1': { ...stamp, type: 'kiosk.paused.v1', subject: device },
     'kiosk.resumed.v1': { ...stamp, type: 'kiosk.resumed.v1', subject: device },
     'alert.acknowledged.v1': { ...stamp, type: 'alert.acknowledged.v1', alert: 'closing' },
+    'advice.followed.v1': {
+      ...{ ...stamp, type: 'advice.followed.v1', change: 'add_service' },
+      ...{ subject: AgentId.parse(1), service: SERVICES.A.id },
+    },
     'ticket.checked_in.v1': {
       ...{ ...stamp, type: 'ticket.checked_in.v1', ticket, basedOn: null, language: 'fr', mark: markOf('ada') },
       ...{ ...NOTHING_TOLD, service: SERVICES.A.id, priority: 4 },
@@ -90,7 +94,7 @@ const OF_BOTH = [
   ...(['station.closed.v1', 'ticket.requeued.v1', 'ticket.transferred.v1', 'ticket.reopened.v1'] as const),
   'ticket.emergency_granted.v1' as const,
 ]
-const OF_SUPERVISOR = ['service.suspended.v1', 'service.resumed.v1', 'ticket.closed.v1'] as const
+const OF_SUPERVISOR = ['service.suspended.v1', 'service.resumed.v1', 'ticket.closed.v1', 'advice.followed.v1'] as const
 const OF_KIOSK = ['kiosk.paused.v1', 'kiosk.resumed.v1'] as const
 
 /** Who may say it once the roster is known. With staff: an agent of the roster is signed in. */

@@ -42,6 +42,7 @@ export const AUTHORS: Record<EventType, Authors> = {
   'kiosk.paused.v1': supervisor,
   'kiosk.resumed.v1': supervisor,
   'alert.acknowledged.v1': serverOnly,
+  'advice.followed.v1': supervisor,
   'ticket.checked_in.v1': issuer,
   'ticket.printed.v1': issuer,
   'ticket.print_failed.v1': issuer,

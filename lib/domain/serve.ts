@@ -1,3 +1,4 @@
+import type { Change } from './engine/advice'
 import type { Decision, Reason } from './engine/model'
 import { nextTicket } from './engine/next-ticket'
 import {
@@ -302,6 +303,13 @@ export function removeHeadStart(queue: Queue, post: Post, id: TicketId): Result<
 export function releaseStation(queue: Queue, post: Post, station: StationId): Result<EventDraft, ServeRefusal> {
   if (!queue.openStations.has(station)) return refuse({ code: 'station_closed' })
   return ok({ type: 'station.closed.v1', actor: post.agent, station })
+}
+
+/** What the supervisor has just done. Whether it was advised is his to say: advice is gone as soon as it has worked. */
+export function followAdvice({ agent }: Post, change: Change): EventDraft {
+  const subject = change.code === 'open_station' ? null : change.agent
+  const service = change.code === 'add_service' ? change.service : null
+  return { type: 'advice.followed.v1', actor: agent, change: change.code, subject, service }
 }
 
 /**

@@ -86,7 +86,11 @@ export const centerEn: Messages['center'] = {
   charge: 'Load',
   chargeChange: 'from {before} to {after}',
   noLimit: 'without end',
-  yours: 'Nothing changes without you.',
+  yours:
+    'Nothing changes without you. Say so when it is done: the next advice waits for half an hour, and there are no more than three changes a day.',
+  done: 'Done',
+  doneNamed: 'Done: {change}',
+  followed: 'Last change at {time}.',
   stations: 'Open stations',
   station: 'Station {station}',
   own: 'you',

@@ -85,7 +85,11 @@ export const centerFr = {
   charge: 'Charge',
   chargeChange: 'de {before} à {after}',
   noLimit: 'sans fin',
-  yours: 'Rien ne change sans vous.',
+  yours:
+    'Rien ne change sans vous. Dites-le quand c’est fait : le conseil suivant attend une demi-heure, et il n’y a pas plus de trois changements par jour.',
+  done: 'C’est fait',
+  doneNamed: 'C’est fait : {change}',
+  followed: 'Dernier changement à {time}.',
   stations: 'Guichets ouverts',
   station: 'Guichet {station}',
   own: 'vous',

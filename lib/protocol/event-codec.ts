@@ -177,6 +177,15 @@ export const EVENT_LAYOUTS: Record<EventType, Layout> = {
   'ticket.undone.v1': { code: 53, ofTicket: true, fields: [] },
   'ticket.remarked.v1': { code: 54, ofTicket: true, fields: [['remark', 'remark']] },
   'ticket.time_flagged.v1': { code: 55, ofTicket: true, fields: [] },
+  'advice.followed.v1': {
+    code: 60,
+    ofTicket: false,
+    fields: [
+      ['change', 'advisedChange'],
+      ['subject', 'rowIdOrNull'],
+      ['service', 'rowIdOrNull'],
+    ],
+  },
 }
 
 const TYPES_BY_CODE = new Map(

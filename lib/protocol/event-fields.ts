@@ -1,5 +1,6 @@
 import { StaffRole } from '@/lib/domain/catalogue'
 import {
+  AdvisedChange,
   AlertName,
   CallReason,
   ClosingCode,
@@ -42,6 +43,7 @@ export type FieldKind =
   | 'receptionCode'
   | 'closingCode'
   | 'alertName'
+  | 'advisedChange'
   | 'numberOrNull'
 
 /** A string in a tuple is at most this long; the guard refuses longer ones. */
@@ -76,6 +78,7 @@ export const HOLDS: Record<FieldKind, (value: unknown) => boolean> = {
   emergencyReason: oneOf(EmergencyReason.options),
   receptionCode: oneOf(ReceptionCode.options),
   closingCode: oneOf(ClosingCode.options),
+  advisedChange: oneOf(AdvisedChange.options),
   alertName: value => AlertName.safeParse(value).success,
   numberOrNull: value => value === null || TicketNumber.safeParse(value).success,
 }

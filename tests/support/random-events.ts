@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import {
+  AdvisedChange,
   CallReason,
   ClosingCode,
   EmergencyReason,
@@ -75,6 +76,12 @@ const payload = fc.oneof(
   fc.record({
     type: fc.constant('alert.acknowledged.v1' as const),
     alert: fc.stringMatching(/^[a-z_]{1,23}(:[\w.-]{1,40})?$/),
+  }),
+  fc.record({
+    type: fc.constant('advice.followed.v1' as const),
+    change: fc.constantFrom(...AdvisedChange.options),
+    subject: fc.option(rowId.map(id => AgentId.parse(id))),
+    service: fc.option(rowId.map(id => ServiceId.parse(id))),
   }),
   fc.record({
     type: fc.constant('log.sealed.v1' as const),

@@ -44,7 +44,7 @@ export function useAuditWords(names: AuditNames, timeZone: string): AuditWords {
       station: station(says.station),
       person: nameOfAgent(says.subject),
       device: device(says.on ?? says.subject),
-      reason: reason(says.reason ?? says.remark ?? says.code),
+      reason: reason(says.reason ?? says.remark ?? says.change ?? says.code),
       surface: known(`surface.${String(says.surface)}`) ? say(`surface.${String(says.surface)}`, {}) : '',
       time: minutesText(Math.abs(Number(says.offsetMs ?? 0))),
       alert: String(says.alert ?? ''),
