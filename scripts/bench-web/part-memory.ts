@@ -32,13 +32,13 @@ export async function memoryOfADay(stack: Stack): Promise<void> {
     for (const [quarter, name] of QUARTERS.entries()) {
       if (quarter > 0) await quarterOfADay(crowd, kiosk.page)
       await settle(crowd, display.page)
-      for (const each of [display, kiosk]) each.rows.push(await held(each, name, crowd))
+      for (const each of [display, kiosk]) await note(each, name, crowd)
     }
     for (const each of [display, kiosk]) {
       await each.page.reload()
       await opened(stack, each.surface).untilUsable(each.page)
       await each.page.waitForTimeout(5_000)
-      each.rows.push(await held(each, 'opened anew', crowd))
+      await note(each, 'opened anew', crowd)
     }
     const heading = ['at', 'tickets', 'called', 'heap KiB', 'DOM nodes', 'listeners', 'sounds', 'papers']
     for (const { surface, rows } of [display, kiosk]) printTable(`Memory of a day: ${surface}`, [heading, ...rows])
@@ -95,6 +95,13 @@ async function settle(crowd: Crowd, display: Page): Promise<void> {
   await display.waitForTimeout(3_000)
 }
 
+/** Also said at once: a day takes minutes, and what ended it early would be lost. */
+async function note(watched: Watched, name: string, crowd: Crowd): Promise<void> {
+  const row = await held(watched, name, crowd)
+  watched.rows.push(row)
+  console.log(`  ${watched.surface}, ${row.join(', ')}`)
+}
+
 async function held({ page, devTools }: Watched, name: string, crowd: Crowd): Promise<string[]> {
   for (let turn = 0; turn < 2; turn++) await devTools.send('HeapProfiler.collectGarbage')
   const { usedSize } = await devTools.send('Runtime.getHeapUsage')
@@ -109,18 +116,14 @@ async function held({ page, devTools }: Watched, name: string, crowd: Crowd): Pr
 
 /** Runs in the page before the surface does: a printer that takes every page, a count of sounds, and a hasty clock of touches. */
 function prepare(haste: number): void {
-  const counted = { soundCount: 0, paperCount: 0 }
-  Object.defineProperties(globalThis, {
-    soundCount: { get: () => counted.soundCount },
-    paperCount: { get: () => counted.paperCount },
-  })
+  Object.assign(globalThis, { soundCount: 0, paperCount: 0 })
   globalThis.print = () => {
-    counted.paperCount += 1
+    Reflect.set(globalThis, 'paperCount', Reflect.get(globalThis, 'paperCount') + 1)
     dispatchEvent(new Event('afterprint'))
   }
   const { start } = AudioBufferSourceNode.prototype
   AudioBufferSourceNode.prototype.start = function (...when) {
-    counted.soundCount += 1
+    Reflect.set(globalThis, 'soundCount', Reflect.get(globalThis, 'soundCount') + 1)
     start.apply(this, when)
   }
   const now = performance.now.bind(performance)
