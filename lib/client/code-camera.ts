@@ -72,6 +72,12 @@ async function watch(
   signal: AbortSignal,
 ): Promise<void> {
   const stream = await navigator.mediaDevices.getUserMedia({ audio: false, video: PICTURE })
+  const stop = () => {
+    for (const track of stream.getTracks()) track.stop()
+  }
+  // At once: a picture that is no longer drawn may keep its reader waiting, and nobody is to be seen meanwhile.
+  signal.addEventListener('abort', stop)
+  if (signal.aborted) return stop()
   try {
     video.srcObject = stream
     await video.play()
@@ -80,7 +86,7 @@ async function watch(
       await new Promise(resolve => setTimeout(resolve, LOOK_EVERY_MS))
     }
   } finally {
-    for (const track of stream.getTracks()) track.stop()
+    stop()
     video.srcObject = null
   }
 }
