@@ -29,7 +29,8 @@ export async function serveEntry(
     format: 'iife',
     target: 'chrome120',
     jsx: 'automatic',
-    define: { 'process.env.NODE_ENV': '"test"', 'process.env.BUILD_ID': '"test"' },
+    minify: true,
+    define: { 'process.env.NODE_ENV': '"production"', 'process.env.BUILD_ID': '"test"' },
   })
   const script = bundle.outputFiles[0]?.text ?? ''
   const server = createServer((request, response) => {
