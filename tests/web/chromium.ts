@@ -29,8 +29,7 @@ export async function serveEntry(
     format: 'iife',
     target: 'chrome120',
     jsx: 'automatic',
-    minify: true,
-    define: { 'process.env.NODE_ENV': '"production"', 'process.env.BUILD_ID': '"test"' },
+    define: { 'process.env.NODE_ENV': '"test"', 'process.env.BUILD_ID': '"test"' },
   })
   const script = bundle.outputFiles[0]?.text ?? ''
   const server = createServer((request, response) => {
