@@ -88,7 +88,10 @@ export async function enroll(
 
   const keys = await makeKeys(ports)
   if (!keys) return refuse({ code: 'store_unavailable' })
-  const answer = await requestEnrollment(code.data, keys, ports)
+  const first = await requestEnrollment(code.data, keys, ports)
+  // The server may have done it and its answer be lost: by the same key it is the same device.
+  const isLost = !first.ok && first.refusal.code === 'unavailable'
+  const answer = isLost ? await requestEnrollment(code.data, keys, ports) : first
   if (!answer.ok) return answer
 
   const { device_id: device, surface, label, issuer_digit: issuerDigit, center } = answer.value

@@ -52,6 +52,14 @@ test('[ACCESS-1] a code enrolls one device: of ten that use it at once, one is t
   expect(answers.sort()).toEqual(['YDE1', ...Array.from({ length: 9 }, () => 'code_used')])
 })
 
+test('[ACCESS-1] a device whose answer was lost asks again by its key, and is the same device', async () => {
+  const [code, keys] = [await codeFor('kiosk'), newKeys()]
+  const first = await enrollDevice(ports(), { code, publicKey: keys.publicKey })
+  expect(await enrollDevice(ports(), { code, publicKey: keys.publicKey })).toEqual(first)
+  const another = await enrollDevice(ports(), { code, publicKey: newKeys().publicKey })
+  expect(another).toMatchObject({ refusal: { code: 'code_used' } })
+})
+
 test('[ACCESS-1] a code that nobody made, or that is too old, enrolls nothing', async () => {
   const { publicKey } = newKeys()
   expect(await enrollDevice(ports(), { code: 'AAAAAAAA', publicKey })).toMatchObject({

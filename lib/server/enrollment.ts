@@ -51,9 +51,9 @@ export function enrollDevice(
   return database.begin(async (sql): Promise<Result<EnrollResponse, EnrollRefusal>> => {
     const hash = hashOf(keys, request.code)
     const [row] = await sql<CodeRow[]>`
-      select center_id, surface, label, expires_at, used_at from enrollment_codes where code_hash = ${hash} for update`
+      select center_id, surface, label, expires_at, used_at, device_id from enrollment_codes where code_hash = ${hash} for update`
     if (!row) return refuse({ code: 'code_unknown' })
-    if (row.used_at) return refuse({ code: 'code_used' })
+    if (row.used_at) return await enrolledAlready(sql, row, request.publicKey)
     if (row.expires_at.getTime() < now) return refuse({ code: 'code_expired' })
 
     const digit = row.surface === 'kiosk' ? await freeDigit(sql, row.center_id) : null
@@ -72,7 +72,28 @@ export function enrollDevice(
   })
 }
 
-type CodeRow = { center_id: CenterId; surface: Surface; label: string; expires_at: Date; used_at: Date | null }
+type CodeRow = {
+  center_id: CenterId
+  surface: Surface
+  label: string
+  expires_at: Date
+  used_at: Date | null
+  device_id: DeviceId | null
+}
+
+/** The answer to the device that used the code may have been lost: who has its key is told again. */
+async function enrolledAlready(
+  sql: TransactionSql,
+  { device_id, center_id, surface, label }: CodeRow,
+  publicKey: PublicKeyJwk,
+): Promise<Result<EnrollResponse, EnrollRefusal>> {
+  const [known] = await sql<{ id: DeviceId; issuer_digit: number | null }[]>`
+    select id, issuer_digit from devices
+    where id = ${device_id} and public_key = ${sql.json(publicKey)} and revoked_at is null`
+  if (!known) return refuse({ code: 'code_used' })
+  const center = await readCenter(sql, center_id)
+  return ok({ device_id: known.id, surface, label, issuer_digit: known.issuer_digit, center })
+}
 
 /**
  * A digit that nobody has and nobody had today: its numbers of today may stand on paper. Of those, the one free for
