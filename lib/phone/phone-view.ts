@@ -36,7 +36,11 @@ export function phoneView(shown: PhoneShown, words: Words, act: Act): HTMLElemen
       element('p', { class: 'number' }, ticket.number),
       element('p', { class: 'service' }, inLanguage(shown.language, ticket.serviceFr, ticket.serviceEn)),
     ),
-    element('section', { class: 'state', role: 'status', 'aria-live': 'assertive' }, ...stateLines(ticket, words)),
+    element(
+      'section',
+      { class: 'state', role: 'status', 'aria-live': 'assertive' },
+      ...stateLines(ticket, shown.language, words),
+    ),
     link(shown, ticket, words),
     ...actions(shown, ticket, words, act),
   ]
@@ -71,22 +75,24 @@ function message(title: string, next: string | null): HTMLElement {
 }
 
 /** Where he is, in words, and what he does next. */
-function stateLines(ticket: PhoneTicket, words: Words): Child[] {
+function stateLines(ticket: PhoneTicket, language: Language, words: Words): Child[] {
   const { state, station, calls } = ticket
+  const step = stepLine(ticket, language, words)
   const title = (text: string) => element('h1', {}, text)
   const line = (text: string) => element('p', {}, text)
   switch (state) {
     case 'waiting':
-      return [title(words('waiting')), ...waitingLines(ticket, words)]
+      return [title(words('waiting')), ...sentOnLines(ticket, words), step, ...waitingLines(ticket, words)]
     case 'called':
       return [
         title(words('called')),
         station && element('p', { class: 'go' }, words('goTo', { station })),
         calls > 1 ? line(words('calledAgain', { calls })) : null,
+        step,
         line(words('absence')),
       ]
     case 'serving':
-      return [title(station ? words('serving', { station }) : words('servingSomewhere'))]
+      return [title(station ? words('serving', { station }) : words('servingSomewhere')), step]
     case 'paused':
     case 'completed':
     case 'no_show':
@@ -97,7 +103,22 @@ function stateLines(ticket: PhoneTicket, words: Words): Child[] {
   }
 }
 
-function waitingLines({ ahead, fromMinutes, toMinutes, station }: PhoneTicket, words: Words): Child[] {
+/** He has sat before an agent, and waits once more: what of his ticket still holds, and where he will go. */
+function sentOnLines({ sentOn, sentTo }: PhoneTicket, words: Words): Child[] {
+  return [
+    sentTo === null ? null : element('p', { class: 'ahead' }, words('sentTo', { station: sentTo })),
+    sentOn ? element('p', {}, words('sentOn')) : null,
+  ]
+}
+
+function stepLine({ step, state }: PhoneTicket, language: Language, words: Words): Child {
+  if (!step) return null
+  const { no, count } = step
+  const name = inLanguage(language, step.fr, step.en)
+  return element('p', { class: 'step' }, words(state === 'serving' ? 'stepNow' : 'stepNext', { name, no, count }))
+}
+
+function waitingLines({ ahead, fromMinutes, toMinutes, station, sentTo }: PhoneTicket, words: Words): Child[] {
   return [
     ahead === null
       ? null
@@ -109,7 +130,7 @@ function waitingLines({ ahead, fromMinutes, toMinutes, station }: PhoneTicket, w
           element('small', {}, words('mayChange')),
         ),
     element('p', { class: 'wait' }, waitText(fromMinutes, toMinutes, words)),
-    station && element('p', {}, words('station', { station })),
+    sentTo ? null : station && element('p', {}, words('station', { station })),
     element('p', {}, words('stay')),
     element('p', {}, words('absence')),
   ]

@@ -70,6 +70,18 @@ const STATES: readonly [string, Partial<PhoneTicket>, RegExp, RegExp][] = [
     /your turn.*station 3.*no\. 2/,
   ],
   ['served', { state: 'serving', station: '3' }, /Vous êtes au guichet 3/, /You are at station 3/],
+  [
+    'sent on by name',
+    { sentOn: true, sentTo: '2', station: '2', step: { no: 2, count: 4, fr: 'Biométrie', en: 'Biometrics' } },
+    /Vous irez au guichet 2.*même.*Prochaine étape : Biométrie \(2 sur 4\)(?!.*Probablement)/,
+    /You will go to station 2.*same.*Next step: Biometrics \(2 of 4\)(?!.*Probably)/,
+  ],
+  [
+    'at a step',
+    { state: 'serving', station: '2', step: { no: 2, count: 4, fr: 'Biométrie', en: 'Biometrics' } },
+    /Étape en cours : Biométrie \(2 sur 4\)/,
+    /Current step: Biometrics \(2 of 4\)/,
+  ],
   ['set aside', { state: 'paused' }, /mis de côté/, /set aside/],
   ['over', { state: 'completed' }, /visite est terminée/, /visit is over/],
   ['absent', { state: 'no_show' }, /absent à l’appel/, /not there when called/],
@@ -77,9 +89,9 @@ const STATES: readonly [string, Partial<PhoneTicket>, RegExp, RegExp][] = [
 ]
 
 /** Each kind of page: with a wait, in the colour of a call, with a message. */
-const LOOKED_AT = new Set(['waits', 'called', 'absent'])
+const LOOKED_AT = new Set(['waits', 'sent on by name', 'called', 'absent'])
 
-test('[PHONE-3] each state is said in both languages, free of barriers, on the smallest screen', async () => {
+test('[PHONE-3, PHONE-5] each state is said in both languages, free of barriers, on the smallest screen', async () => {
   await open()
   for (const [name, part, french, english] of STATES) {
     site.tell(part)

@@ -16,6 +16,12 @@ function isThere(agent: EngineAgent, { service }: EngineTicket): boolean {
   return isOnDuty(agent) && agent.isReachable && agent.services.has(service)
 }
 
+/** Whoever somebody waits for by name; null when nobody was named, or nobody of them can serve him now. */
+export function namedFor(ticket: EngineTicket, roster: readonly EngineAgent[]): EngineAgent | null {
+  const { sentTo } = ticket
+  return (sentTo && roster.find(agent => isSentTo(agent, sentTo) && isThere(agent, ticket))) ?? null
+}
+
 /**
  * Whether this agent may be given this ticket, its hold apart. Who was sent to one by name is given to nobody else while
  * that one is there. Who transferred a ticket is not given it again, unless
@@ -24,8 +30,7 @@ function isThere(agent: EngineAgent, { service }: EngineTicket): boolean {
 export function mayServe(agent: EngineAgent, ticket: EngineTicket, roster: readonly EngineAgent[]): boolean {
   if (!agent.services.has(ticket.service)) return false
   const { sentTo } = ticket
-  if (sentTo && !isSentTo(agent, sentTo) && roster.some(other => isSentTo(other, sentTo) && isThere(other, ticket)))
-    return false
+  if (sentTo && !isSentTo(agent, sentTo) && namedFor(ticket, roster)) return false
   if (ticket.excludedAgent !== agent.agent) return true
   return !roster.some(other => other.agent !== agent.agent && isOnDuty(other) && other.services.has(ticket.service))
 }

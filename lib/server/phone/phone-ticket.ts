@@ -1,9 +1,12 @@
-import type { Catalogue } from '@/lib/domain/catalogue'
+import type { Catalogue, Service } from '@/lib/domain/catalogue'
+import { namedFor } from '@/lib/domain/engine/eligibility'
 import { type Foresight, type Foretold, foretold, predictionOf } from '@/lib/domain/estimates'
 import { currentTicket, type Queue } from '@/lib/domain/fold'
 import type { InstantMs, StationId, TicketId } from '@/lib/domain/ids'
 import { unreachable } from '@/lib/domain/result'
-import type { Ticket } from '@/lib/domain/ticket'
+import { engineTicketOf } from '@/lib/domain/scheduling'
+import { isAtStation, type Ticket } from '@/lib/domain/ticket'
+import { stepAt, stepIndexOf } from '@/lib/domain/visit-steps'
 import type { PhoneState, PhoneTicket } from '@/lib/protocol/phone'
 
 /**
@@ -22,7 +25,7 @@ export function phoneTicketOf(
   const service = services.find(each => each.id === ticket?.service)
   if (!ticket || !service) return null
   const turn = ticket.state === 'waiting' ? turnOf(ticket, foresight, now) : null
-  const station = turn ? turn.station : stationOf(ticket)
+  const signOf = (station: StationId | null) => stations.find(each => each.id === station)?.number ?? null
   return {
     number: ticket.number,
     state: phoneStateOf(ticket),
@@ -35,7 +38,10 @@ export function phoneTicketOf(
     ahead: turn?.ahead ?? null,
     fromMinutes: turn?.wait.kind === 'range' ? turn.wait.fromMinutes : null,
     toMinutes: turn?.wait.kind === 'range' ? turn.wait.toMinutes : null,
-    station: stations.find(each => each.id === station)?.number ?? null,
+    station: signOf(turn ? turn.station : stationOf(ticket)),
+    sentOn: ticket.state === 'waiting' && ticket.standing.turns.at(-1)?.kind === 'transferred',
+    sentTo: signOf(ticket.state === 'waiting' ? namedStationOf(ticket, foresight) : null),
+    step: stepOf(ticket, service),
     calls: ticket.state === 'called' ? ticket.calls : 0,
     asOf: now,
   }
@@ -47,7 +53,18 @@ function turnOf(ticket: Ticket, foresight: Foresight, now: InstantMs): Foretold 
 
 /** Of a ticket that is before an agent, and of no other. */
 function stationOf(ticket: Ticket): StationId | null {
-  return ticket.state === 'called' || ticket.state === 'serving' ? ticket.station : null
+  return isAtStation(ticket) ? ticket.station : null
+}
+
+/** Whoever was sent to an agent goes to the station at which that agent sits; who he is stays among the staff. */
+function namedStationOf(ticket: Ticket, { config, state }: Foresight): StationId | null {
+  return namedFor(engineTicketOf(ticket, config), state.agents)?.station ?? null
+}
+
+function stepOf(ticket: Ticket, service: Service): PhoneTicket['step'] {
+  if (ticket.state !== 'waiting' && !isAtStation(ticket)) return null
+  const step = stepAt(service, stepIndexOf(ticket))
+  return step && step.count > 1 ? { no: step.index + 1, count: step.count, ...step.name } : null
 }
 
 function phoneStateOf({ state }: Ticket): PhoneState {
