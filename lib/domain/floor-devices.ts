@@ -11,6 +11,7 @@ export type DeviceSays = {
   readonly printer: 'ok' | 'failed' | 'none'
   /** Nothing of a printer that is in order, of one that cannot speak, and of older programs. */
   readonly printerSays?: PrinterWord | undefined
+  /** `none`: a part of what it must say is missing, or cannot be read. */
   readonly sound: 'ok' | 'blocked' | 'none'
   readonly screen: 'awake' | 'may_sleep'
 }
@@ -35,6 +36,7 @@ const TROUBLES = [
   'printer_failed',
   'away',
   'sound_blocked',
+  'sound_missing',
   'printer_none',
   'wrong_clock',
   'storage_full',
@@ -59,6 +61,7 @@ export function troublesOf({ surface, isConnected, clockOffsetMs, says, isPaused
     printer_failed: surface === 'kiosk' && says?.printer === 'failed',
     printer_none: surface === 'kiosk' && says?.printer === 'none',
     sound_blocked: surface === 'display' && says?.sound === 'blocked',
+    sound_missing: surface === 'display' && says?.sound === 'none',
     wrong_clock: Math.abs(clockOffsetMs ?? 0) > WRONG_CLOCK_MS_MIN,
     storage_full: says !== null && isNearlyFull(says.storage),
     paper_low: surface === 'kiosk' && says?.printerSays === 'paper_low',

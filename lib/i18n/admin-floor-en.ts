@@ -125,6 +125,7 @@ export const floorEn: Messages['floor'] = {
     printer_failed: 'Printer failing: paper, cover, cable',
     printer_none: 'No printer',
     sound_blocked: 'Sound blocked: touch this display',
+    sound_missing: 'Announcements silent: sounds missing, connect this display to the network',
     wrong_clock: 'Clock to be set',
     paper_low: 'Paper runs low: have a roll at hand',
     storage_full: 'Storage nearly full',

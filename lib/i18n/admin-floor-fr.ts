@@ -123,6 +123,7 @@ export const floorFr = {
     printer_failed: 'Imprimante en panne : papier, capot, câble',
     printer_none: 'Aucune imprimante',
     sound_blocked: 'Son bloqué : touchez cet écran',
+    sound_missing: 'Annonces muettes : des sons manquent, reliez cet écran au réseau',
     wrong_clock: 'Horloge à régler',
     paper_low: 'Bientôt plus de papier : préparez un rouleau',
     storage_full: 'Stockage presque plein',
