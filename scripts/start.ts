@@ -11,6 +11,7 @@ import { ensurePartitions } from '@/lib/server/partitions'
 import { makeFirstPassword } from '@/lib/server/people/first-password'
 import { giveDemonstrationAccounts } from '@/lib/server/people/staff-demonstration'
 import { buildUnlessFresh } from './build'
+import { type IdcamSimulator, SIMULATED_KEY, startIdcamSimulator } from './idcam-simulator'
 import { firstAdminLines } from './people'
 import { ensureDatabase } from './postgres'
 import { type Program, startSyncServer, startWebApp, untilAlive } from './processes'
@@ -44,6 +45,7 @@ async function start(): Promise<void> {
   const database = createDatabase(running.url, { applicationName: 'guichet-start', poolSize: 2 })
   await ensurePartitions(database)
   const center = CenterId.parse(await database.begin(seedDemonstration))
+  const idcam = isIdcamSimulated() ? await startIdcamSimulator() : null
 
   const origins = process.env.PUBLIC_ORIGINS ?? `http://localhost:${webPort},http://127.0.0.1:${webPort}`
   const environment = {
@@ -55,6 +57,7 @@ async function start(): Promise<void> {
     INTERNAL_PORT: String(internalPort),
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
     GUICHET_QUIET: process.env.LOG_LEVEL ? '' : '1',
+    ...(idcam && { IDCAM_API_URL: idcam.url, IDCAM_API_KEY: SIMULATED_KEY }),
   }
   const keepers = [
     keepRunning(() => startSyncServer(environment)),
@@ -62,7 +65,7 @@ async function start(): Promise<void> {
   ]
   stopOnSignal(async () => {
     await Promise.all(keepers.map(keeper => keeper.stop()))
-    await database.close()
+    await Promise.all([database.close(), idcam?.close()])
     await running.stop()
   })
 
@@ -73,6 +76,7 @@ async function start(): Promise<void> {
   ])
   console.log(await welcome(origin, { database, keys: deriveKeys(secret), center }))
   for (const line of await demonstrationLines(database, center)) console.log(line)
+  for (const line of idcamLines(idcam)) console.log(line)
   for (const line of await firstAdminLines({ database, secret, origin }, process.stdout.isTTY)) console.log(line)
 }
 
@@ -108,13 +112,31 @@ async function welcome(origin: string, place: Place): Promise<string> {
  * but on this screen; on a database or with a secret of somebody's own, which is no demonstration, there is none.
  */
 async function demonstrationLines(database: Database, center: CenterId): Promise<string[]> {
-  if (process.env.DATABASE_URL || process.env.GUICHET_SECRET) return []
+  if (!isDemonstration()) return []
   const first = await makeFirstPassword(DEMONSTRATION_ID)
   if (!first) return []
   const accounts = await giveDemonstrationAccounts(database, center, first.hash)
   if (accounts.length === 0) return []
   const people = accounts.map(({ employeeId, name }) => `  ${employeeId.padEnd(12)} ${name}`)
   return [`On a tablet, sign in as one of these, with the password ${first.password} (shown once):`, '', ...people, '']
+}
+
+function isDemonstration(): boolean {
+  return !process.env.DATABASE_URL && !process.env.GUICHET_SECRET
+}
+
+/** An installation of somebody's own is never told by a program of ours which codes are good. */
+function isIdcamSimulated(): boolean {
+  return isDemonstration() && !process.env.IDCAM_API_URL && process.env.NODE_ENV !== 'production'
+}
+
+function idcamLines(idcam: IdcamSimulator | null): string[] {
+  if (!idcam) return []
+  return [
+    'Pre-enrollment codes are checked by a simulated IDCAM: any code is good; scripts/idcam-simulator.ts',
+    'has those that are not, such as CNI 2001 000 002, whose card is not ready.',
+    '',
+  ]
 }
 
 function codeFor({ database, keys, center }: Place, surface: Surface, label: string): Promise<string> {

@@ -2,6 +2,7 @@ import 'server-only'
 import { createDatabase, type Database } from '@/lib/server/database'
 import { KnownDevices } from '@/lib/server/devices'
 import { readEnvironment, type ServerEnvironment } from '@/lib/server/environment'
+import { type Idcam, openIdcam } from '@/lib/server/idcam/idcam'
 import { deriveKeys, type Keys } from '@/lib/server/keys'
 import { createSignInLimits, type SignInLimits } from '@/lib/server/people/sign-in'
 import { IntakeKeys } from '@/lib/server/private/center-keys'
@@ -21,6 +22,7 @@ export type ServerContext = {
   readonly nonces: UsedNonces
   readonly revocations: Revocations
   readonly intakeKeys: IntakeKeys
+  readonly idcam: Pick<Idcam, 'ask'>
 }
 
 let shared: ServerContext | undefined
@@ -47,6 +49,7 @@ function createContext(): ServerContext {
     devices: new KnownDevices(database),
     keys,
     intakeKeys: new IntakeKeys(database, keys),
+    idcam: openIdcam(environment.idcam, environment.logLevel),
     limits: createRateLimits(),
     signInLimits: createSignInLimits(),
     nonces: new UsedNonces(NONCE_MS),

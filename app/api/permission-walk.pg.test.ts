@@ -59,6 +59,7 @@ const TABLE = `
   GET    /api/v1/catalogue/[collection]                          open not_found
   POST   /api/v1/devices/enroll                                  open invalid_request
   POST   /api/v1/intake                                          open invalid_request
+  POST   /api/v1/intake/check                                    open invalid_request
   GET    /api/v1/intake/ticket/[ticket]                          open invalid_request
   POST   /api/v1/staff/password                                  open token_invalid
   GET    /api/v1/staff/session                                   open token_invalid

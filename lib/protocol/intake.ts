@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { type CenterId, Language, PreEnrollmentCode, ServiceDay, TicketId } from '@/lib/domain/ids'
+import { type CenterId, Language, PreEnrollmentCode, ServiceDay, ServiceId, TicketId } from '@/lib/domain/ids'
 
 /** A citizen's data is kept for so long after his visit: the seed's 30 days. */
 export const RETENTION_DAYS = 30
@@ -37,6 +37,22 @@ export const IntakeAnswer = z.object({
 
 /** GET /api/v1/intake/ticket/{ticket}?day= */
 export const VisitorCodeAnswer = z.object({ code: PreEnrollmentCode })
+
+/** POST /api/v1/intake/check: in a body, since a code stands in no URL of ours. */
+export const CodeCheckRequest = z.strictObject({ code: PreEnrollmentCode })
+
+/** What a kiosk is told of a code: a `CodeVerdict`, and nothing of the person. */
+export const CodeCheckAnswer = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('known'), service: z.nullable(ServiceId) }),
+  z.object({ kind: z.literal('unknown_code') }),
+  z.object({ kind: z.literal('card_not_ready'), from: z.nullable(ServiceDay) }),
+  z.object({
+    kind: z.literal('wrong_center'),
+    center: z.nullable(z.object({ nameFr: z.string(), nameEn: z.string() })),
+  }),
+  z.object({ kind: z.literal('wrong_day'), day: ServiceDay }),
+  z.object({ kind: z.literal('unavailable') }),
+])
 
 export type TicketPlace = { readonly center: CenterId; readonly day: ServiceDay; readonly ticket: TicketId }
 

@@ -36,3 +36,19 @@ test('[ACCESS-4] no proxy is trusted unless it is said to be there', () => {
   expect(readTrustedProxies({ NODE_ENV: 'production', TRUSTED_PROXIES: '1' })).toBe(1)
   expect(() => readEnvironment({ ...GIVEN, TRUSTED_PROXIES: 'nginx' })).toThrow('TRUSTED_PROXIES')
 })
+
+test.each<[Record<string, string>, string]>([
+  // what is set                                                                what is wrong with it
+  [{ IDCAM_API_URL: 'http://idcam.example', IDCAM_API_KEY: 'k' }, 'IDCAM_API_URL'],
+  [{ IDCAM_API_URL: 'http://localhost.idcam.example', IDCAM_API_KEY: 'k' }, 'IDCAM_API_URL'],
+  [{ IDCAM_API_URL: 'https://idcam.example' }, 'IDCAM_API_KEY'],
+  [{ IDCAM_API_KEY: 'k' }, 'IDCAM_API_KEY'],
+])('[IDCAM-4] no server starts that would tell a code or its key in clear, or has half of them: %j', (set, name) => {
+  expect(() => readEnvironment({ ...GIVEN, ...set })).toThrow(name)
+})
+
+test('[IDCAM-4] IDCAM is asked where the installation says, and nowhere when it says nothing', () => {
+  const set = { IDCAM_API_URL: 'https://idcam.example/', IDCAM_API_KEY: 'k' }
+  expect(readEnvironment({ ...GIVEN, ...set }).idcam).toEqual({ url: 'https://idcam.example', key: 'k' })
+  expect(readEnvironment(GIVEN).idcam).toBeNull()
+})

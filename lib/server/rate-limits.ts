@@ -106,6 +106,8 @@ export type RateLimits = {
   readonly tickets: Gate
   /** What a kiosk brings of its visitors: at twenty a time, a day without a network is brought within a minute. */
   readonly intakesOfDevice: Allowance
+  /** Codes that a kiosk asks about: twice as many as visitors can type, and too few to try them out. */
+  readonly codesOfDevice: Allowance
 }
 
 /**
@@ -122,5 +124,6 @@ export function createRateLimits(): RateLimits {
     ticketsOfDevice: new Allowance({ points: 60, windowMs: 60_000 }),
     tickets: new Gate(100),
     intakesOfDevice: new Allowance({ points: 60, windowMs: 60_000 }),
+    codesOfDevice: new Allowance({ points: 30, windowMs: 300_000 }),
   }
 }

@@ -49,6 +49,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'jose',
       'pino',
       'rate-limiter-flexible',
+      'cockatiel',
       '@node-rs/argon2',
       'node:*',
     ],

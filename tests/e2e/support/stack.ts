@@ -15,6 +15,7 @@ import { ensurePartitions } from '@/lib/server/partitions'
 import { createFirstAdminToken } from '@/lib/server/people/first-administrator'
 import { hashPassword } from '@/lib/server/people/passwords'
 import { giveDemonstrationAccounts } from '@/lib/server/people/staff-demonstration'
+import { SIMULATED_KEY, startIdcamSimulator } from '@/scripts/idcam-simulator'
 import { ensureEmbeddedDatabase } from '@/scripts/postgres'
 import { type Program, startSyncServer, startWebApp, untilAlive } from '@/scripts/processes'
 import { PASSWORD } from '@/tests/support/people'
@@ -64,6 +65,7 @@ export async function openStack(...otherOrigins: readonly string[]): Promise<Sta
   const center = CenterId.parse(await database.begin(seedDemonstration))
   await giveDemonstrationAccounts(database, center, await hashOf(PASSWORD))
 
+  const idcam = await startIdcamSimulator()
   const origin = `http://${HOST}:${webPort}`
   const environment = {
     NODE_ENV: 'production' as const,
@@ -72,6 +74,8 @@ export async function openStack(...otherOrigins: readonly string[]): Promise<Sta
     PUBLIC_ORIGINS: [origin, ...otherOrigins].join(),
     SYNC_PORT: String(syncPort),
     INTERNAL_PORT: String(internalPort),
+    IDCAM_API_URL: idcam.url,
+    IDCAM_API_KEY: SIMULATED_KEY,
     LOG_LEVEL: 'warn',
     GUICHET_QUIET: '1',
   }
@@ -112,7 +116,7 @@ export async function openStack(...otherOrigins: readonly string[]): Promise<Sta
     start,
     close: async () => {
       await kill()
-      await database.close()
+      await Promise.all([database.close(), idcam.close()])
       await postgres.stop()
       rmSync(dir, { recursive: true, force: true })
     },
