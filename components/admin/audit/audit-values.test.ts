@@ -1,13 +1,16 @@
+import { createTranslator } from 'use-intl/core'
 import { expect, test } from 'vitest'
-import { type AuditNames, changesOf } from './audit-values'
+import { auditEn } from '@/lib/i18n/admin-audit-en'
+import { auditFr } from '@/lib/i18n/admin-audit-fr'
+import { type AuditNames, changesOf, destinationOf } from './audit-values'
 
 const NAMES: AuditNames = {
   services: new Map([
-    [1, { fr: 'Retrait', en: 'Collection' }],
+    [1, { fr: 'Retrait', en: 'Collection', steps: [{ fr: 'Dossier', en: 'Documents' }] }],
     [2, { fr: 'Nouvelle demande', en: 'New application' }],
   ]),
   stations: new Map([[7, '3']]),
-  agents: new Map(),
+  agents: new Map([[4, { name: 'Ada Eto', employeeId: 'AG-004' }]]),
   devices: new Map(),
 }
 const words = (language: 'fr' | 'en') => ({
@@ -76,6 +79,17 @@ test.each<[what: string, before: unknown, after: unknown, expected: readonly (st
     { holidays: [{ day: '2026-05-20', nameFr: 'Fête', nameEn: 'Feast' }] },
     [['HOLIDAYS', 'rien', '20/05/2026 Fête']],
   ],
+  [
+    'a ticket’s way by the names of stations, people and steps',
+    { service: 1, step: 1, station: 7, agent: null },
+    { service: 2, step: 2, station: null, agent: 4 },
+    [
+      ['SERVICE', 'Retrait', 'Nouvelle demande'],
+      ['STEP', '1 (Dossier)', '2'],
+      ['STATION', '3', 'rien'],
+      ['AGENT', 'rien', 'Ada Eto'],
+    ],
+  ],
   ['nothing of what is no object', 'x', [1], []],
 ])('[AUDIT-10] a change is told as %s', (_what, before, after, expected) => {
   const told = changesOf(before, after, words('fr'))
@@ -85,4 +99,30 @@ test.each<[what: string, before: unknown, after: unknown, expected: readonly (st
 test('[AUDIT-10] texts of both languages are told in the one that is read', () => {
   const [told] = changesOf({ steps: [] }, { steps: [{ fr: 'Photo', en: 'Picture' }] }, words('en'))
   expect(told?.after).toBe('Picture')
+})
+
+test.each<[object, french: string, english: string]>([
+  [{}, 'Transfère A101 vers Retrait.', 'Transfers A101 to Collection.'],
+  [{ step: 1 }, 'Envoie A101 à l’étape 2 de sa visite : Retrait.', 'Sends A101 on to step 2 of the visit: Collection.'],
+  [{ station: 7 }, 'Transfère A101 au guichet 3 : Retrait.', 'Transfers A101 to station 3: Collection.'],
+  [{ agent: 4, step: 1 }, 'Transfère A101 à Ada : Retrait.', 'Transfers A101 to Ada: Collection.'],
+  [
+    { station: 7, agent: 4 },
+    'Transfère A101 à Ada, au guichet 3 : Retrait.',
+    'Transfers A101 to Ada at station 3: Collection.',
+  ],
+])('[AUDIT-10] a transfer says where it leads: %o', (says, french, english) => {
+  const to = destinationOf({ service: 1, ...says })
+  const values = { to, number: 'A101', station: '3', colleague: 'Ada', step: 2 }
+  const [fr, en] = [
+    createTranslator({ locale: 'fr', messages: auditFr })('event.ticket_transferred', {
+      ...values,
+      service: 'Retrait',
+    }),
+    createTranslator({ locale: 'en', messages: auditEn })('event.ticket_transferred', {
+      ...values,
+      service: 'Collection',
+    }),
+  ]
+  expect([fr, en]).toEqual([french, english])
 })

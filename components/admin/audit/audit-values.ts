@@ -1,14 +1,17 @@
+import type { BothLanguages } from '@/lib/domain/catalogue'
 import { type Language, ServiceDay } from '@/lib/domain/ids'
 import { shortDate } from '@/lib/i18n/formats'
 
 /** Names of a center by their ids, also of what is retired. */
 export type AuditNames = {
-  readonly services: ReadonlyMap<number, { readonly fr: string; readonly en: string }>
+  readonly services: ReadonlyMap<number, ServiceNames>
   /** The number on the sign. */
   readonly stations: ReadonlyMap<number, string>
   readonly agents: ReadonlyMap<number, { readonly name: string; readonly employeeId: string }>
   readonly devices: ReadonlyMap<string, string>
 }
+
+type ServiceNames = BothLanguages & { readonly steps?: readonly BothLanguages[] | undefined }
 
 /** How a value of a row is written; what differs by language comes in. */
 export type ValueWords = {
@@ -32,7 +35,7 @@ export type FieldChange = { readonly field: string; readonly before: string | nu
  * missing as a whole (something new, or something that is no more) is null, and what is empty then is not told.
  */
 export function changesOf(before: unknown, after: unknown, words: ValueWords): FieldChange[] {
-  const [was, is] = [fieldsOf(before), fieldsOf(after)]
+  const [was, is] = [withStepName(fieldsOf(before), words), withStepName(fieldsOf(after), words)]
   return [...new Set([...Object.keys(was ?? {}), ...Object.keys(is ?? {})])]
     .filter(name => JSON.stringify(was?.[name]) !== JSON.stringify(is?.[name]))
     .map(name => ({
@@ -48,6 +51,13 @@ type Fields = Readonly<Record<string, unknown>>
 function fieldsOf(value: unknown): Fields | null {
   // reason: an object that is no list has names and values
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : null
+}
+
+/** A step of a visit is a number; it has a name as long as its service has one for it. */
+function withStepName(fields: Fields | null, { names, language }: ValueWords): Fields | null {
+  if (typeof fields?.step !== 'number') return fields
+  const name = names.services.get(Number(fields.service))?.steps?.[fields.step - 1]?.[language]
+  return name === undefined ? fields : { ...fields, step: `${fields.step} (${name})` }
 }
 
 function textOf(value: unknown, name: string, words: ValueWords): string {
@@ -76,5 +86,16 @@ function nameOf(id: number, field: string, { names, language, instant }: ValueWo
   if (field === 'startsAt' || field === 'endsAt') return instant(id)
   if (field === 'services' || field === 'service') return names.services.get(id)?.[language]
   if (field === 'usualStation' || field === 'station') return names.stations.get(id)
+  if (field === 'agent') return names.agents.get(id)?.name
   return undefined
+}
+
+export type Destination = 'service' | 'station' | 'agent' | 'both' | 'step'
+
+/** Where a transfer leads, by what its event says: to somebody by name, to the next step of the visit, or to a service. */
+export function destinationOf({ station, agent, step }: Readonly<Record<string, unknown>>): Destination {
+  const isNamed = (id: unknown) => typeof id === 'number'
+  if (isNamed(station)) return isNamed(agent) ? 'both' : 'station'
+  if (isNamed(agent)) return 'agent'
+  return isNamed(step) ? 'step' : 'service'
 }

@@ -3,7 +3,7 @@ import { useConsoleLanguage } from '@/components/admin/console-language'
 import type { AuditLine } from '@/lib/client/audit'
 import { serviceDayOf } from '@/lib/domain/service-day'
 import { clockTime, minutesText, shortDate } from '@/lib/i18n/formats'
-import { type AuditNames, changesOf, type FieldChange } from './audit-values'
+import { type AuditNames, changesOf, destinationOf, type FieldChange } from './audit-values'
 
 /** What one line says, in the reader's words. */
 export type AuditWords = {
@@ -49,6 +49,9 @@ export function useAuditWords(names: AuditNames, timeZone: string): AuditWords {
       time: minutesText(Math.abs(Number(says.offsetMs ?? 0))),
       alert: String(says.alert ?? ''),
       copy: Number(says.copy ?? 1),
+      to: destinationOf(says),
+      colleague: nameOfAgent(says.agent),
+      step: Number(says.step ?? 0) + 1,
     })
   }
 

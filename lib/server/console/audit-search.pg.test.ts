@@ -13,7 +13,7 @@ import { readAuditQuery } from './audit-query'
 import { AUDIT_PAGE_LINES, searchAudit, spanOf, ticketLife } from './audit-search'
 
 const TIME_ZONE = 'Africa/Douala'
-const SCRIPT = 'opened 1( 2( A101 A101* A102 { 1>A101 1+ 1. | 2>A101 2+ } 1>A102 1!'
+const SCRIPT = 'opened 1( 2( A101 A101* A102 { 1>A101 1+ 1. | 2>A101 2+ } 1>A102 1! 1+ 1>>2'
 /** While the day of the queue goes on. */
 const NOON = Date.parse('2026-03-02T11:00:00Z')
 
@@ -68,7 +68,10 @@ test.each<[string, Record<string, string>, string[]]>([
   [
     'a ticket',
     { ticket: 'A102' },
-    ['command.cancel_ticket', 'ticket.called.v1', 'ticket.checked_in.v1', 'ticket.recalled.v1'],
+    [
+      ...['command.cancel_ticket', 'ticket.called.v1', 'ticket.checked_in.v1', 'ticket.recalled.v1'],
+      ...['ticket.service_started.v1', 'ticket.transferred.v1'],
+    ],
   ],
   ['a person by his number', { person: 'sup001' }, ['command.cancel_ticket', 'service.changed']],
   ['nobody of that name', { person: '100%' }, []],
@@ -171,6 +174,15 @@ test('[AUDIT-9] the conflicts of a day are those of the fold: which move holds; 
     values ('kiosk9.2.1', ${elsewhere}, '2026-02-01', 1, 'kiosk9', 2, 1, 'kiosk.paused.v1', now(), 0, 0)`
   const damaged = await conflictsOfDay(db.database, { center: elsewhere }, ServiceDay.parse('2026-02-01'))
   expect(damaged).toEqual({ ok: false, refusal: { code: 'refused' } })
+})
+
+test('[AUDIT-10] a transfer is told with what it changed, in a search and in the life of its ticket', async () => {
+  const ticket = TicketNumber.parse('A102')
+  const life = await ticketLife(db.database.sql, place(), { ticket, day: DAY })
+  for (const lines of [life, (await search({ ticket })).lines])
+    expect(lines.filter(({ before }) => before !== null)).toMatchObject([
+      { action: 'ticket.transferred.v1', before: { service: 1, station: 1 }, after: { service: 1, station: 2 } },
+    ])
 })
 
 test.each([

@@ -10,6 +10,7 @@ import {
   placedEntry,
   placedEvent,
 } from './audit-lines'
+import { withWayChanges } from './audit-ways'
 import type { Reader } from './editing'
 
 export const AUDIT_PAGE_LINES = 50
@@ -61,7 +62,12 @@ export async function searchAudit(
   const lines = [...events, ...entries].sort(newestFirst)
   const shown = lines.slice(0, AUDIT_PAGE_LINES)
   const last = lines.length > AUDIT_PAGE_LINES ? shown.at(-1) : undefined
-  return { lines: shown.map(({ line }) => line), next: last ? `${last.micros}:${last.line.key}` : null }
+  const told = await withWayChanges(
+    sql,
+    place.center,
+    shown.map(({ line }) => line),
+  )
+  return { lines: told, next: last ? `${last.micros}:${last.line.key}` : null }
 }
 
 /** Of a span that is too long, the end. */
@@ -142,9 +148,7 @@ export async function ticketLife(
 ): Promise<AuditLine[]> {
   const span = { from: day, to: day }
   const search = { ...place, query: { ticket }, people: null, span, after: null, limit: LIFE_LINES_MAX }
-  const lines = [...(await eventsOf(sql, search)), ...(await entriesOf(sql, search))]
-  return lines
-    .sort(newestFirst)
-    .map(({ line }) => line)
-    .reverse()
+  const placed = [...(await eventsOf(sql, search)), ...(await entriesOf(sql, search))].sort(newestFirst)
+  const lines = placed.map(({ line }) => line).reverse()
+  return await withWayChanges(sql, place.center, lines)
 }

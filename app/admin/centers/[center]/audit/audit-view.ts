@@ -18,7 +18,7 @@ export async function readAuditNames(database: Database, center: CenterId): Prom
   ])
   const { services, stations, agents } = catalogue
   return {
-    services: new Map(services.map(({ id, nameFr, nameEn }) => [id, { fr: nameFr, en: nameEn }])),
+    services: new Map(services.map(({ id, nameFr, nameEn, steps }) => [id, { fr: nameFr, en: nameEn, steps }])),
     stations: new Map(stations.map(({ id, number }) => [id, number])),
     agents: new Map(
       agents.map(({ id, firstName, lastName, employeeId }) => [id, { name: `${firstName} ${lastName}`, employeeId }]),
