@@ -1,4 +1,4 @@
-import { type Announcer, begin, ended, follow, SILENT } from '@/lib/domain/announcer'
+import { type Announcer, begin, ended, follow, isRevoked, SILENT } from '@/lib/domain/announcer'
 import type { DurationMs } from '@/lib/domain/ids'
 import { callKey, type SpokenCall } from './announced-calls'
 import { Observed, type Watched } from './observed'
@@ -18,7 +18,7 @@ export class HallVoice {
   #announcer: Announcer = SILENT
   #situation: HallSituation = { calls: [], hasVoice: false, clockErrorMs: 0 }
 
-  constructor(private readonly player: Pick<SoundPlayer, 'play'>) {}
+  constructor(private readonly player: Pick<SoundPlayer, 'play' | 'stopAfterClip'>) {}
 
   /** From the first call until nobody is left to be called. */
   get speaking(): Watched<boolean> {
@@ -30,6 +30,7 @@ export class HallVoice {
     this.#situation = situation
     const calls = situation.calls.map(call => ({ ...call, key: callKey(call) }))
     this.#announcer = follow(this.#announcer, calls, this.#now())
+    if (isRevoked(this.#announcer, calls)) this.player.stopAfterClip()
     void this.#speak()
   }
 

@@ -23,6 +23,8 @@ export class SoundPlayer {
   readonly #context = new AudioContext()
   #files: Promise<ClipFiles> | null = null
   #stopPlaying: () => void = () => undefined
+  /** Of what sounds, or sounded last: that is over, and this does nothing more. */
+  #endWithClip: (() => void) | null = null
   /** Counts up with each sound: one that is overtaken while its clips are decoded is not begun. */
   #turn = 0
 
@@ -44,9 +46,10 @@ export class SoundPlayer {
     const turn = this.#turn
     if (this.#context.state !== 'running') return 'silent'
     try {
-      const buffer = await this.render(sound)
+      const parts = await this.#partsOf(sound)
       if (turn !== this.#turn) return 'stopped'
-      return await this.#sound(buffer)
+      const lengths = parts.map(({ length }) => length)
+      return await this.#sound(this.#joined(parts), at => clipEnd(sound, lengths, at))
     } catch (fault) {
       this.onFault('play sound', fault)
       return 'silent'
@@ -56,7 +59,14 @@ export class SoundPlayer {
   /** What plays now fades away at once. */
   stop(): void {
     this.#turn++
+    this.#endWithClip = null
     this.#stopPlaying()
+  }
+
+  /** What plays now ends with the clip that is heard, in a pause at once; what has not begun yet does not begin. */
+  stopAfterClip(): void {
+    if (this.#endWithClip) this.#endWithClip()
+    else this.stop()
   }
 
   /** Called from a touch, which is what the browser wants. Never rejects. */
@@ -101,17 +111,25 @@ export class SoundPlayer {
    * @throws when a clip is missing or broken
    */
   async render(sound: Sound): Promise<AudioBuffer> {
+    return this.#joined(await this.#partsOf(sound))
+  }
+
+  /** The samples of each part. */
+  async #partsOf(sound: Sound): Promise<Float32Array<ArrayBuffer>[]> {
     const files = await this.#clips()
     const rate = this.#context.sampleRate
-    const parts = await Promise.all(
+    return await Promise.all(
       sound.map(async part =>
         typeof part === 'number'
           ? new Float32Array(Math.round((part * rate) / 1000))
           : (await this.#context.decodeAudioData(files.bytesOf(part))).getChannelData(0),
       ),
     )
+  }
+
+  #joined(parts: readonly Float32Array<ArrayBuffer>[]): AudioBuffer {
     const length = parts.reduce((sum, { length }) => sum + length, 0)
-    const buffer = this.#context.createBuffer(1, Math.max(1, length), rate)
+    const buffer = this.#context.createBuffer(1, Math.max(1, length), this.#context.sampleRate)
     let at = 0
     for (const part of parts) {
       buffer.copyToChannel(part, 0, at)
@@ -120,7 +138,8 @@ export class SoundPlayer {
     return buffer
   }
 
-  async #sound(buffer: AudioBuffer): Promise<Played> {
+  /** @param endOfClip see `clipEnd` */
+  async #sound(buffer: AudioBuffer, endOfClip: (at: number) => number | null): Promise<Played> {
     const source = this.#context.createBufferSource()
     const fade = this.#context.createGain()
     source.buffer = buffer
@@ -128,14 +147,22 @@ export class SoundPlayer {
     let timer: ReturnType<typeof setTimeout> | undefined
     const played = await new Promise<Played>(resolve => {
       timer = setTimeout(() => resolve('silent'), buffer.duration * 1000 + LATE_MS)
-      source.addEventListener('ended', () => resolve('heard'))
+      let atEnd: Played = 'heard'
+      source.addEventListener('ended', () => resolve(atEnd))
       this.#stopPlaying = () => {
         this.#stopPlaying = () => undefined
         fade.gain.setTargetAtTime(0, this.#context.currentTime, FADE_S / 4)
         source.stop(this.#context.currentTime + FADE_S)
         resolve('stopped')
       }
-      source.start()
+      const startedAt = this.#context.currentTime
+      this.#endWithClip = () => {
+        const end = endOfClip((this.#context.currentTime - startedAt) * buffer.sampleRate)
+        if (end === null) return this.stop()
+        atEnd = 'stopped'
+        source.stop(startedAt + end / buffer.sampleRate)
+      }
+      source.start(startedAt)
     })
     clearTimeout(timer)
     return played
@@ -163,4 +190,14 @@ export class SoundPlayer {
   #look(): void {
     this.#blocked.set(this.#context.state === 'suspended')
   }
+}
+
+/** Where the clip ends that is heard at this place, in samples from the start; null where none is. */
+function clipEnd(sound: Sound, lengths: readonly number[], at: number): number | null {
+  let end = 0
+  for (const [index, length] of lengths.entries()) {
+    end += length
+    if (end > at) return typeof sound[index] === 'string' ? end : null
+  }
+  return null
 }

@@ -2,7 +2,17 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { dayQueue } from '@/tests/support/day'
 import { DAY_CATALOGUE } from '@/tests/support/scheduling'
-import { type Announcer, begin, ended, follow, type HallCall, PRESSURE, SILENT, SPOKEN_MS_MAX } from './announcer'
+import {
+  type Announcer,
+  begin,
+  ended,
+  follow,
+  type HallCall,
+  isRevoked,
+  PRESSURE,
+  SILENT,
+  SPOKEN_MS_MAX,
+} from './announcer'
 import { isVoiceTime } from './announcer-hours'
 import type { Center } from './catalogue'
 import type { Sound } from './clips'
@@ -33,7 +43,10 @@ function wordsOf(second: number, { number }: HallCall, sound: Sound): string {
   return `${second} ${sound.includes('chime') ? '*' : ''}${number} ${languages.join(' ')}`
 }
 
-/** What a hall hears in three minutes. Each look: its second, and the calls that a display knows from then on. */
+/**
+ * What a hall hears in three minutes. Each look: its second, and the calls that a display knows from then on. What must be broken
+ * off ends with its word, a second later: `7 A101 off`.
+ */
 function heard(looks: readonly string[], isSilent: (second: number) => boolean = () => false): string[] {
   const lines: string[] = []
   let announcer: Announcer = SILENT
@@ -41,7 +54,14 @@ function heard(looks: readonly string[], isSilent: (second: number) => boolean =
   for (let second = 0; second < 180; second++) {
     const now = second * 1_000
     const look = looks.find(line => line.split(' ')[0] === String(second))
-    if (look) announcer = follow(announcer, look.split(' ').slice(1).map(callOf), now)
+    if (look) {
+      const calls = look.split(' ').slice(1).map(callOf)
+      announcer = follow(announcer, calls, now)
+      if (isRevoked(announcer, calls)) {
+        lines.push(`${second} ${announcer.speaking?.number} off`)
+        endsAt = second + 1
+      }
+    }
     if (announcer.speaking && second >= endsAt) announcer = ended(announcer)
     const next = begin(announcer, now, !isSilent(second))
     announcer = next.announcer
@@ -79,11 +99,27 @@ test.each<[string, readonly string[], readonly string[]]>([
     ['5 *A101 fr en', '13 *A102 fr en'],
   ],
   [
+    'taken back while he is called: broken off, and the next is called',
+    ['0', '5 A101>1@5 A102>2@5', '7 A102>2@5'],
+    ['5 *A101 fr en', '7 A101 off', '8 *A102 fr en'],
+  ],
+  [
+    'taken back while he is called, and called again by the same station',
+    ['0', '5 A101>1@5', '7', '9 A101>1@9'],
+    ['5 *A101 fr en', '7 A101 off', '9 *A101 fr en'],
+  ],
+  [
+    'lost to another station while he is called: broken off, and the winner is said',
+    ['0', '5 A101>1@5', '7 A101>4@4'],
+    ['5 *A101 fr en', '7 A101 off', '8 *A101 fr en'],
+  ],
+  ['who comes while he is called hears it to its end', ['0', '5 A101>1@5', '7 A101>1@5+'], ['5 *A101 fr en']],
+  [
     'three wait: his language alone, and one chime for those that follow one another',
     ['0', '5 A101>1@5 A102>2@5 A103>3@5en A104>4@5 A105>5@5'],
     ['5 *A101 fr', '9 A102 fr', '13 A103 en', '17 *A104 fr en', '25 *A105 fr en'],
   ],
-])('[VOICE-2, VOICE-3, VOICE-4] %s', (_, looks, expected) => {
+])('[VOICE-2, VOICE-3, VOICE-4, VOICE-8] %s', (_, looks, expected) => {
   expect(heard(looks)).toEqual(expected)
 })
 

@@ -65,6 +65,14 @@ export function follow(announcer: Announcer, calls: readonly HallCall[], now: In
 }
 
 /**
+ * Must what is being said be broken off? The call was taken back, or another station has him now: nobody may be sent where nobody
+ * expects him. Who has come, or is called once more to the same station, hears it to its end.
+ */
+export function isRevoked({ speaking }: Announcer, calls: readonly HallCall[]): boolean {
+  return speaking !== null && !calls.some(call => call.number === speaking.number && call.station === speaking.station)
+}
+
+/**
  * Begins with the next call, if nothing is being said.
  *
  * @param hasVoice false in the silent hours: then what waits is not spoken later either

@@ -85,6 +85,15 @@ Object.assign(globalThis, {
   },
   play: (sound: Sound) => player.play(sound),
   stop: () => player.stop(),
+  /** Ends a sound with its clip once it has been heard for a moment, or before it begins. */
+  endWithClip: async (sound: Sound, hasBegun: boolean) => {
+    const begun = performance.now()
+    const played = player.play(sound)
+    if (hasBegun) await new Promise(resolve => setTimeout(resolve, 200))
+    player.stopAfterClip()
+    return { played: await played, seconds: (performance.now() - begun) / 1000 }
+  },
+  secondsOf: async (sound: Sound) => (await player.render(sound)).duration,
   isBlocked: () => player.blocked.get(),
   selfTest: () => player.selfTest(),
   /** Two calls at once, in a player that says everything at once: what it was given, and whether it ever had two. */
@@ -100,6 +109,7 @@ Object.assign(globalThis, {
         given.push(sound.filter(part => /chime|ticket|letter/.test(String(part))).join(' '))
         return 'heard'
       },
+      stopAfterClip: () => undefined,
     })
     const situation = { hasVoice: true, clockErrorMs: 0 }
     voice.follow({ ...situation, calls: [] })

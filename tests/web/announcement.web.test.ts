@@ -1,6 +1,6 @@
 import { type Browser, chromium, type Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { CLIPS } from '@/lib/domain/clips'
+import { CLIPS, type Sound } from '@/lib/domain/clips'
 import { readPack } from '@/scripts/audio/pack'
 import { CHROMIUM } from '@/tests/support/chromium'
 import { type Site, serveEntry } from './chromium'
@@ -82,6 +82,21 @@ test('[VOICE-7] silent until somebody touches the page; then one sound at a time
     given: ['chime fr/ticket fr/letter-a en/ticket en/letter-a', 'chime en/ticket en/letter-b fr/ticket fr/letter-b'],
     ...{ most: 1, whileSpeaking: true, after: false },
   })
+  await page.close()
+})
+
+test('[VOICE-8] what is broken off ends with the clip that is heard, in a pause at once, and before it began not at all', async () => {
+  const page = await voicePage(true)
+  await page.mouse.click(10, 10)
+  await expect.poll(() => ask(page, 'isBlocked')).toBe(false)
+  const chime = await ask<number>(page, 'secondsOf', ['chime'])
+  const ends = (sound: Sound, hasBegun: boolean) =>
+    ask<{ played: string; seconds: number }>(page, 'endWithClip', sound, hasBegun)
+  const word = await ends(['chime', 'chime', 'chime', 'chime'], true)
+  expect([word.played, word.seconds > 0.9 * chime, word.seconds < 3 * chime]).toEqual(['stopped', true, true])
+  const pause = await ends([9_000, 'chime'], true)
+  expect([pause.played, pause.seconds < 5]).toEqual(['stopped', true])
+  expect((await ends(['chime'], false)).played).toBe('stopped')
   await page.close()
 })
 
