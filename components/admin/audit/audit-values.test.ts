@@ -113,7 +113,7 @@ test.each<[object, french: string, english: string]>([
   ],
 ])('[AUDIT-10] a transfer says where it leads: %o', (says, french, english) => {
   const to = destinationOf({ service: 1, ...says })
-  const values = { to, number: 'A101', station: '3', colleague: 'Ada', step: 2 }
+  const values = { to, number: 'A101', station: '3', colleague: 'Ada', step: '2' }
   const [fr, en] = [
     createTranslator({ locale: 'fr', messages: auditFr })('event.ticket_transferred', {
       ...values,
