@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { seedDemonstration } from '@/drizzle/seed'
 import { DeviceId } from '@/lib/domain/ids'
-import { openStation } from '@/lib/domain/serve'
+import { openStation } from '@/lib/domain/station-acts'
 import {
   type DeviceOptions,
   isSynced,

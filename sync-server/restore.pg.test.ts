@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { seedDemonstration } from '@/drizzle/seed'
 import type { EventId } from '@/lib/domain/ids'
-import { complete, openStation, start } from '@/lib/domain/serve'
+import { complete, start } from '@/lib/domain/serve'
+import { openStation } from '@/lib/domain/station-acts'
 import type { TransactionSql } from '@/lib/server/postgres-client'
 import { allowConnections, refuseConnections } from '@/tests/support/closed-database'
 import {

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { seedDemonstration } from '@/drizzle/seed'
-import { complete, openStation, start } from '@/lib/domain/serve'
+import { complete, start } from '@/lib/domain/serve'
+import { openStation } from '@/lib/domain/station-acts'
 import {
   type DeviceOptions,
   DISPLAY,

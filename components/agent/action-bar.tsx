@@ -8,17 +8,22 @@ import type { DurationMs } from '@/lib/domain/ids'
 import { CALLS_BEFORE_NO_SHOW } from '@/lib/domain/serve'
 import { timerText } from '@/lib/i18n/formats'
 import type { AgentPost, AgentProps } from './agent-types'
+import type { DeskSheetPart } from './desk-buttons'
 import { Key } from './key-cap'
-import { finishOf, mayClose, noShowWaitMs, type PrimaryAction, primaryActionOf, recallWaitMs } from './post-actions'
+import { finishOf, isBetween, noShowWaitMs, type PrimaryAction, primaryActionOf, recallWaitMs } from './post-actions'
 import type { StationSheetPart } from './station-sheet'
 import { UndoBar } from './undo-bar'
 import { stepName, stepsOfVisit } from './visit-steps'
 
-type ActionBarProps = AgentProps & { post: AgentPost; onChoose: (part: StationSheetPart) => void }
+type ActionBarProps = AgentProps & {
+  post: AgentPost
+  onChoose: (part: StationSheetPart) => void
+  onDesk: (part: DeskSheetPart) => void
+}
 
 /** One large button that always says what comes next; the rest beside it, as much as one line holds. */
 export function ActionBar(props: ActionBarProps) {
-  const { post, current, act } = props
+  const { post, current } = props
   const t = useTranslations('agent')
   const ticket = current?.ticket ?? null
   return (
@@ -37,16 +42,7 @@ export function ActionBar(props: ActionBarProps) {
       )}
       {ticket?.state === 'serving' && <NextStep {...props} />}
       {ticket?.state === 'serving' && <ServingActions {...props} />}
-      {post.open && !ticket && (
-        <Button
-          tone="secondary"
-          className="ml-auto max-sm:w-full"
-          disabled={!mayClose(post, ticket)}
-          onPress={() => act({ kind: 'close_station' })}
-        >
-          {t('closeStation')}
-        </Button>
-      )}
+      {isBetween(post, ticket) && <FreeActions {...props} />}
     </nav>
   )
 }
@@ -56,6 +52,8 @@ const PRIMARY_LABELS = {
   call_next: 'callNext',
   start: 'start',
   complete: 'complete',
+  end_break: 'aside.endBreak',
+  end_walk_in: 'complete',
 } as const
 
 const PRIMARY_KEYS: Record<PrimaryAction, string | null> = {
@@ -63,6 +61,8 @@ const PRIMARY_KEYS: Record<PrimaryAction, string | null> = {
   call_next: 'N',
   start: 'S',
   complete: 'F',
+  end_break: 'P',
+  end_walk_in: 'F',
 }
 
 /** Stays one and the same button through all states, so that a double tap on "call" never starts a service. */
@@ -166,6 +166,22 @@ function ServingActions(props: ActionBarProps) {
         <More {...props} />
       </div>
     </>
+  )
+}
+
+/** Between two citizens. */
+function FreeActions({ act, onDesk }: ActionBarProps) {
+  const t = useTranslations('agent')
+  return (
+    <div className="ml-auto flex gap-3 max-sm:ml-0 max-sm:w-full max-sm:flex-wrap max-sm:gap-2">
+      <Secondary onPress={() => onDesk('walk_in')} opensSheet>
+        {t('aside.walkIn')}
+      </Secondary>
+      <Secondary letter="P" onPress={() => onDesk('break')} opensSheet>
+        {t('aside.break')}
+      </Secondary>
+      <Secondary onPress={() => act({ kind: 'close_station' })}>{t('closeStation')}</Secondary>
+    </div>
   )
 }
 

@@ -42,8 +42,15 @@ export function CenterStations(props: CenterProps) {
   )
 }
 
-function doing({ ticket, since, lostSince }: WatchedStation, now: number, { t, time }: CenterWords): string {
+function doing(each: WatchedStation, now: number, words: CenterWords): string {
+  const { since, lostSince } = each
+  const { t, time } = words
   if (lostSince !== null) return t('center.lost', { time: time(lostSince) })
-  const what = ticket ? t(`center.${ticket.state}`, { number: numberOf(ticket.id) }) : t('center.free')
+  const what = whatNow(each, words)
   return `${what}, ${minutesText(now - since)}`
+}
+
+function whatNow({ ticket, occupation }: WatchedStation, { t, occupation: why }: CenterWords): string {
+  if (ticket) return t(`center.${ticket.state}`, { number: numberOf(ticket.id) })
+  return occupation ? t(`center.${occupation.kind}`, { reason: why(occupation) }) : t('center.free')
 }

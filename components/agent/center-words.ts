@@ -9,6 +9,7 @@ import type { WatchedAlert } from '@/lib/domain/center-watch'
 import type { Alert } from '@/lib/domain/engine/alerts'
 import { EMERGENCY, type PriorityClass } from '@/lib/domain/engine/model'
 import type { AgentId, DeviceId, DurationMs, InstantMs, Language, ServiceId, StationId } from '@/lib/domain/ids'
+import type { Occupation } from '@/lib/domain/open-stations'
 import { unreachable } from '@/lib/domain/result'
 import { numberOf } from '@/lib/domain/ticket-number'
 import { clockTime, minutesText } from '@/lib/i18n/formats'
@@ -22,6 +23,8 @@ export type CenterWords = {
   readonly priority: (priority: PriorityClass) => string
   readonly agent: (id: AgentId | null) => string
   readonly station: (id: StationId | null) => string
+  /** Why there is a break, or service without a ticket. */
+  readonly occupation: (occupation: Occupation) => string
   readonly percent: (share: number) => string
   readonly time: (at: InstantMs) => string
 }
@@ -46,6 +49,10 @@ export function useCenterWords(catalogue: Catalogue): CenterWords {
       return known ? shortName(known) : t('center.nobody')
     },
     station: id => catalogue.stations.find(each => each.id === id)?.number ?? '?',
+    occupation: occupation =>
+      occupation.kind === 'break'
+        ? t(`agent.aside.breakReasons.${occupation.reason}`)
+        : t(`agent.aside.walkInReasons.${occupation.reason}`),
     percent: share => format.number(share, { style: 'percent', maximumFractionDigits: 0 }),
     time: at => clockTime(at, catalogue.center.timeZone),
   }

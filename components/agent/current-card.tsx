@@ -15,6 +15,7 @@ import type { TicketAtStation } from '@/lib/domain/ticket'
 import { clockTime, minutesText, timerText } from '@/lib/i18n/formats'
 import { afterAbsence } from './after-absence'
 import type { AgentPost, AgentProps, CurrentTicket } from './agent-types'
+import { AsideCard } from './aside-card'
 import { ticketMarks } from './ticket-marks'
 import { stepName, stepsOfVisit } from './visit-steps'
 import { VisitorCode } from './visitor-code'
@@ -29,7 +30,13 @@ export function CurrentCard(props: CurrentCardProps) {
       aria-label={t('currentTicket')}
       className="relative flex min-h-0 flex-col overflow-hidden rounded-3xl border border-line bg-surface"
     >
-      {props.current ? <AtStation {...props} current={props.current} /> : <Nobody {...props} />}
+      {props.current ? (
+        <AtStation {...props} current={props.current} />
+      ) : props.post.occupation ? (
+        <AsideCard {...props} occupation={props.post.occupation} />
+      ) : (
+        <Nobody {...props} />
+      )}
     </section>
   )
 }

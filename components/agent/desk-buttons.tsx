@@ -4,8 +4,8 @@ import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { Key } from './key-cap'
 
-/** What an agent looks up, whoever is at his station. */
-export type DeskSheetPart = 'find' | 'help'
+/** What an agent looks up, whoever is at his station; and what he begins when nobody is. */
+export type DeskSheetPart = 'find' | 'help' | 'break' | 'walk_in'
 
 /** Under the queue: to find a number that somebody reads out, and the settings with the keys. */
 export function DeskButtons({ onDesk }: { onDesk: (part: DeskSheetPart) => void }) {

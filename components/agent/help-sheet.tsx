@@ -12,7 +12,7 @@ const KEYS = [
   ['R', 'recall'],
   ['A', 'noShow'],
   ['T', 'transfer'],
-  ['P', 'park'],
+  ['P', 'aside.parkOrBreak'],
   ['Z', 'undo.button'],
   ['/', 'find.title'],
   ['?', 'help.title'],

@@ -4,7 +4,7 @@ import type { Called, CheckedIn } from '@/lib/domain/events'
 import { AgentId, DeviceId, EventId, ServiceId, StationId, TicketId, TicketNumber } from '@/lib/domain/ids'
 import type { TicketAtStation } from '@/lib/domain/ticket'
 import type { AgentPost } from './agent-types'
-import { actionOfKey, finishOf, mayClose, noShowWaitMs, primaryActionOf, recallWaitMs } from './post-actions'
+import { actionOfKey, finishOf, isBetween, noShowWaitMs, primaryActionOf, recallWaitMs } from './post-actions'
 
 const now = 1_000_000
 const agent = Agent.parse({
@@ -17,7 +17,12 @@ const agent = Agent.parse({
   active: true,
 })
 const station = Station.parse({ id: 3, number: '3', name: 'Guichet 3', services: [1], active: true })
-const open: AgentPost = { agent, station, open: true }
+const open: AgentPost = { agent, station, open: true, occupation: null }
+const onBreak: AgentPost = { ...open, occupation: { kind: 'break', reason: 'meal', since: now } }
+const walkIn: AgentPost = {
+  ...open,
+  occupation: { kind: 'walk_in', service: ServiceId.parse(1), reason: 'question', since: now },
+}
 const closed: AgentPost = { ...open, open: false }
 
 const checkIn = {} as CheckedIn // reason: no button asks how he checked in, nor how he was called
@@ -54,6 +59,8 @@ test.each<[string, AgentPost, TicketAtStation | null, string]>([
   ['free', open, null, 'call_next'],
   ['called', open, called(1, 0), 'start'],
   ['serving', open, serving, 'complete'],
+  ['on a break', onBreak, null, 'end_break'],
+  ['with somebody without a ticket', walkIn, null, 'end_walk_in'],
 ])('[CALL] the large button at a station: %s', (_state, post, ticket, expected) => {
   expect(primaryActionOf(post, ticket)).toBe(expected)
 })
@@ -84,12 +91,22 @@ test.each<[string, TicketAtStation | null, string | null]>([
   ['a', called(3, 5_000), 'no_show'],
   ['p', called(1, 5_000), 'park'],
   ['P', serving, 'park'],
-  ['p', null, null],
+  ['p', null, 'break'],
   ['t', serving, 'transfer'],
   ['t', null, null],
   ['x', null, null],
 ])('[CALL] key %s does what its button would do now', (key, ticket, expected) => {
   expect(actionOfKey(key, open, ticket, now)).toBe(expected)
+})
+
+test.each<[string, AgentPost, string | null]>([
+  ['p', onBreak, 'end_break'],
+  ['n', onBreak, null],
+  ['f', walkIn, 'end_walk_in'],
+  ['p', walkIn, null],
+  ['n', walkIn, null],
+])('[CALL-17] key %s of %j ends what goes on, and calls nobody', (key, post, expected) => {
+  expect(actionOfKey(key, post, null, now)).toBe(expected)
 })
 
 test.each([
@@ -101,9 +118,10 @@ test.each([
 })
 
 test('[CALL] a station closes between two citizens only', () => {
-  expect(mayClose(open, null)).toBe(true)
-  expect(mayClose(open, serving)).toBe(false)
-  expect(mayClose(closed, null)).toBe(false)
+  expect(isBetween(open, null)).toBe(true)
+  expect(isBetween(open, serving)).toBe(false)
+  expect(isBetween(closed, null)).toBe(false)
+  expect(isBetween(onBreak, null)).toBe(false)
 })
 
 test('[CALL-5] a call a second younger than the clock of the screen waits the whole time, and no more', () => {

@@ -3,12 +3,13 @@ import { CALLS_BEFORE_NO_SHOW, NO_SHOW_AFTER_MS, RECALL_SPACING_MS } from '@/lib
 import type { TicketAtStation } from '@/lib/domain/ticket'
 import type { AgentPost } from './agent-types'
 
-export type PrimaryAction = 'open_station' | 'call_next' | 'start' | 'complete'
+export type PrimaryAction = 'open_station' | 'call_next' | 'start' | 'complete' | 'end_break' | 'end_walk_in'
 
 /** The one next thing to do at a station: what the large button says. */
 export function primaryActionOf(post: AgentPost, ticket: TicketAtStation | null): PrimaryAction {
   if (ticket?.state === 'serving') return 'complete'
   if (ticket?.state === 'called') return 'start'
+  if (post.occupation) return post.occupation.kind === 'break' ? 'end_break' : 'end_walk_in'
   return post.open ? 'call_next' : 'open_station'
 }
 
@@ -34,22 +35,23 @@ function leftOf(whole: DurationMs, since: InstantMs, now: InstantMs): DurationMs
   return Math.min(whole, Math.max(0, since + whole - now))
 }
 
-/** A station is closed only between two citizens. */
-export function mayClose(post: AgentPost, ticket: TicketAtStation | null): boolean {
-  return post.open && ticket === null
+/** A station is closed, and a break or a service without a ticket begins, only between two citizens. */
+export function isBetween(post: AgentPost, ticket: TicketAtStation | null): boolean {
+  return post.open && ticket === null && post.occupation === null
 }
 
-/** What has a key of its own. To park and to transfer open a choice; the others act. */
-type KeyAction = Exclude<PrimaryAction, 'open_station'> | 'recall' | 'no_show' | 'park' | 'transfer'
+/** What has a key of its own. To park, to transfer and to take a break open a choice; the others act. */
+type KeyAction = Exclude<PrimaryAction, 'open_station'> | 'recall' | 'no_show' | 'park' | 'transfer' | 'break'
 
-const KEYS: ReadonlyMap<string, KeyAction> = new Map<string, KeyAction>([
-  ['n', 'call_next'],
-  ['r', 'recall'],
-  ['s', 'start'],
-  ['f', 'complete'],
-  ['a', 'no_show'],
-  ['p', 'park'],
-  ['t', 'transfer'],
+/** One key may end whatever goes on, or begin what the place allows: never two of them at once. */
+const KEYS: ReadonlyMap<string, readonly KeyAction[]> = new Map<string, readonly KeyAction[]>([
+  ['n', ['call_next']],
+  ['r', ['recall']],
+  ['s', ['start']],
+  ['f', ['complete', 'end_walk_in']],
+  ['a', ['no_show']],
+  ['p', ['park', 'break', 'end_break']],
+  ['t', ['transfer']],
 ])
 
 /** What a key asks for, if it may be done now: the same as if its button had been pressed. */
@@ -59,10 +61,21 @@ export function actionOfKey(
   ticket: TicketAtStation | null,
   now: InstantMs,
 ): KeyAction | null {
-  const action = KEYS.get(key.toLowerCase())
-  if (!action) return null
-  if (action === 'recall') return recallWaitMs(ticket, now) === 0 ? action : null
-  if (action === 'no_show') return noShowWaitMs(ticket, now) === 0 ? action : null
-  if (action === 'park' || action === 'transfer') return ticket ? action : null
-  return primaryActionOf(post, ticket) === action ? action : null
+  return KEYS.get(key.toLowerCase())?.find(action => isPossible(action, post, ticket, now)) ?? null
+}
+
+function isPossible(action: KeyAction, post: AgentPost, ticket: TicketAtStation | null, now: InstantMs): boolean {
+  switch (action) {
+    case 'recall':
+      return recallWaitMs(ticket, now) === 0
+    case 'no_show':
+      return noShowWaitMs(ticket, now) === 0
+    case 'park':
+    case 'transfer':
+      return ticket !== null
+    case 'break':
+      return isBetween(post, ticket)
+    default:
+      return primaryActionOf(post, ticket) === action
+  }
 }

@@ -8,6 +8,7 @@ const REFUSALS = {
   queue_empty: true,
   station_busy: true,
   station_closed: true,
+  on_break: true,
   recall_too_soon: true,
   no_show_too_soon: true,
   not_waiting: true,

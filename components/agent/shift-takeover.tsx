@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button'
 import { Sheet } from '@/components/ui/sheet'
 import type { Takeover } from '@/lib/client/agent-post'
 import type { Station } from '@/lib/domain/catalogue'
-import type { OpenStation } from '@/lib/domain/fold'
+import type { OpenStation } from '@/lib/domain/open-stations'
 import type { AgentProps } from './agent-types'
 import { useHolderName } from './shift-holder'
 

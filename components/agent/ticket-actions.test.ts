@@ -14,7 +14,7 @@ function offered(script: string): string {
   const [station, agent] = [DAY_CATALOGUE.stations[0], DAY_CATALOGUE.agents[0]]
   if (!ticket || !station || !agent) throw new Error('no ticket, or no station')
   const current = [...queue.tickets.values()].filter(isAtStation).find(at => at.station === station.id) ?? null
-  const post = { station, agent, open: queue.openStations.has(station.id) }
+  const post = { station, agent, open: queue.openStations.has(station.id), occupation: null }
   const offers = offersFor(ticket, { post, current, rules: schedulingIn(queue).config, now })
   return offers.map(({ action, refusal }) => (refusal ? `${action}:${refusal}` : action)).join(' ')
 }

@@ -34,6 +34,7 @@ export function useActionKeys(keys: ActionKeys): void {
     if (key.toLowerCase() === 'z' && takeBack) return act({ kind: 'undo', ticket: takeBack.ticket })
     const action = actionOfKey(key, post, current?.ticket ?? null, now)
     if (action === 'park' || action === 'transfer') onChoose(action)
+    else if (action === 'break') onDesk(action)
     else if (action) act({ kind: action === 'complete' ? finishOf(autoNext, post) : action })
   })
   useEffect(() => {

@@ -4,12 +4,14 @@ import { useState } from 'react'
 import type { TicketId } from '@/lib/domain/ids'
 import { ActionBar } from './action-bar'
 import type { AgentPost, AgentProps } from './agent-types'
+import { BreakSheet, WalkInSheet } from './aside-sheets'
 import { CenterNotice } from './center-notice'
 import { CurrentCard } from './current-card'
 import type { DeskSheetPart } from './desk-buttons'
 import { FindSheet } from './find-sheet'
 import { HelpSheet } from './help-sheet'
 import { Messages } from './messages'
+import { isBetween } from './post-actions'
 import { QueuePanel } from './queue-panel'
 import { StationSheet, type StationSheetPart } from './station-sheet'
 import { TicketSheet } from './ticket-sheet'
@@ -23,11 +25,14 @@ export function Workplace(props: AgentProps & { post: AgentPost }) {
   const ticket = opened && props.ticketOf(opened)
   // The citizen has left the station meanwhile: there is nothing to choose any more.
   const choosing = props.current && part
+  // Likewise when somebody was called meanwhile, on the other half of a lost conflict.
+  const between = isBetween(props.post, props.current?.ticket ?? null)
+  const looking = between || desk === 'find' || desk === 'help' ? desk : null
   function openFound(id: TicketId) {
     openDesk(null)
     open(id)
   }
-  useActionKeys({ ...props, isSheetOpen: Boolean(ticket ?? choosing ?? desk), onChoose: choose, onDesk: openDesk })
+  useActionKeys({ ...props, isSheetOpen: Boolean(ticket ?? choosing ?? looking), onChoose: choose, onDesk: openDesk })
   return (
     <>
       <Messages {...props} />
@@ -36,10 +41,12 @@ export function Workplace(props: AgentProps & { post: AgentPost }) {
         <CurrentCard {...props} onOpen={open} />
         <QueuePanel {...props} onOpen={open} onDesk={openDesk} />
       </main>
-      <ActionBar {...props} onChoose={choose} />
+      <ActionBar {...props} onChoose={choose} onDesk={openDesk} />
       {ticket && <TicketSheet {...props} ticket={ticket} onClose={() => open(null)} />}
-      {!ticket && desk === 'help' && <HelpSheet {...props} onClose={() => openDesk(null)} />}
-      {!ticket && desk === 'find' && <FindSheet {...props} onOpen={openFound} onClose={() => openDesk(null)} />}
+      {!ticket && looking === 'help' && <HelpSheet {...props} onClose={() => openDesk(null)} />}
+      {!ticket && looking === 'find' && <FindSheet {...props} onOpen={openFound} onClose={() => openDesk(null)} />}
+      {!ticket && looking === 'break' && <BreakSheet {...props} onClose={() => openDesk(null)} />}
+      {!ticket && looking === 'walk_in' && <WalkInSheet {...props} onClose={() => openDesk(null)} />}
       {!ticket && props.current && choosing && (
         <StationSheet {...props} current={props.current} part={choosing} onClose={() => choose(null)} />
       )}

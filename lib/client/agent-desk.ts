@@ -2,7 +2,16 @@ import type { Agent, Catalogue, Station } from '@/lib/domain/catalogue'
 import type { Change } from '@/lib/domain/engine/advice'
 import { callOrder } from '@/lib/domain/engine/call-order'
 import { byCredit } from '@/lib/domain/engine/eligibility'
-import type { EmergencyReason, EventDraft, EventType, OverrideReason, ParkReason, Remark } from '@/lib/domain/events'
+import type {
+  BreakReason,
+  EmergencyReason,
+  EventDraft,
+  EventType,
+  OverrideReason,
+  ParkReason,
+  Remark,
+  WalkInReason,
+} from '@/lib/domain/events'
 import { currentTicket, type Queue } from '@/lib/domain/fold'
 import {
   type AgentId,
@@ -15,6 +24,7 @@ import {
   type TicketId,
   type TicketNumber,
 } from '@/lib/domain/ids'
+import type { Post, ServeRefusal } from '@/lib/domain/post'
 import { ok, type Result, unreachable } from '@/lib/domain/result'
 import { type Scheduling, servicesAt } from '@/lib/domain/scheduling'
 import {
@@ -22,7 +32,6 @@ import {
   bringBack,
   callNext,
   callOutOfOrder,
-  closeStation,
   complete,
   type Destination,
   flagTime,
@@ -30,21 +39,26 @@ import {
   grantEmergency,
   nextStep,
   noShow,
-  openStation,
-  type Post,
   park,
   recall,
   reclassify,
-  releaseStation,
   removeHeadStart,
   reopen,
   requeue,
   resume,
-  type ServeRefusal,
   start,
   transfer,
   undo,
 } from '@/lib/domain/serve'
+import {
+  closeStation,
+  endBreak,
+  endWalkIn,
+  openStation,
+  releaseStation,
+  startBreak,
+  startWalkIn,
+} from '@/lib/domain/station-acts'
 import type { Ticket, WaitingTicket } from '@/lib/domain/ticket'
 import { numberOf } from '@/lib/domain/ticket-number'
 import type { Desk } from '@/lib/replica/desk'
@@ -65,7 +79,11 @@ export type DeskAction =
         | 'recall'
         | 'no_show'
         | 'requeue'
+        | 'end_break'
+        | 'end_walk_in'
     }
+  | { readonly kind: 'start_break'; readonly reason: BreakReason }
+  | { readonly kind: 'start_walk_in'; readonly service: ServiceId; readonly reason: WalkInReason }
   | { readonly kind: 'park'; readonly reason: ParkReason }
   | ({ readonly kind: 'transfer' } & Destination)
   | { readonly kind: 'next_step' }
@@ -119,6 +137,14 @@ export function decide(
       return noShow(queue, post, scheduling(), now)
     case 'close_station':
       return closeStation(queue, post)
+    case 'start_break':
+      return startBreak(queue, post, action.reason)
+    case 'end_break':
+      return endBreak(queue, post)
+    case 'start_walk_in':
+      return startWalkIn(queue, post, action.service, action.reason)
+    case 'end_walk_in':
+      return endWalkIn(queue, post)
     case 'requeue':
       return requeue(queue, post)
     case 'park':

@@ -1,7 +1,8 @@
 import type { Catalogue } from '@/lib/domain/catalogue'
-import type { OpenStation, Queue } from '@/lib/domain/fold'
+import type { Queue } from '@/lib/domain/fold'
 import type { AgentId, DeviceId, InstantMs, StationId } from '@/lib/domain/ids'
-import { ticketAt } from '@/lib/domain/serve'
+import type { OpenStation } from '@/lib/domain/open-stations'
+import { ticketAt } from '@/lib/domain/post'
 import { type SignedOn, signedOnIn } from './agent-desk'
 
 /** Whose station this tablet has, also while it is locked. */

@@ -1,7 +1,8 @@
 import type { QueueEvent } from '@/lib/domain/events'
 import type { Queue } from '@/lib/domain/fold'
 import type { DurationMs, InstantMs, TicketId, TicketNumber } from '@/lib/domain/ids'
-import { type Post, undo } from '@/lib/domain/serve'
+import type { Post } from '@/lib/domain/post'
+import { undo } from '@/lib/domain/serve'
 import { isUndoable, UNDO_MS, type UndoableMove } from '@/lib/domain/ticket-history'
 import { numberOf } from '@/lib/domain/ticket-number'
 

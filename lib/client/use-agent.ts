@@ -3,7 +3,7 @@ import type { Agent, Catalogue, Station } from '@/lib/domain/catalogue'
 import type { EngineConfig } from '@/lib/domain/engine/model'
 import { type WhyNot, whyNot } from '@/lib/domain/engine/why-not'
 import type { QueueEvent } from '@/lib/domain/events'
-import type { OpenStation, Queue } from '@/lib/domain/fold'
+import type { Queue } from '@/lib/domain/fold'
 import type {
   AgentId,
   DeviceId,
@@ -14,8 +14,10 @@ import type {
   TicketId,
   TicketNumber,
 } from '@/lib/domain/ids'
+import type { Occupation, OpenStation } from '@/lib/domain/open-stations'
+import { occupationOf, type Post, ticketAt } from '@/lib/domain/post'
 import { configOn } from '@/lib/domain/scheduling'
-import { isAbandoned, type Post, ticketAt } from '@/lib/domain/serve'
+import { isAbandoned } from '@/lib/domain/serve'
 import type { ParkedTicket, Ticket, TicketAtStation, WaitingTicket } from '@/lib/domain/ticket'
 import {
   type DeskAction,
@@ -56,7 +58,12 @@ export type AgentView = {
   readonly catalogue: Catalogue
   readonly status: LinkStatus
   readonly now: InstantMs
-  readonly post: { readonly agent: Agent; readonly station: Station; readonly open: boolean } | null
+  readonly post: {
+    readonly agent: Agent
+    readonly station: Station
+    readonly open: boolean
+    readonly occupation: Occupation | null
+  } | null
   /** Whose station this tablet has, also while it is locked, or somebody else is here. */
   readonly held: HeldPost | null
   /** By whom the station of who is here was taken. */
@@ -175,7 +182,8 @@ export function useAgent(device: ReadyDevice, catalogue: Catalogue, here: AgentI
     catalogue,
     status,
     now,
-    post: signedOn && post && { ...signedOn, open: isOpen(queue, post) },
+    post: signedOn &&
+      post && { ...signedOn, open: isOpen(queue, post), occupation: ticket ? null : occupationOf(queue, post) },
     held,
     lostPost: held?.agent.id === here ? taken : null,
     openStations: [...queue.openStations.values()],

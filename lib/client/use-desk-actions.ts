@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react'
 import type { QueueEvent } from '@/lib/domain/events'
-import type { Post, ServeRefusal } from '@/lib/domain/serve'
+import type { Post, ServeRefusal } from '@/lib/domain/post'
 import type { ReplicaRefusal } from '@/lib/replica/replica'
 import { type DeskAction, decide } from './agent-desk'
 import { MOVES_REMEMBERED } from './agent-undo'

@@ -14,6 +14,7 @@ import { type Foresight, predictionAt, predictionOf } from './estimates'
 import { seenTo } from './floor'
 import type { Queue } from './fold'
 import type { DeviceId, DurationMs, InstantMs, ServiceDay, ServiceId, StationId, TicketId } from './ids'
+import type { Occupation } from './open-stations'
 import { openingOf } from './opening'
 import type { RosteredDevice } from './roles'
 import type { Reach } from './scheduling'
@@ -146,7 +147,9 @@ export type WatchedStation = {
   readonly agent: EngineAgent['agent'] | null
   readonly device: DeviceId
   readonly ticket: { readonly id: TicketId; readonly state: 'called' | 'serving' } | null
-  /** Of the call, the service, or the time without a citizen. */
+  /** What the agent does when he is with nobody whom he called. */
+  readonly occupation: Occupation | null
+  /** Of the call, the service, the break, or the time without a citizen. */
   readonly since: InstantMs
   /** Since when nothing was heard of its tablet; null while it is heard. */
   readonly lostSince: InstantMs | null
@@ -299,7 +302,7 @@ function stationsOf({ queue, catalogue, foresight: { state }, reach }: Center): 
   return catalogue.stations.flatMap(({ id }): WatchedStation[] => {
     const open = queue.openStations.get(id)
     if (!open) return []
-    const { station, agent, device } = open
+    const { station, agent, device, occupation } = open
     const there = state.agents.find(each => each.station === id)
     const ticket = atStations.find(at => at.station === id && at.device === device)
     const calledSince = ticket?.state === 'serving' ? ticket.startedAt : ticket?.firstCalledAt
@@ -307,7 +310,8 @@ function stationsOf({ queue, catalogue, foresight: { state }, reach }: Center): 
       {
         ...{ station, agent, device },
         ticket: ticket ? { id: ticket.id, state: ticket.state } : null,
-        since: calledSince ?? there?.idleSince ?? open.since,
+        occupation: ticket ? null : occupation,
+        since: calledSince ?? occupation?.since ?? there?.idleSince ?? open.since,
         lostSince: reach.lostSince(device),
       },
     ]

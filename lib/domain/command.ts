@@ -3,9 +3,10 @@ import { closeDay, otherPapersOf, type StillServing } from './day-end'
 import { type ClosingCode, type EmergencyReason, type EventDraft, TO_ANYBODY } from './events'
 import { currentTicket, type Queue } from './fold'
 import type { AgentId, DeviceId, InstantMs, ServiceDay, ServiceId, StationId, TicketId } from './ids'
+import type { ServeRefusal } from './post'
 import { ok, type Result, refuse, unreachable } from './result'
 import { configOn } from './scheduling'
-import { grantEmergency, reopen, type ServeRefusal } from './serve'
+import { grantEmergency, reopen } from './serve'
 import { isAtStation, type Ticket } from './ticket'
 
 /** What a supervisor does with the queue of today, from the console (`ConsoleCommand` on the wire). */

@@ -36,6 +36,14 @@ export type Remark = z.infer<typeof Remark>
 export const CallReason = z.enum(['emergency_lane', 'promise_used', 'discipline_order', 'foreign_tail'])
 export type CallReason = z.infer<typeof CallReason>
 
+/** Why an agent calls nobody for a while. */
+export const BreakReason = z.enum(['meal', 'rest', 'other_duty', 'equipment'])
+export type BreakReason = z.infer<typeof BreakReason>
+
+/** Why somebody is served who has no ticket. */
+export const WalkInReason = z.enum(['question', 'kiosk_down', 'supervisor', 'other'])
+export type WalkInReason = z.infer<typeof WalkInReason>
+
 /** Why a ticket was closed without service. */
 export const ClosingCode = z.enum(['left_by_citizen', 'removed_by_staff', 'void_misprint', 'closed_by_day_end'])
 export type ClosingCode = z.infer<typeof ClosingCode>
@@ -121,6 +129,18 @@ export const QueueEvent = z.discriminatedUnion('type', [
   }),
   z.object({ ...stamp, type: z.literal('station.opened.v1'), station: StationId }),
   z.object({ ...stamp, type: z.literal('station.closed.v1'), station: StationId }),
+  /** Its agent calls nobody until the break ends; the station stays his. */
+  z.object({ ...stamp, type: z.literal('station.break_started.v1'), station: StationId, reason: BreakReason }),
+  z.object({ ...stamp, type: z.literal('station.break_ended.v1'), station: StationId }),
+  /** Somebody is served there who has no ticket. He is in no queue; what is left of him is that the agent was busy, and why. */
+  z.object({
+    ...stamp,
+    type: z.literal('station.walk_in_started.v1'),
+    station: StationId,
+    service: ServiceId,
+    reason: WalkInReason,
+  }),
+  z.object({ ...stamp, type: z.literal('station.walk_in_ended.v1'), station: StationId }),
 
   /** A person has proven on a device who he is. */
   z.object({ ...stamp, type: z.literal('staff.signed_in.v1'), subject: AgentId, on: DeviceId }),
@@ -234,7 +254,7 @@ export type QueueEvent = z.infer<typeof QueueEvent>
 export type EventType = QueueEvent['type']
 
 export type TicketEvent = Extract<QueueEvent, { ticket: TicketId }>
-export type StationEvent = Extract<QueueEvent, { type: 'station.opened.v1' | 'station.closed.v1' }>
+export type StationEvent = Extract<QueueEvent, { station: StationId; type: `station.${string}` }>
 export type LogSealed = Extract<QueueEvent, { type: 'log.sealed.v1' }>
 export type CheckedIn = Extract<QueueEvent, { type: 'ticket.checked_in.v1' }>
 export type Called = Extract<QueueEvent, { type: 'ticket.called.v1' }>
@@ -276,6 +296,10 @@ export const NOTHING_TOLD = {
   toldToMinutes: null,
   carriedFrom: null,
 } as const satisfies Partial<CheckedIn>
+
+export function isStationEvent(event: QueueEvent): event is StationEvent {
+  return event.type.startsWith('station.')
+}
 
 export function isTicketEvent(event: QueueEvent): event is TicketEvent {
   return 'ticket' in event

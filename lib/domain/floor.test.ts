@@ -46,6 +46,9 @@ test.each<[string, string, [state: string, agent: number | null, ticket: string 
   ['calls, since the first call', '1( A101 ~2m 1>A101 ~30s 1!', ['called', 1, 'A101', 2]],
   ['serves, since the start', '1( A101 1>A101 ~4m 1+', ['serving', 1, 'A101', 4]],
   ['free since the last citizen left', '1( A101 1>A101 1+ ~7m 1. ~5m', ['free', 1, null, 7]],
+  ['on a break, since it began', '1( ~6m 1z ~5m', ['break', 1, null, 6]],
+  ['free since the break', '1( ~6m 1z ~5m 1Z', ['free', 1, null, 11]],
+  ['with somebody without a ticket', '1( ~2m 1w', ['walk_in', 1, null, 2]],
   ['closed again', '1( ~1m 1)', ['closed', null, null, null]],
 ])('[FLOOR-3] a station: %s', (_what, script, expected) => {
   const [first] = floor(script).stations

@@ -2,8 +2,9 @@ import type { Catalogue, Thresholds } from './catalogue'
 import { isFirstCall, SHOWN_FROM, waitedFrom } from './center-figures'
 import type { Acknowledged } from './day-state'
 import { MINUTE_MS } from './engine/config'
-import type { OpenStation, Queue } from './fold'
+import type { Queue } from './fold'
 import type { AgentId, DeviceId, DurationMs, InstantMs, ServiceId, StationId, TicketId, TicketNumber } from './ids'
+import type { Occupation, OpenStation } from './open-stations'
 import { isAtStation, type Ticket, type TicketAtStation, type TicketState } from './ticket'
 
 /** A figure of so many first waits; null of too few (PRODUCT, measures). */
@@ -30,11 +31,13 @@ export type FloorService = {
 
 export type FloorStation = {
   readonly station: StationId
-  readonly state: 'closed' | 'free' | TicketAtStation['state']
+  readonly state: 'closed' | 'free' | Occupation['kind'] | TicketAtStation['state']
   readonly agent: AgentId | null
   readonly device: DeviceId | null
   readonly ticket: TicketId | null
-  /** Of the call, of the service, or of the time without a citizen; null of a closed station. */
+  /** What the agent does when he is with nobody whom he called. */
+  readonly occupation: Occupation | null
+  /** Of the call, of the service, of the break, or of the time without a citizen; null of a closed station. */
   readonly since: InstantMs | null
 }
 
@@ -185,15 +188,20 @@ function stationsOf({ openStations }: Queue, { stations }: Catalogue, tally: Tal
 }
 
 function floorStation(station: StationId, open: OpenStation | undefined, tally: Tally): FloorStation {
-  if (!open) return { station, state: 'closed', agent: null, device: null, ticket: null, since: null }
-  const { agent, device } = open
+  const nobody = { station, ticket: null, occupation: null }
+  if (!open) return { ...nobody, state: 'closed', agent: null, device: null, since: null }
+  const { agent, device, occupation } = open
   const here = tally.atStations.get(station)
-  if (!here) {
-    const since = Math.max(open.since, tally.leftAt.get(station) ?? 0)
-    return { station, state: 'free', agent, device, ticket: null, since }
+  if (here) {
+    const since = here.state === 'serving' ? here.startedAt : here.firstCalledAt
+    return { station, state: here.state, agent, device, ticket: here.id, occupation: null, since }
   }
-  const since = here.state === 'serving' ? here.startedAt : here.firstCalledAt
-  return { station, state: here.state, agent, device, ticket: here.id, since }
+  if (occupation) {
+    const { kind: state, since } = occupation
+    return { station, state, agent, device, ticket: null, occupation, since }
+  }
+  const since = Math.max(open.freeSince, tally.leftAt.get(station) ?? 0)
+  return { ...nobody, state: 'free', agent, device, since }
 }
 
 /** Written out: a spread costs more than all the rest of a day's floor. */

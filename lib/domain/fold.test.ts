@@ -84,6 +84,37 @@ test('[CALL-4] a station that another device opens is his', () => {
 })
 
 test.each([
+  ['1( 1z', 'break meal', 'a break'],
+  ['1( 1z 1Z', '', 'is over'],
+  ['1( 1w', 'walk_in question', 'somebody without a ticket'],
+  ['1( 1z 1Z 1w', 'walk_in question', 'one after the other'],
+  ['1( 1z 1) 1(', '', 'a new opening begins anew'],
+  ['1z 1(', '', 'whoever has not opened has no break'],
+  ['2z 1(', '', 'nor has who is elsewhere'],
+])('[CALL-16] %s: beside the queue %j: %s', (script, expected) => {
+  const { events } = day(script)
+  for (const arrival of [events, [...events].reverse()]) {
+    const occupation = queueOf(arrival).openStations.get(StationId.parse(1))?.occupation
+    expect(occupation ? `${occupation.kind} ${occupation.reason}` : '').toBe(expected)
+  }
+})
+
+test('[CALL-16] who has lost the station to another tablet takes no break there, whatever came first', () => {
+  const { events } = day('1( ~2m 1z')
+  const station = StationId.parse(1)
+  const takeover = {
+    ...{ ...byAgent1(MORNING + 60_000, 1), device: tablet(2), id: eventId(tablet(2), 1, 1) },
+    ...{ type: 'station.opened.v1', station },
+  } as const
+  for (const arrival of [
+    [...events, takeover],
+    [takeover, ...events],
+  ]) {
+    expect(queueOf(arrival).openStations.get(station)).toMatchObject({ device: 'agent2', occupation: null })
+  }
+})
+
+test.each([
   // what came     tickets                      alerts                       why
   ['opened A101 1>A101', 'A101 called 1', [], 'all are on the roster'],
   ['A101 1>A101 opened', 'A101 called 1', [], 'and were before it came'],

@@ -1,7 +1,6 @@
 import { type DayEvent, type DayState, dayStateOf, isDayEvent } from './day-state'
-import { type EventType, isTicketEvent, type QueueEvent, type StationEvent, type TicketEvent } from './events'
+import { type EventType, isStationEvent, isTicketEvent, type QueueEvent, type TicketEvent } from './events'
 import {
-  type AgentId,
   type CodeMark,
   type DeviceId,
   type DurationMs,
@@ -13,9 +12,10 @@ import {
   type TicketId,
 } from './ids'
 import { pushTo } from './multimap'
+import { type OpenStation, OpenStations } from './open-stations'
 import { mayCount, type Roster } from './roles'
 import { correctionsOf, type MeasuredClock, rosterOf, type ServerEvent, wrongClocksOf } from './server-word'
-import { type ClockCorrections, compareStamps, compareText, sortByStamp, timeOf } from './stamp'
+import { type ClockCorrections, compareText, sortByStamp, timeOf } from './stamp'
 import { evidenceOf, issuedPartOf, type Ticket, type TicketState } from './ticket'
 import { type Conflict, settle } from './ticket-history'
 
@@ -24,13 +24,6 @@ export const FOLD_RULES = 1
 
 /** An event that was kept and ignored because its author had no right to it. */
 export type Alert = { readonly event: EventId; readonly type: EventType; readonly device: DeviceId }
-
-export type OpenStation = {
-  readonly station: StationId
-  readonly agent: AgentId | null
-  readonly device: DeviceId
-  readonly since: InstantMs
-}
 
 /** What may be read of a queue. Every device that holds the same events reads the same. */
 export type Queue = {
@@ -57,9 +50,6 @@ export class QueueFold implements Queue {
   readonly #seen = new Set<EventId>()
   /** The events that may count, and those that may not. */
   readonly #histories = new Map<TicketId, TicketEvent[]>()
-  readonly #stationEvents = new Map<StationId, StationEvent[]>()
-  /** Of each station the event that counts: a new one is compared with it alone, however many there were. */
-  readonly #latestOfStation = new Map<StationId, StationEvent>()
   readonly #serverEvents: ServerEvent[] = []
   #dayEvents: DayEvent[] = []
   #dayState: DayState | null = null
@@ -70,7 +60,7 @@ export class QueueFold implements Queue {
   readonly #conflicts = new Map<TicketId, readonly Conflict[]>()
   readonly #marks = new Map<CodeMark, TicketId[]>()
   readonly #tickets = new Map<TicketId, Ticket>()
-  readonly #openStations = new Map<StationId, OpenStation>()
+  readonly #stations = new OpenStations()
 
   #roster: Roster = { rules: null, devices: new Map(), staff: new Map(), revoked: new Map() }
   #corrections: ClockCorrections = new Map()
@@ -81,7 +71,7 @@ export class QueueFold implements Queue {
   }
 
   get openStations(): ReadonlyMap<StationId, OpenStation> {
-    return this.#openStations
+    return this.#stations.open
   }
 
   /** Made when it is asked for: of some hundred events at most. */
@@ -129,7 +119,7 @@ export class QueueFold implements Queue {
 
   /** Adds events; repeats are dropped by id. Returns the tickets whose state may have changed. */
   add(events: readonly QueueEvent[]): ReadonlySet<TicketId> {
-    const touched: Touched = { tickets: new Set(), stations: new Set() }
+    const touched = new Set<TicketId>()
     const fresh: QueueEvent[] = []
     const heardBefore = this.#serverEvents.length
     for (const event of events) {
@@ -141,8 +131,7 @@ export class QueueFold implements Queue {
     // What the server says comes first: what came with it is then judged only once.
     if (this.#serverEvents.length > heardBefore) this.#applyServerEvents(touched)
     for (const event of fresh) this.#take(event, touched)
-    for (const station of touched.stations) this.#refoldStation(station)
-    return this.#refoldTickets(touched.tickets)
+    return this.#refoldTickets(touched)
   }
 
   #isNew(event: EventId): boolean {
@@ -150,7 +139,7 @@ export class QueueFold implements Queue {
     return this.#seen.add(event).size > before
   }
 
-  #applyServerEvents(touched: Touched): void {
+  #applyServerEvents(touched: Set<TicketId>): void {
     const events = sortByStamp(this.#serverEvents, NO_CORRECTIONS)
     this.#roster = rosterOf(events)
     this.#judgeAgain(touched)
@@ -160,8 +149,8 @@ export class QueueFold implements Queue {
     this.#dayState = null
     this.#wrongClocks = wrongClocksOf(events)
     if (this.#wrongClocks.size > 0) for (const id of this.#seen) this.#followBoot(id, eventIdParts(id).device)
-    for (const station of this.#stationEvents.keys()) touched.stations.add(station)
-    for (const ticket of this.#histories.keys()) touched.tickets.add(ticket)
+    this.#stations.refoldAll(corrections)
+    for (const ticket of this.#histories.keys()) touched.add(ticket)
   }
 
   /** A device that has started again since has a right clock, until the server says otherwise. */
@@ -171,62 +160,39 @@ export class QueueFold implements Queue {
   }
 
   /** Under a new roster, what did not count may count now, and what did may not. */
-  #judgeAgain(touched: Touched): void {
+  #judgeAgain(touched: Set<TicketId>): void {
     const refused = [...this.#refused.values()]
     this.#refused.clear()
-    for (const ticket of this.#refuseOf(this.#histories)) touched.tickets.add(ticket)
-    for (const station of this.#refuseOf(this.#stationEvents)) touched.stations.add(station)
+    for (const [ticket, history] of this.#histories) {
+      const counting = history.filter(event => this.#mayCount(event))
+      if (counting.length === history.length) continue
+      this.#histories.set(ticket, counting)
+      touched.add(ticket)
+    }
+    for (const station of this.#stations.keep(event => this.#mayCount(event)))
+      this.#stations.refold(station, this.#corrections)
     this.#dayEvents = this.#dayEvents.filter(event => this.#mayCount(event))
     this.#dayState = null
     for (const event of refused) this.#take(event, touched)
   }
 
-  /** Takes out what may not count. Returns where something was taken out. */
-  #refuseOf<Key, Event extends QueueEvent>(histories: Map<Key, Event[]>): Key[] {
-    const changed: Key[] = []
-    for (const [key, history] of histories) {
-      const counting = history.filter(event => this.#mayCount(event))
-      if (counting.length === history.length) continue
-      histories.set(key, counting)
-      changed.push(key)
-    }
-    return changed
-  }
-
-  #take(event: QueueEvent, touched: Touched): void {
+  #take(event: QueueEvent, touched: Set<TicketId>): void {
     if (!this.#mayCount(event)) return
     if (isTicketEvent(event)) {
       pushTo(this.#histories, event.ticket, event)
-      touched.tickets.add(event.ticket)
+      touched.add(event.ticket)
     } else if (isStationEvent(event)) {
-      pushTo(this.#stationEvents, event.station, event)
-      this.#followStation(event)
+      this.#stations.add(event, this.#corrections)
     } else if (isDayEvent(event)) {
       this.#dayEvents.push(event)
       this.#dayState = null
     }
   }
 
-  #followStation(event: StationEvent): void {
-    const { station, actor: agent, device } = event
-    const latest = this.#latestOfStation.get(station)
-    if (latest && compareStamps(latest, event, this.#corrections) > 0) return
-    this.#latestOfStation.set(station, event)
-    if (event.type === 'station.opened.v1')
-      this.#openStations.set(station, { station, agent, device, since: timeOf(event, this.#corrections) })
-    else this.#openStations.delete(station)
-  }
-
   #mayCount(event: QueueEvent): boolean {
     const may = mayCount(event, this.#roster)
     if (!may) this.#refused.set(event.id, event)
     return may
-  }
-
-  #refoldStation(station: StationId): void {
-    this.#latestOfStation.delete(station)
-    this.#openStations.delete(station)
-    for (const event of this.#stationEvents.get(station) ?? []) this.#followStation(event)
   }
 
   #refoldTickets(touched: Set<TicketId>): ReadonlySet<TicketId> {
@@ -289,13 +255,6 @@ export class QueueFold implements Queue {
       touched.add(ticket.id)
     }
   }
-}
-
-/** What an addition has changed so far. */
-type Touched = { readonly tickets: Set<TicketId>; readonly stations: Set<StationId> }
-
-function isStationEvent(event: QueueEvent): event is StationEvent {
-  return event.type === 'station.opened.v1' || event.type === 'station.closed.v1'
 }
 
 /** A seal says nothing of the queue: it must not make the whole day be judged again. */

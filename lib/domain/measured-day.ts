@@ -3,7 +3,7 @@ import { isSentTo } from './engine/eligibility'
 import { SLOT_MS } from './engine/forecast'
 import type { EngineConfig } from './engine/model'
 import { ServiceRecords } from './engine/service-records'
-import { isTicketEvent, type QueueEvent } from './events'
+import { isStationEvent, isTicketEvent, type QueueEvent } from './events'
 import { QueueFold } from './fold'
 import type { AgentId, DurationMs, InstantMs, ServiceDay, ServiceId, StationId, TicketId } from './ids'
 import { addServed, configOn, engineTicketOf, servicesAt } from './scheduling'
@@ -102,8 +102,8 @@ class Pauses {
   readonly #stations = new Map<AgentId, StationId>()
 
   follow(event: QueueEvent, at: InstantMs): void {
-    // He has gone, or his station was taken from him: that is no pause.
-    if (event.type === 'station.closed.v1') this.#leave(event.station)
+    // He has gone, has a break, or is busy with somebody else: that is not the time between two citizens.
+    if (isStationEvent(event) && event.type !== 'station.opened.v1') this.#leave(event.station)
     const { actor: agent } = event
     if (agent === null) return
     if (event.type === 'ticket.completed.v1') this.#freeSince.set(agent, at)

@@ -35,6 +35,12 @@ function eventOf(type: EventType, device: DeviceId, actor: number | null, ticket
     },
     'station.opened.v1': { ...stamp, type: 'station.opened.v1', station },
     'station.closed.v1': { ...stamp, type: 'station.closed.v1', station },
+    'station.break_started.v1': { ...stamp, type: 'station.break_started.v1', station, reason: 'meal' },
+    'station.break_ended.v1': { ...stamp, type: 'station.break_ended.v1', station },
+    'station.walk_in_started.v1': {
+      ...{ ...stamp, type: 'station.walk_in_started.v1', station, service: SERVICES.A.id, reason: 'question' },
+    },
+    'station.walk_in_ended.v1': { ...stamp, type: 'station.walk_in_ended.v1', station },
     'staff.signed_in.v1': { ...stamp, type: 'staff.signed_in.v1', subject: AgentId.parse(1), on: device },
     'reception.opened.v1': { ...stamp, type: 'reception.opened.v1' },
     'reception.closed.v1': { ...stamp, type: 'reception.closed.v1', code: 'by_staff' },
@@ -88,6 +94,8 @@ const OF_STATION = [
   ...(['ticket.set_back.v1', 'ticket.parked.v1', 'ticket.resumed.v1'] as const),
   ...(['ticket.reclassified.v1', 'ticket.head_start_removed.v1', 'ticket.undone.v1'] as const),
   ...(['ticket.remarked.v1', 'ticket.time_flagged.v1'] as const),
+  ...(['station.break_started.v1', 'station.break_ended.v1'] as const),
+  ...(['station.walk_in_started.v1', 'station.walk_in_ended.v1'] as const),
 ]
 /** At a station, or by a supervisor at the console. */
 const OF_BOTH = [

@@ -5,7 +5,8 @@ import { schedulingIn } from '@/tests/support/scheduling'
 import { nextTicket } from './engine/next-ticket'
 import type { QueueEvent } from './events'
 import { AgentId } from './ids'
-import { callNext, type Post } from './serve'
+import type { Post } from './post'
+import { callNext } from './serve'
 
 const SEED = 20260302
 const STATIONS = [1, 2, 3]

@@ -14,9 +14,10 @@ import {
   type ServiceTimes,
 } from './engine/model'
 import { ServiceRecords } from './engine/service-records'
-import type { OpenStation, Queue } from './fold'
+import type { Queue } from './fold'
 import type { AgentId, DeviceId, DurationMs, InstantMs, ServiceDay, ServiceId, StationId } from './ids'
 import { pushTo } from './multimap'
+import type { OpenStation } from './open-stations'
 import { TICKETS_BEFORE_OPENING_MS } from './opening'
 import { unreachable } from './result'
 import { compareText } from './stamp'
@@ -185,9 +186,9 @@ function engineAgentOf(
     agent: agent.id,
     station: station.id,
     services,
-    status: here ? 'busy' : 'available',
-    idleSince: calls.reduce((latest, ticket) => Math.max(latest, closedAtOf(ticket)), open.since),
-    serving: here && { ticket: here.id, service: here.service, since: here.firstCalledAt },
+    status: statusOf(open, here),
+    idleSince: calls.reduce((latest, ticket) => Math.max(latest, closedAtOf(ticket)), open.freeSince),
+    serving: here ? { ticket: here.id, service: here.service, since: here.firstCalledAt } : walkInOf(open),
     backAt: null,
     plannedBreaks: [],
     dutyEnd: null,
@@ -196,6 +197,15 @@ function engineAgentOf(
     // As if it had never been heard: then no ticket was there before, and none belongs to it.
     lastSeenAt: lastSeenAt !== null && reach.isGone(open.device) ? 0 : lastSeenAt,
   }
+}
+
+function statusOf({ occupation }: OpenStation, here: TicketAtStation | null): EngineAgent['status'] {
+  if (here || occupation?.kind === 'walk_in') return 'busy'
+  return occupation ? 'break' : 'available'
+}
+
+function walkInOf({ occupation }: OpenStation): EngineAgent['serving'] {
+  return occupation?.kind === 'walk_in' ? { ticket: null, service: occupation.service, since: occupation.since } : null
 }
 
 function closedAtOf(ticket: Ticket): InstantMs {

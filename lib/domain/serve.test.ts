@@ -4,31 +4,27 @@ import { schedulingIn } from '@/tests/support/scheduling'
 import type { EventDraft } from './events'
 import type { Queue } from './fold'
 import { AgentId, type InstantMs, StationId } from './ids'
+import { type Post, type ServeRefusal, ticketAt } from './post'
 import type { Result } from './result'
 import {
   bringBack,
   callNext,
   callOutOfOrder,
-  closeStation,
   complete,
   grantEmergency,
   nextStep,
   noShow,
-  openStation,
-  type Post,
   park,
   recall,
   reclassify,
-  releaseStation,
   removeHeadStart,
   reopen,
   requeue,
   resume,
-  type ServeRefusal,
   start,
-  ticketAt,
   transfer,
 } from './serve'
+import { closeStation, endBreak, endWalkIn, openStation, releaseStation, startBreak, startWalkIn } from './station-acts'
 
 type Decision = (queue: Queue, post: Post, now: InstantMs) => Result<EventDraft, ServeRefusal>
 
@@ -56,6 +52,11 @@ const DECISIONS = {
   'no head start': (queue, at) => removeHeadStart(queue, at, A101),
   'bring back': (queue, at) => bringBack(queue, at, A101),
   release: (queue, at) => releaseStation(queue, at, StationId.parse(2)),
+  break: (queue, at) => startBreak(queue, at, 'meal'),
+  back: endBreak,
+  'without a ticket': (queue, at) => startWalkIn(queue, at, SERVICES.A.id, 'question'),
+  'not his service': (queue, at) => startWalkIn(queue, { ...at, services: new Set() }, SERVICES.A.id, 'question'),
+  'he goes': endWalkIn,
 } satisfies Record<string, Decision>
 
 type Ask = keyof typeof DECISIONS
@@ -104,6 +105,42 @@ test.each<Row>([
   ['1( 2( A101 2>A101', 'bring back', 'wrong_state', 'not from a station that is open'],
   ['1( A101', 'bring back', 'wrong_state', 'nor who waits'],
 ])('[CALL-9] %s, %s -> %s: %s', (script, asks, expected) => {
+  expect(answer(script, asks)).toBe(expected)
+})
+
+test.each<Row>([
+  ['1(', 'break', 'station 1', 'between two citizens'],
+  ['', 'break', 'station_closed', 'a closed station needs none'],
+  ['1( A101 1>A101', 'break', 'station_busy', 'not while somebody is on the way'],
+  ['1( A101 1>A101 1+', 'break', 'station_busy', 'nor while he is served'],
+  ['1( 1z', 'break', 'on_break', 'once'],
+  ['1( 1z A101', 'call', 'on_break', 'on a break nobody is called'],
+  ['1( 1z A101', 'call A101', 'on_break', 'by name neither'],
+  ['1( 1z', 'back', 'station 1', 'it ends'],
+  ['1(', 'back', 'wrong_state', 'if it began'],
+  ['1( 1z 1Z A101', 'call', 'A101', 'and the queue goes on'],
+  ['1( 1z', 'close', 'station 1', 'he went home instead'],
+  ['1( 1z 1) 1( A101', 'call', 'A101', 'whoever opens has no break of before'],
+  ['1( 2( 2z A101', 'call', 'A101', 'the break of another station is not his'],
+])('[CALL-16] %s, %s -> %s: %s', (script, asks, expected) => {
+  expect(answer(script, asks)).toBe(expected)
+})
+
+test.each<Row>([
+  ['1(', 'without a ticket', 'station 1', 'a question, at a free station'],
+  ['1(', 'not his service', 'wrong_state', 'of what he serves there'],
+  ['', 'without a ticket', 'station_closed', 'a closed station serves nobody'],
+  ['1( A101 1>A101', 'without a ticket', 'station_busy', 'not while another is called'],
+  ['1( 1z', 'without a ticket', 'on_break', 'nor on a break'],
+  ['1( d(  d)', 'without a ticket', 'day_closed', 'nor when the reception is closed'],
+  ['1( 1w', 'without a ticket', 'station_busy', 'one at a time'],
+  ['1( 1w A101', 'call', 'station_busy', 'nobody is called meanwhile'],
+  ['1( 1w', 'break', 'station_busy', 'he ends it first'],
+  ['1( 1w', 'back', 'wrong_state', 'it is no break'],
+  ['1( 1w', 'he goes', 'station 1', 'done'],
+  ['1( 1z', 'he goes', 'wrong_state', 'nobody is there'],
+  ['1( 1w 1W A101', 'call', 'A101', 'then the next'],
+])('[CALL-17] %s, %s -> %s: %s', (script, asks, expected) => {
   expect(answer(script, asks)).toBe(expected)
 })
 

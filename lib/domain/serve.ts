@@ -10,53 +10,19 @@ import {
   TO_ANYBODY,
   UNEXPLAINED,
 } from './events'
-import { type Queue, strongestFirst } from './fold'
-import type { AgentId, DeviceId, DurationMs, InstantMs, ServiceId, StationId, TicketId } from './ids'
+import type { Queue } from './fold'
+import type { AgentId, DurationMs, InstantMs, ServiceId, StationId, TicketId } from './ids'
+import { type By, freeRefusal, type Post, type ServeRefusal, ticketAt } from './post'
 import { ok, type Result, refuse } from './result'
 import type { Scheduling } from './scheduling'
-import { isAtStation, type Ticket, type TicketAtStation } from './ticket'
+import { isAtStation, type Ticket } from './ticket'
 import { isUndoable, UNDO_MS } from './ticket-history'
 import { stepIndexOf } from './visit-steps'
-
-/** Who acts, and where. */
-export type Post = {
-  readonly device: DeviceId
-  readonly agent: AgentId
-  readonly station: StationId
-  /** What may be served here (see `servicesAt`). */
-  readonly services: ReadonlySet<ServiceId>
-}
-
-/** Who answers for it; null for a person who is no member of the center's staff. */
-export type By = { readonly agent: AgentId | null }
-
-export type ServeRefusal =
-  | { readonly code: 'queue_empty' | 'station_busy' | 'station_closed' | 'wrong_state' | 'not_waiting' }
-  /** The reception has closed: whoever is at a station is served, and nobody else is called. */
-  | { readonly code: 'day_closed' }
-  /** So many wait for him, but all are held for some minutes after they did not come. */
-  | { readonly code: 'all_held'; readonly count: number }
-  | { readonly code: 'recall_too_soon' | 'no_show_too_soon'; readonly waitMs: DurationMs }
-  /** More than ten seconds after it was done. */
-  | { readonly code: 'undo_too_late' }
-  /** A ticket that was closed as a no-show longer ago than the center allows. */
-  | { readonly code: 'too_late' }
 
 /** Recalls stand at least 20 s apart; absent after three calls or two minutes (SPEC CALL-6). */
 export const RECALL_SPACING_MS: DurationMs = 20_000
 export const CALLS_BEFORE_NO_SHOW = 3
 export const NO_SHOW_AFTER_MS: DurationMs = 120_000
-
-/** The agent opens his station, or takes it over from another device by name. */
-export function openStation(post: Post): Result<EventDraft, ServeRefusal> {
-  return ok({ type: 'station.opened.v1', actor: post.agent, station: post.station })
-}
-
-/** No closing with a citizen at the station. */
-export function closeStation(queue: Queue, post: Post): Result<EventDraft, ServeRefusal> {
-  if (ticketAt(queue, post)) return refuse({ code: 'station_busy' })
-  return ok({ type: 'station.closed.v1', actor: post.agent, station: post.station })
-}
 
 /** Calls the ticket that the center's discipline gives to this agent now (SPEC ENGINE-4). The call binds; nothing before it did. */
 export function callNext(
@@ -91,8 +57,8 @@ export function callOutOfOrder(
 }
 
 function callRefusal(queue: Queue, post: Post): ServeRefusal | null {
-  if (!holdsStation(queue, post)) return { code: 'station_closed' }
-  if (ticketAt(queue, post)) return { code: 'station_busy' }
+  const busy = freeRefusal(queue, post)
+  if (busy) return busy
   return queue.dayState.reception?.state === 'closed' ? { code: 'day_closed' } : null
 }
 
@@ -201,8 +167,8 @@ export function undo(queue: Queue, post: Post, id: TicketId, now: InstantMs): Re
   if (!ticket || ticket.state === 'duplicate' || !isOwn || !isUndoable(move)) return refuse({ code: 'wrong_state' })
   if (now - move.h[0] > UNDO_MS) return refuse({ code: 'undo_too_late' })
   if (move.type !== 'ticket.called.v1') {
-    if (!holdsStation(queue, post)) return refuse({ code: 'station_closed' })
-    if (ticketAt(queue, post)) return refuse({ code: 'station_busy' })
+    const busy = freeRefusal(queue, post)
+    if (busy) return refuse(busy)
   }
   return ok({ ...ofTicket(ticket, post), type: 'ticket.undone.v1' })
 }
@@ -299,12 +265,6 @@ export function removeHeadStart(queue: Queue, post: Post, id: TicketId): Result<
   return ok({ ...ofTicket(ticket, post), type: 'ticket.head_start_removed.v1' })
 }
 
-/** A supervisor ends the work of a station whose tablet is out of reach: what it would call comes home to the others. */
-export function releaseStation(queue: Queue, post: Post, station: StationId): Result<EventDraft, ServeRefusal> {
-  if (!queue.openStations.has(station)) return refuse({ code: 'station_closed' })
-  return ok({ type: 'station.closed.v1', actor: post.agent, station })
-}
-
 /** What the supervisor has just done. Whether it was advised is his to say: advice is gone as soon as it has worked. */
 export function followAdvice({ agent }: Post, change: Change): EventDraft {
   const subject = change.code === 'open_station' ? null : change.agent
@@ -328,20 +288,4 @@ export function isAbandoned({ openStations }: Queue, ticket: Ticket): boolean {
 
 function ofTicket({ id: ticket, head: basedOn }: Ticket, { agent: actor }: By) {
   return { actor, ticket, basedOn }
-}
-
-/**
- * The ticket that this device has called to its station, if any. There can be two, when a lost call wins after all;
- * then the one with more evidence, so that a restart shows the same.
- */
-export function ticketAt(queue: Queue, post: Pick<Post, 'device' | 'station'>): TicketAtStation | undefined {
-  const here: TicketAtStation[] = []
-  for (const ticket of queue.tickets.values()) {
-    if (isAtStation(ticket) && ticket.station === post.station && ticket.device === post.device) here.push(ticket)
-  }
-  return here.sort(strongestFirst)[0]
-}
-
-function holdsStation(queue: Queue, post: Post): boolean {
-  return queue.openStations.get(post.station)?.device === post.device
 }

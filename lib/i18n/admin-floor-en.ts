@@ -76,6 +76,8 @@ export const floorEn: Messages['floor'] = {
     free: 'Free',
     called: 'Calling',
     serving: 'Serving',
+    break: 'On a break',
+    walk_in: 'No ticket',
     lost: 'Out of reach',
   },
   sinceTime: 'since {time}',

@@ -74,6 +74,8 @@ export const floorFr = {
     free: 'Libre',
     called: 'Appelle',
     serving: 'Sert',
+    break: 'En pause',
+    walk_in: 'Sans ticket',
     lost: 'Hors de portée',
   },
   sinceTime: 'depuis {time}',

@@ -98,6 +98,8 @@ export const centerEn: Messages['center'] = {
   called: 'calling {number}',
   serving: 'serving {number}',
   free: 'free',
+  break: 'on a break: {reason}',
+  walk_in: 'without a ticket: {reason}',
   lost: 'out of reach since {time}',
   release: 'Release',
   releaseStation: 'Release station {station}',

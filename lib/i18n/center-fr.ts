@@ -97,6 +97,8 @@ export const centerFr = {
   called: 'appelle {number}',
   serving: 'sert {number}',
   free: 'libre',
+  break: 'en pause : {reason}',
+  walk_in: 'sans ticket : {reason}',
   lost: 'hors de portée depuis {time}',
   release: 'Libérer',
   releaseStation: 'Libérer le guichet {station}',

@@ -9,6 +9,7 @@ import { settingsEn } from './admin-settings-en'
 import { consoleEn } from './admin-shell-en'
 import { agentEn } from './agent-en'
 import { centerEn } from './center-en'
+import { codeRefusalEn } from './code-en'
 import { cornerEn } from './corner-en'
 import { commandRefusalEn, doorRefusalEn } from './day-en'
 import { displayEn } from './display-en'
@@ -201,6 +202,12 @@ export const en: Messages = {
     codeRemaining: '{count, plural, one {# more digit} other {# more digits}}',
     codeComplete: 'Code complete',
     codeNone: 'I have no code',
+    withoutCode: 'Go on without a code',
+    checkingTitle: 'We are checking your code…',
+    checkingHelp: 'One moment, please.',
+    codeAnswerTitle: 'We have checked your code',
+    hasTicket: 'You already have a ticket',
+    hasTicketHelp: 'Touch the button to print it again.',
     cameraOn: 'Scan my code with the camera',
     cameraOff: 'Type my code',
     cameraHelp: 'Hold the QR code of your receipt in the frame.',
@@ -282,6 +289,7 @@ export const en: Messages = {
   commandRefusal: commandRefusalEn,
   refusal: {
     ...doorRefusalEn,
+    ...codeRefusalEn,
     invalid_code: {
       what: 'This code is not valid.',
       next: 'Check the digits on your receipt, or go on without a code.',
@@ -307,6 +315,7 @@ export const en: Messages = {
     queue_empty: 'Nobody is waiting for your services.',
     station_busy: 'Finish the current ticket first.',
     station_closed: 'Open your station first.',
+    on_break: 'You are on a break: go back to work first.',
     recall_too_soon: 'Wait 20 s between two calls.',
     no_show_too_soon: 'Call 3 times, or wait 2 min, before marking a no-show.',
     not_waiting: 'This ticket waits no more.',

@@ -9,6 +9,7 @@ import { settingsFr } from './admin-settings-fr'
 import { consoleFr } from './admin-shell-fr'
 import { agentFr } from './agent-fr'
 import { centerFr } from './center-fr'
+import { codeRefusalFr } from './code-fr'
 import { cornerFr } from './corner-fr'
 import { commandRefusalFr, doorRefusalFr } from './day-fr'
 import { displayFr } from './display-fr'
@@ -206,6 +207,12 @@ export const fr = {
     codeRemaining: '{count, plural, one {Encore # chiffre} other {Encore # chiffres}}',
     codeComplete: 'Code complet',
     codeNone: 'Je n’ai pas de code',
+    withoutCode: 'Continuer sans code',
+    checkingTitle: 'Nous vérifions votre code…',
+    checkingHelp: 'Un instant, s’il vous plaît.',
+    codeAnswerTitle: 'Nous avons vérifié votre code',
+    hasTicket: 'Vous avez déjà un ticket',
+    hasTicketHelp: 'Touchez le bouton pour l’imprimer à nouveau.',
     cameraOn: 'Scanner mon code avec la caméra',
     cameraOff: 'Taper mon code',
     cameraHelp: 'Tenez le code QR de votre reçu dans le cadre.',
@@ -286,6 +293,7 @@ export const fr = {
   commandRefusal: commandRefusalFr,
   refusal: {
     ...doorRefusalFr,
+    ...codeRefusalFr,
     invalid_code: {
       what: 'Ce code n’est pas valable.',
       next: 'Vérifiez les chiffres sur votre reçu, ou continuez sans code.',
@@ -311,6 +319,7 @@ export const fr = {
     queue_empty: 'Personne n’attend pour vos services.',
     station_busy: 'Terminez d’abord le ticket en cours.',
     station_closed: 'Ouvrez d’abord votre guichet.',
+    on_break: 'Vous êtes en pause : reprenez d’abord.',
     recall_too_soon: 'Attendez 20 s entre deux appels.',
     no_show_too_soon: 'Appelez 3 fois, ou attendez 2 min, avant de marquer absent.',
     not_waiting: 'Ce ticket n’attend plus.',

@@ -177,6 +177,25 @@ export const EVENT_LAYOUTS: Record<EventType, Layout> = {
   'ticket.undone.v1': { code: 53, ofTicket: true, fields: [] },
   'ticket.remarked.v1': { code: 54, ofTicket: true, fields: [['remark', 'remark']] },
   'ticket.time_flagged.v1': { code: 55, ofTicket: true, fields: [] },
+  'station.break_started.v1': {
+    code: 56,
+    ofTicket: false,
+    fields: [
+      ['station', 'rowId'],
+      ['reason', 'breakReason'],
+    ],
+  },
+  'station.break_ended.v1': { code: 57, ofTicket: false, fields: [['station', 'rowId']] },
+  'station.walk_in_started.v1': {
+    code: 58,
+    ofTicket: false,
+    fields: [
+      ['station', 'rowId'],
+      ['service', 'rowId'],
+      ['reason', 'walkInReason'],
+    ],
+  },
+  'station.walk_in_ended.v1': { code: 59, ofTicket: false, fields: [['station', 'rowId']] },
   'advice.followed.v1': {
     code: 60,
     ofTicket: false,

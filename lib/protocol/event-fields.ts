@@ -2,6 +2,7 @@ import { StaffRole } from '@/lib/domain/catalogue'
 import {
   AdvisedChange,
   AlertName,
+  BreakReason,
   CallReason,
   ClosingCode,
   EmergencyReason,
@@ -9,6 +10,7 @@ import {
   ParkReason,
   ReceptionCode,
   Remark,
+  WalkInReason,
 } from '@/lib/domain/events'
 import { type InstantMs, Language, Surface, TicketNumber } from '@/lib/domain/ids'
 
@@ -39,6 +41,8 @@ export type FieldKind =
   | 'overrideOrNull'
   | 'parkReason'
   | 'remark'
+  | 'breakReason'
+  | 'walkInReason'
   | 'emergencyReason'
   | 'receptionCode'
   | 'closingCode'
@@ -75,6 +79,8 @@ export const HOLDS: Record<FieldKind, (value: unknown) => boolean> = {
   overrideOrNull: orNull(OverrideReason.options),
   parkReason: oneOf(ParkReason.options),
   remark: oneOf(Remark.options),
+  breakReason: oneOf(BreakReason.options),
+  walkInReason: oneOf(WalkInReason.options),
   emergencyReason: oneOf(EmergencyReason.options),
   receptionCode: oneOf(ReceptionCode.options),
   closingCode: oneOf(ClosingCode.options),

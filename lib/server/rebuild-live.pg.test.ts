@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { seedDemonstration } from '@/drizzle/seed'
 import { CenterId } from '@/lib/domain/ids'
-import { openStation, start } from '@/lib/domain/serve'
+import { start } from '@/lib/domain/serve'
+import { openStation } from '@/lib/domain/station-acts'
 import {
   isSynced,
   KIOSK,

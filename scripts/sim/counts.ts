@@ -57,6 +57,8 @@ const MUST_HAPPEN: readonly (readonly [what: string, counted: RegExp])[] = [
   ['emergencies', /^grant_emergency$/],
   ['head starts taken back', /^remove_head_start$/],
   ['stations released', /^release_station$/],
+  ['breaks taken', /^start_break$/],
+  ['citizens served without a ticket', /^end_walk_in$/],
   ['visits ended at the console', /^console cancel_ticket: done$/],
   ['transfers at the console', /^console transfer_ticket: done$/],
   ['tickets reopened at the console', /^console reopen_ticket: done$/],

@@ -1,10 +1,10 @@
 import { type DeskAction, decide, postOf } from '@/lib/client/agent-desk'
 import type { Agent, Station } from '@/lib/domain/catalogue'
-import { type EventDraft, Remark, type TicketEvent, UNEXPLAINED } from '@/lib/domain/events'
+import { BreakReason, type EventDraft, Remark, type TicketEvent, UNEXPLAINED, WalkInReason } from '@/lib/domain/events'
 import type { AgentId, ServiceId, StationId } from '@/lib/domain/ids'
+import { occupationOf, type Post, ticketAt } from '@/lib/domain/post'
 import { ok } from '@/lib/domain/result'
 import { schedulingOf } from '@/lib/domain/scheduling'
-import { type Post, ticketAt } from '@/lib/domain/serve'
 import { compareAge } from '@/lib/domain/stamp'
 import type { TicketAtStation, TicketState } from '@/lib/domain/ticket'
 import { isUndoable } from '@/lib/domain/ticket-history'
@@ -85,7 +85,17 @@ function nextAction(running: Running, post: Post, chance: Chance, ofWorld: Chanc
   if (ticket) return afterCall(ticket, chance, ofWorld)
   const isOpen = queue.openStations.get(post.station)?.device === post.device
   if (!isOpen) return { kind: 'open_station' }
+  const occupation = occupationOf(queue, post)
+  if (occupation && chance.once(3)) return null
+  if (occupation) return { kind: occupation.kind === 'break' ? 'end_break' : 'end_walk_in' }
+  if (chance.once(20)) return besideTheQueue(post, chance)
   return { kind: chance.once(25) ? 'close_station' : 'call_next' }
+}
+
+/** A meal, or somebody who only asks the way. */
+function besideTheQueue({ services }: Post, chance: Chance): DeskAction {
+  if (chance.once(2)) return { kind: 'start_break', reason: chance.pick(BreakReason.options) }
+  return { kind: 'start_walk_in', service: chance.pick([...services]), reason: chance.pick(WalkInReason.options) }
 }
 
 function whileServing(service: ServiceId, chance: Chance): DeskAction | null {

@@ -1,5 +1,5 @@
 import { lostMoves } from '@/lib/client/agent-desk'
-import { ticketAt } from '@/lib/domain/serve'
+import { ticketAt } from '@/lib/domain/post'
 import { serviceDayOf } from '@/lib/domain/service-day'
 import { placeOf, work } from './agent-work'
 import { Chaos } from './chaos'

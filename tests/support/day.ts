@@ -14,7 +14,7 @@ import {
   type TicketId,
   TicketNumber,
 } from '@/lib/domain/ids'
-import type { Post } from '@/lib/domain/serve'
+import type { Post } from '@/lib/domain/post'
 import { isAtStation } from '@/lib/domain/ticket'
 import { issuerDigitOf, ticketId } from '@/lib/domain/ticket-number'
 import { stepIndexOf } from '@/lib/domain/visit-steps'
@@ -25,6 +25,7 @@ import { stepIndexOf } from '@/lib/domain/visit-steps'
  *   A101       a citizen takes ticket A101 (service A, kiosk 1)     A101=ada   ... and is the person Ada
  *   A101*      its paper came out                                   A101/      its paper did not
  *   1(  1)     station 1 opens, closes                              1>A101     station 1 calls A101
+ *   1z  1Z     its agent has a meal, is back                        1w  1W     serves somebody without a ticket (service A), ends
  *   1+  1.     station 1 starts to serve, completes                 1!  1-     recalls, gives up (no-show)
  *   1~         gives up for now (set back)                      1r  1p     puts back where he stood, parks (an errand)
  *   1=A101     the parked ticket is resumed                     1%R  1?R   transfers to service R, finds that it is service R
@@ -157,7 +158,7 @@ class Story {
     const [, from, to] = /^(\d)>>(@?\d|\+)$/.exec(word) ?? []
     if (from && to) return this.#sendOn(Number(from), to)
     const match =
-      /^(?:([A-Z]\d{3,})(?:=(\w+)|([*/]))?(v)?|([A-Z]\d{3,})([excmw-])|(\d)([()])|(\d)([%?])([A-Z])([A-Z]\d{3,})?|(\d)([>+.!~rp=^u-])([A-Z]\d{3,})?)$/.exec(
+      /^(?:([A-Z]\d{3,})(?:=(\w+)|([*/]))?(v)?|([A-Z]\d{3,})([excmw-])|(\d)([()zZwW])|(\d)([%?])([A-Z])([A-Z]\d{3,})?|(\d)([>+.!~rp=^u-])([A-Z]\d{3,})?)$/.exec(
         word,
       )
     if (!match) return dayDraft(word)
@@ -294,7 +295,18 @@ function checkInDraft(number: string, person: string | undefined, isVulnerable: 
 
 function gateDraft(station: number, move: string): Draft {
   const at = { device: tablet(station), actor: AgentId.parse(station), station: StationId.parse(station) }
-  return { ...at, type: move === '(' ? 'station.opened.v1' : 'station.closed.v1' }
+  switch (move) {
+    case 'z':
+      return { ...at, type: 'station.break_started.v1', reason: 'meal' }
+    case 'Z':
+      return { ...at, type: 'station.break_ended.v1' }
+    case 'w':
+      return { ...at, type: 'station.walk_in_started.v1', service: SERVICES.A.id, reason: 'question' }
+    case 'W':
+      return { ...at, type: 'station.walk_in_ended.v1' }
+    default:
+      return { ...at, type: move === '(' ? 'station.opened.v1' : 'station.closed.v1' }
+  }
 }
 
 /** Kiosks 1 to 3, agents 1 to 3 with their tablets, one display. */

@@ -15,8 +15,8 @@ import {
   type Surface,
   type TicketNumber,
 } from '@/lib/domain/ids'
+import type { Post } from '@/lib/domain/post'
 import { ok } from '@/lib/domain/result'
-import type { Post } from '@/lib/domain/serve'
 import { numberOf } from '@/lib/domain/ticket-number'
 import type { TokenClaims } from '@/lib/protocol/rest'
 import { MemoryEventStore } from '@/lib/replica/memory-event-store'

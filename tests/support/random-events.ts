@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import {
   AdvisedChange,
+  BreakReason,
   CallReason,
   ClosingCode,
   EmergencyReason,
@@ -9,6 +10,7 @@ import {
   type QueueEvent,
   ReceptionCode,
   Remark,
+  WalkInReason,
 } from '@/lib/domain/events'
 import { AgentId, CodeMark, DeviceId, eventId, ServiceId, StationId, TicketId, TicketNumber } from '@/lib/domain/ids'
 import type { WireValue } from '@/lib/protocol/event-codec'
@@ -60,6 +62,18 @@ const payload = fc.oneof(
     offsetMs: fc.integer({ min: -1e10, max: 1e10 }),
   }),
   fc.record({ type: fc.constantFrom('station.opened.v1' as const, 'station.closed.v1' as const), station }),
+  fc.record({
+    type: fc.constant('station.break_started.v1' as const),
+    station,
+    reason: fc.constantFrom(...BreakReason.options),
+  }),
+  fc.record({ type: fc.constantFrom('station.break_ended.v1' as const, 'station.walk_in_ended.v1' as const), station }),
+  fc.record({
+    type: fc.constant('station.walk_in_started.v1' as const),
+    station,
+    service: rowId.map(id => ServiceId.parse(id)),
+    reason: fc.constantFrom(...WalkInReason.options),
+  }),
   fc.record({ type: fc.constant('device.revoked.v1' as const), subject: deviceId, last: fc.option(anyEventId) }),
   fc.record({
     type: fc.constant('staff.signed_in.v1' as const),

@@ -8,8 +8,8 @@ import { useNow } from '@/lib/client/use-now'
 import { Agent as AgentRow, type Catalogue, Center, Service, Station } from '@/lib/domain/catalogue'
 import type { QueueEvent } from '@/lib/domain/events'
 import type { Language } from '@/lib/domain/ids'
+import { ticketAt } from '@/lib/domain/post'
 import { configOn } from '@/lib/domain/scheduling'
-import { ticketAt } from '@/lib/domain/serve'
 import type { Ticket } from '@/lib/domain/ticket'
 import { DAY, day, queueOf, SERVICES, tablet } from '../support/day'
 import { staffAtWork } from './staff-at-work'
@@ -99,7 +99,7 @@ function Tablet() {
       {...{ device: tablet(1), held: { agent, station, hasCitizen: false }, lostPost: null, takeoverOf: () => null }}
       staff={staffAtWork(agent.id, story.now)}
       {...{ catalogue: CATALOGUE, status, now, center, language, rules: configOn(DAY, CATALOGUE) }}
-      post={{ agent, station, open: true }}
+      post={{ agent, station, open: true, occupation: null }}
       openStations={[...queue.openStations.values()]}
       current={current ? { ticket: current, confirmed: true } : null}
       waiting={tickets.filter(ticket => ticket.state === 'waiting')}

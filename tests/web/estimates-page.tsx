@@ -4,6 +4,7 @@ import { Display } from '@/components/display/display'
 import { Kiosk } from '@/components/kiosk/kiosk'
 import { PaperTicket } from '@/components/ticket/paper-ticket'
 import { WHOLE_CENTER } from '@/lib/client/display-zone'
+import type { CodeAnswer } from '@/lib/client/code-check'
 import type { CheckInWish, KioskAnswer } from '@/lib/client/kiosk-desk'
 import { outlookOf } from '@/lib/client/outlook'
 import type { Paper } from '@/lib/client/printer'
@@ -98,6 +99,7 @@ function HallKiosk() {
       door={() => null}
       estimate={({ isVulnerable }) => look(isVulnerable)}
       checkIn={answer}
+      checkCode={lookUp}
       dayDoubt={null}
       onConfirmDay={() => undefined}
       unprinted={[]}
@@ -114,6 +116,16 @@ function HallKiosk() {
 const wishes: CheckInWish[] = []
 const said: Sound[] = []
 Object.assign(globalThis, { wishes, said })
+
+/** By the address: what is known of any code, and how long it takes. */
+async function lookUp(): Promise<CodeAnswer> {
+  const found = asked.get('code')
+  if (found === 'silent') return await new Promise(() => undefined)
+  if (found === 'unknown_code') return { kind: 'unknown_code' }
+  const [first] = CATALOGUE.services
+  if (found === 'settled' && first) return { kind: 'settled', word: 'checked', service: first.id, foretold: hall }
+  return { kind: 'open', word: rung === 'offline' ? 'later' : 'checked' }
+}
 
 async function answer(wish: CheckInWish): Promise<KioskAnswer> {
   wishes.push(wish)

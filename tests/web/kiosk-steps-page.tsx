@@ -3,11 +3,12 @@ import { flushSync } from 'react-dom'
 import { createRoot } from 'react-dom/client'
 import { emptyEntry, entryOf } from '@/components/kiosk/code-entry'
 import { IdleWarning } from '@/components/kiosk/idle-warning'
-import { type KioskState, welcome } from '@/components/kiosk/kiosk-flow'
+import { type KioskState, type Refused, welcome } from '@/components/kiosk/kiosk-flow'
 import { KioskScreen } from '@/components/kiosk/kiosk-screen'
 import { LanguageProvider } from '@/components/ui/language-provider'
 import type { CodeCamera } from '@/lib/client/code-camera'
-import type { KioskRefusal, TicketGiven } from '@/lib/client/kiosk-desk'
+import type { CodeWord } from '@/lib/client/code-check'
+import type { TicketGiven } from '@/lib/client/kiosk-desk'
 import { type Outlook, outlookOf } from '@/lib/client/outlook'
 import type { QrCode } from '@/lib/client/qr-code'
 import { type Catalogue, Center, Service, Station } from '@/lib/domain/catalogue'
@@ -66,7 +67,8 @@ function given(of: {
 const CALLED: Outlook = CATALOGUE.stations[0] ? { kind: 'called', station: CATALOGUE.stations[0] } : { kind: 'no_turn' }
 const visit = welcome(TODAY, 0)
 const ticket = (of: Parameters<typeof given>[0]) => ({ step: 'ticket', given: given(of), service: SERVICE }) as const
-const confirm = (foretold: Foretold) => ({ step: 'confirm', code: CODE, service: SERVICE, foretold }) as const
+const confirm = (foretold: Foretold, word: CodeWord = 'checked') =>
+  ({ step: 'confirm', code: CODE, word, service: SERVICE, foretold }) as const
 
 // reason: nothing else of it is offered
 const CUT_OFF = { id: 'A1104.k3f9xq', number: 'A1104' } as never
@@ -79,11 +81,14 @@ const STEPS = {
   welcome: { step: 'welcome', scanned: null },
   scanned: { step: 'welcome', scanned: CODE },
   scan_failed: { step: 'welcome', scanned: 'no_code' },
-  code: { step: 'code' },
-  code_full: { step: 'code', entry: entryOf(CODE) },
-  service: { step: 'service', code: CODE },
-  priority: { step: 'service', code: CODE, isVulnerable: true },
+  code: { step: 'code', completedAt: null },
+  code_full: { step: 'code', entry: entryOf(CODE), completedAt: null },
+  checking: { step: 'checking', code: CODE, chosen: null },
+  service: { step: 'service', code: CODE, word: 'checked' },
+  priority: { step: 'service', code: CODE, word: 'checked', isVulnerable: true },
   confirm: confirm(LATE),
+  confirm_later: confirm(LATE, 'later'),
+  has_ticket: confirm(LATE, 'has_ticket'),
   confirm_unserved: confirm(UNSERVED),
   issuing: { ...confirm(LATE), step: 'issuing' },
   ticket: ticket({ priority: true }),
@@ -98,7 +103,7 @@ export type Step = keyof typeof STEPS
 export type Shown = {
   readonly step: Step
   readonly language: Language
-  readonly refusal?: KioskRefusal
+  readonly refusal?: Refused
   readonly door?: DoorRefusal
   readonly isWarned?: true
   readonly isOffline?: true
@@ -109,7 +114,7 @@ export type Shown = {
 
 function StepKiosk({ shown }: { shown: Shown }) {
   const { language, door = null, refusal } = shown
-  const refused = refusal === undefined ? null : ({ step: 'refused', refusal, code: null } as const)
+  const refused = refusal === undefined ? null : ({ step: 'refused', refusal, code: null, word: null } as const)
   const state = { ...visit, entry: emptyEntry(TODAY), language, ...STEPS[shown.step], ...refused } as KioskState // reason: a step with what it has
   const nothing = () => undefined
   return (
@@ -125,6 +130,7 @@ function StepKiosk({ shown }: { shown: Shown }) {
           estimate={() => LATE}
           door={() => door}
           checkIn={() => new Promise(nothing)}
+          checkCode={() => new Promise(nothing)}
           dayDoubt={null}
           onConfirmDay={nothing}
           unprinted={shown.isCutOff ? [CUT_OFF] : []}

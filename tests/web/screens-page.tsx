@@ -268,7 +268,7 @@ function agent() {
       takeoverOf={() => null}
       catalogue={{ ...CATALOGUE, services }}
       status={status}
-      post={{ agent: supervisor, station, open: true }}
+      post={{ agent: supervisor, station, open: true, occupation: null }}
       {...work}
       lostCall={null}
       autoNext={asked.has('autonext')}

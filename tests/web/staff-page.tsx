@@ -69,7 +69,7 @@ function Tablet() {
       {...agentWork('free', CATALOGUE)}
       {...{ device: tablet(1), staff, catalogue: CATALOGUE, status: device.status, now, language }}
       openStations={[...queue.openStations.values()]}
-      post={hasPost ? { agent, station, open: true } : null}
+      post={hasPost ? { agent, station, open: true, occupation: null } : null}
       held={{ agent, station, hasCitizen: isServing }}
       lostPost={
         asked.has('lost')

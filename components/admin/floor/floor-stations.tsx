@@ -42,13 +42,15 @@ const LOOKS: Record<FloorStation['state'], string> = {
   free: 'border-line-strong bg-surface',
   called: 'border-gold bg-gold-tint',
   serving: 'border-green bg-green-tint',
+  break: 'border-line-strong bg-ground',
+  walk_in: 'border-green bg-green-tint',
 }
 
 type StationCardProps = { each: FloorStation; isAway: boolean; words: CenterWords; acts: FloorActs }
 
 function StationCard({ each, isAway, words, acts }: StationCardProps) {
   const t = useTranslations('floor')
-  const { station, state, agent, ticket, since } = each
+  const { station, state, agent, ticket, occupation, since } = each
   const number = words.station(station)
   return (
     <li className={`flex flex-col rounded-xl border-2 px-3 py-2 leading-snug ${LOOKS[state]}`}>
@@ -58,7 +60,11 @@ function StationCard({ each, isAway, words, acts }: StationCardProps) {
       </p>
       {state !== 'closed' && <p>{words.agent(agent)}</p>}
       <p className="flex items-baseline justify-between gap-2 tabular">
-        <span className="font-bold text-2xl">{ticket ? numberOf(ticket) : ''}</span>
+        {occupation ? (
+          <span>{words.occupation(occupation)}</span>
+        ) : (
+          <span className="font-bold text-2xl">{ticket ? numberOf(ticket) : ''}</span>
+        )}
         {since !== null && <Since at={since} />}
       </p>
       {state !== 'closed' && (

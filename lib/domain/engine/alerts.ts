@@ -173,7 +173,7 @@ function closingAlerts({ allCalledChance }: AlertScene): Alert[] {
 
 function longServiceAlerts({ state, times, now }: AlertScene): Alert[] {
   return state.agents.flatMap(({ agent, serving }): Alert[] => {
-    if (!serving) return []
+    if (!serving?.ticket) return []
     const elapsedMs = now - serving.since
     const limitMs = times.meanMs(agent, serving.service) * longMultiple(times.cv(serving.service))
     return elapsedMs > limitMs ? [{ code: 'long_service', agent, ticket: serving.ticket, elapsedMs }] : []

@@ -35,8 +35,8 @@ export type EngineAgent = {
   readonly services: ReadonlySet<ServiceId>
   readonly status: AgentStatus
   readonly idleSince: InstantMs
-  /** Set exactly while the status is `busy`; `since` is the instant of the call. */
-  readonly serving: { readonly ticket: TicketId; readonly service: ServiceId; readonly since: InstantMs } | null
+  /** Set exactly while the status is `busy`; `since` is the instant of the call. No ticket: somebody without one is served. */
+  readonly serving: { readonly ticket: TicketId | null; readonly service: ServiceId; readonly since: InstantMs } | null
   /** The planned end of a break that runs; null when not on a break or not planned. */
   readonly backAt: InstantMs | null
   /** Breaks still to come today, earliest first. */
