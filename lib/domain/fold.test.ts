@@ -103,8 +103,11 @@ test('[CALL-16] who has lost the station to another tablet takes no break there,
   const { events } = day('1( ~2m 1z')
   const station = StationId.parse(1)
   const takeover = {
-    ...{ ...byAgent1(MORNING + 60_000, 1), device: tablet(2), id: eventId(tablet(2), 1, 1) },
-    ...{ type: 'station.opened.v1', station },
+    ...byAgent1(MORNING + 60_000, 1),
+    device: tablet(2),
+    id: eventId(tablet(2), 1, 1),
+    type: 'station.opened.v1',
+    station,
   } as const
   for (const arrival of [
     [...events, takeover],
