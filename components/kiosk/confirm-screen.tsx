@@ -16,21 +16,21 @@ type ConfirmScreenProps = {
   catalogue: Catalogue
   service: Service | undefined
   state: Extract<KioskState, { step: 'confirm' | 'issuing' }>
-  /** The code cannot be checked now: it will be at the station. */
-  offline: boolean
   onPriority: () => void
   onTake: () => void
 }
 
 /** The last screen before the paper: whatever may keep a citizen from waiting is said here. */
-export function ConfirmScreen({ catalogue, service, state, offline, onPriority, onTake }: ConfirmScreenProps) {
+export function ConfirmScreen({ catalogue, service, state, onPriority, onTake }: ConfirmScreenProps) {
   const t = useTranslations()
   const language = useLocale()
-  const { code, foretold, isVulnerable } = state
+  const { code, word, foretold, isVulnerable } = state
   const { wait, ahead, mayChange, station, unserved, closing } = useOutlookWords(catalogue.center)(
     outlookOf(foretold, catalogue.stations),
   )
   const busy = state.step === 'issuing'
+  // His own turn stands on his ticket.
+  const isNew = word !== 'has_ticket'
   return (
     <div className="flex min-h-0 flex-1 flex-col justify-between gap-[max(16px,2vmin)]">
       <div className="flex min-h-0 flex-1 flex-col justify-center gap-[max(12px,2vmin)] rounded-4xl bg-surface px-[3vmin] py-[2vmin] shadow-[0_1.2vmin_4vmin_-2.4vmin_rgb(7_54_42/0.35)]">
@@ -38,28 +38,30 @@ export function ConfirmScreen({ catalogue, service, state, offline, onPriority, 
           <Line icon={<ServiceIcon code={service?.code ?? ''} className="size-[60%]" />} label={t('kiosk.service')}>
             {service && nameIn(language, service)}
           </Line>
-          <Line
-            icon={<ClockIcon className="size-[60%]" />}
-            label={t('wait.label')}
-            notes={[`${ahead} ${mayChange}`, station, unserved]}
-          >
-            {wait}
-          </Line>
+          {isNew && (
+            <Line
+              icon={<ClockIcon className="size-[60%]" />}
+              label={t('wait.label')}
+              notes={[`${ahead} ${mayChange}`, station, unserved]}
+            >
+              {wait}
+            </Line>
+          )}
           <Line
             icon={<TicketIcon className="size-[60%]" />}
             label={t('kiosk.code')}
-            notes={[offline && code ? t('kiosk.codeCheckedLater') : null]}
+            notes={[word === 'later' ? t('kiosk.codeCheckedLater') : null]}
           >
             {code ? maskedCode(code) : t('kiosk.noCode')}
           </Line>
         </dl>
-        {closing && (
+        {isNew && closing && (
           <p className="rounded-2xl bg-gold-tint px-[2vmin] py-[1.2vmin] font-semibold text-balance text-gold-ink text-kiosk leading-tight">
             {closing}
           </p>
         )}
       </div>
-      <PriorityLine asked={isVulnerable} onTouch={onPriority} />
+      {isNew && <PriorityLine asked={isVulnerable} onTouch={onPriority} />}
       <Button size="kiosk" say="choice_take_ticket" onPress={onTake} busy={busy}>
         {busy ? t('kiosk.oneMoment') : t('kiosk.takeTicket')}
       </Button>

@@ -10,6 +10,8 @@ import type { KioskMove, KioskState } from './kiosk-flow'
 
 type KioskFooterProps = { today: ServiceDay; state: KioskState; send: (move: KioskMove) => void }
 
+const BACK_FROM: ReadonlySet<KioskState['step']> = new Set(['checking', 'service', 'confirm'])
+
 /** The way back and the other language, in the same place on every step. */
 export function KioskFooter({ today, state, send }: KioskFooterProps) {
   const t = useTranslations('kiosk')
@@ -18,7 +20,7 @@ export function KioskFooter({ today, state, send }: KioskFooterProps) {
   if (state.step === 'ticket') return null
   return (
     <>
-      {(state.step === 'service' || state.step === 'confirm') && (
+      {BACK_FROM.has(state.step) && (
         <Button tone="plain" size="kioskSecondary" say="choice_back" onPress={() => send({ type: 'went_back' })}>
           <ArrowLeftIcon className="size-[1.1em]" />
           {t('back')}

@@ -7,6 +7,7 @@ import { servicesOffered } from '@/lib/client/services-offered'
 import type { Service } from '@/lib/domain/catalogue'
 import type { ServiceId } from '@/lib/domain/ids'
 import { unreachable } from '@/lib/domain/result'
+import { CheckingScreen } from './checking-screen'
 import { ClosedNotice } from './closed-notice'
 import { CodeScreen } from './code-screen'
 import { ConfirmScreen } from './confirm-screen'
@@ -60,22 +61,34 @@ function Said({ catalogue, waitingCount, outlooks, state }: KioskScreenProps): R
       )
     case 'code':
       return <KioskHeading step={1} title={t('codeTitle')} help={t('codeHelp')} />
+    case 'checking':
+      return <KioskHeading step={1} title={t('checkingTitle')} help={t('checkingHelp')} />
     case 'service':
       return <KioskHeading step={2} title={t('serviceTitle')} help={t('serviceHelp')} />
     case 'confirm':
     case 'issuing':
-      return <KioskHeading step={3} title={t('confirmTitle')} help={t('confirmHelp')} />
+      return state.word === 'has_ticket' ? (
+        <KioskHeading step={3} title={t('hasTicket')} help={t('hasTicketHelp')} />
+      ) : (
+        <KioskHeading step={3} title={t('confirmTitle')} help={t('confirmHelp')} />
+      )
     case 'ticket':
       return <TicketSaid given={state.given} service={serviceOf(catalogue.services, state.service)} />
     case 'refused':
-      return <KioskHeading step={null} title={t('refusedTitle')} help="" />
+      return (
+        <KioskHeading
+          step={null}
+          title={t(typeof state.refusal === 'object' ? 'codeAnswerTitle' : 'refusedTitle')}
+          help=""
+        />
+      )
     default:
       return unreachable(state)
   }
 }
 
 function Touched(props: KioskScreenProps): ReactNode {
-  const { catalogue, status, estimate, today, state, camera, door, send, onTake, unprinted, onReprint } = props
+  const { catalogue, estimate, today, state, camera, door, send, onTake, unprinted, onReprint } = props
   switch (state.step) {
     case 'welcome': {
       const closed = door(null)
@@ -93,6 +106,8 @@ function Touched(props: KioskScreenProps): ReactNode {
     }
     case 'code':
       return <CodeScreen entry={state.entry} camera={camera} send={send} />
+    case 'checking':
+      return <CheckingScreen code={state.code} />
     case 'service':
       return (
         <ServiceScreen
@@ -114,7 +129,6 @@ function Touched(props: KioskScreenProps): ReactNode {
           catalogue={catalogue}
           service={serviceOf(catalogue.services, state.service)}
           state={state}
-          offline={status.rung === 'offline'}
           onPriority={() => {
             const { service, isVulnerable } = state
             send({ type: 'priority_touched', foretold: estimate({ service, isVulnerable: !isVulnerable }) })
@@ -138,6 +152,7 @@ function Touched(props: KioskScreenProps): ReactNode {
           center={catalogue.center}
           today={today}
           onCorrectCode={() => send({ type: 'code_reopened' })}
+          onWithoutCode={() => send({ type: 'code_skipped' })}
           onBack={() => send({ type: 'went_back' })}
           onStartOver={() => send({ type: 'started_over', today })}
         />

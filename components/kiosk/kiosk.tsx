@@ -12,6 +12,7 @@ import type { KioskProps } from './kiosk-types'
 import { StaffCorner } from './staff/staff-corner'
 import { StaffDoorProvider } from './staff/staff-door'
 import { useCheckIn } from './use-check-in'
+import { useCodeCheck } from './use-code-check'
 import { useTicks } from './use-ticks'
 import { useTouches } from './use-touches'
 import { useTypedKeys } from './use-typed-keys'
@@ -24,6 +25,7 @@ export function Kiosk(props: KioskProps) {
   const now = useTicks(at => dispatch({ type: 'ticked', at, today }))
   const warning = warningSeconds(state, now)
 
+  useCodeCheck(state, dispatch, props.checkCode)
   const take = useCheckIn(state, dispatch, props.checkIn)
   const [isStaff, setStaff] = useState(false)
   // Whoever's visit it was, staff do not go on with it.

@@ -1,9 +1,11 @@
 import type { useTranslations } from 'use-intl'
-import type { KioskRefusal } from '@/lib/client/kiosk-desk'
-import type { Center } from '@/lib/domain/catalogue'
+import { type Center, nameIn } from '@/lib/domain/catalogue'
+import type { CodeRefusal } from '@/lib/domain/code-check'
 import type { Language, ServiceDay } from '@/lib/domain/ids'
 import { nextOpening, ticketsFrom } from '@/lib/domain/opening'
+import { unreachable } from '@/lib/domain/result'
 import { longDate, spokenHour } from '@/lib/i18n/formats'
+import type { Refused } from './kiosk-flow'
 
 type Words = ReturnType<typeof useTranslations<never>>
 export type RefusalWords = { readonly what: string; readonly next: string }
@@ -12,10 +14,11 @@ export type RefusalWords = { readonly what: string; readonly next: string }
 export function refusalWords(
   t: Words,
   language: Language,
-  refusal: KioskRefusal,
+  refusal: Refused,
   center: Center,
   today: ServiceDay,
 ): RefusalWords {
+  if (typeof refusal === 'object') return codeWords(t, language, refusal)
   const what = t(`refusal.${refusal}.what`)
   switch (refusal) {
     case 'not_open_yet': {
@@ -34,5 +37,36 @@ export function refusalWords(
     }
     default:
       return { what, next: t(`refusal.${refusal}.next`) }
+  }
+}
+
+/** Of a code that was looked up: with the day and the place, where they are known. */
+function codeWords(t: Words, language: Language, refusal: CodeRefusal): RefusalWords {
+  const what = t(`refusal.${refusal.kind}.what`)
+  switch (refusal.kind) {
+    case 'unknown_code':
+      return { what, next: t('refusal.unknown_code.next') }
+    case 'card_not_ready': {
+      const { from } = refusal
+      return {
+        what,
+        next: from
+          ? t('refusal.card_not_ready.from', { date: longDate(from, language) })
+          : t('refusal.card_not_ready.next'),
+      }
+    }
+    case 'wrong_center': {
+      const { center } = refusal
+      return {
+        what,
+        next: center
+          ? t('refusal.wrong_center.named', { center: nameIn(language, center) })
+          : t('refusal.wrong_center.next'),
+      }
+    }
+    case 'wrong_day':
+      return { what, next: t('refusal.wrong_day.next', { date: longDate(refusal.day, language) }) }
+    default:
+      return unreachable(refusal)
   }
 }

@@ -86,7 +86,10 @@ export async function takeTicket(desk: KioskDesk, wish: CheckInWish): Promise<Ki
 }
 
 /** Without a mark, a second ticket of this person is found at the station instead: no reason to send him away. */
-async function markIfPossible({ device, onFault }: KioskDesk, code: PreEnrollmentCode): Promise<CodeMark | null> {
+export async function markIfPossible(
+  { device, onFault }: Pick<KioskDesk, 'device' | 'onFault'>,
+  code: PreEnrollmentCode,
+): Promise<CodeMark | null> {
   try {
     return await device.markOf(code)
   } catch (fault) {

@@ -4,6 +4,7 @@ import type { Foretold, Newcomer } from '@/lib/domain/estimates'
 import type { ServiceDay, ServiceId, TicketId } from '@/lib/domain/ids'
 import { centerOn, type DoorRefusal, doorRefusal } from '@/lib/domain/opening'
 import type { Ticket } from '@/lib/domain/ticket'
+import { askAboutCode, type CodeAnswer, type CodeDesk, type CodeQuestion, checkCode } from './code-check'
 import { confirmDay, type DayDoubt, dayDoubtOf } from './day-doubt'
 import { reportFault } from './fault-log'
 import { type CheckInWish, type KioskAnswer, type KioskDesk, reprint, takeTicket, unprinted } from './kiosk-desk'
@@ -28,6 +29,8 @@ export type KioskView = {
   readonly estimate: (wish: Newcomer) => Foretold
   /** Why nobody gets a ticket now, or none for that service; null while tickets are given. */
   readonly door: (service: ServiceId | null) => DoorRefusal | null
+  /** What is known of a code; `left` says that nobody waits for it any more. */
+  readonly checkCode: (question: CodeQuestion, left: AbortSignal) => Promise<CodeAnswer>
   readonly checkIn: (wish: CheckInWish) => Promise<KioskAnswer>
   readonly dayDoubt: DayDoubt | null
   readonly onConfirmDay: (day: ServiceDay) => void
@@ -53,6 +56,14 @@ export function useKiosk(device: ReadyDevice, kept: Catalogue, printer: KioskPri
     const foretell = (ticket: Ticket) => estimates.ofTicket(ticket, Date.now())
     return { device, catalogue, printer, foretell, now: Date.now, onFault: reportFault }
   }, [device, catalogue, printer, estimates])
+  const codes = useMemo<CodeDesk>(() => {
+    const ports = { fetch: (...request: Parameters<typeof fetch>) => fetch(...request), token: device.bearer }
+    return {
+      ...{ device, catalogue, onFault: reportFault },
+      askAboutCode: (code, left) => askAboutCode(code, left, ports),
+      estimate: wish => estimates.ofNewcomer(wish, Date.now()),
+    }
+  }, [device, catalogue, estimates])
   const staff = useStaffCorner({ device, catalogue, printer, reprint: ticket => reprint(desk, ticket) })
   return {
     staff,
@@ -62,9 +73,10 @@ export function useKiosk(device: ReadyDevice, kept: Catalogue, printer: KioskPri
     status,
     waitingCount: [...queue.tickets.values()].filter(({ state }) => state === 'waiting').length,
     outlooks,
-    estimate: wish => estimates.ofNewcomer(wish, Date.now()),
+    estimate: codes.estimate,
     door: service =>
       doorRefusal({ queue, center: kept.center, day: today, kiosk: identity.device, now: Date.now() }, service),
+    checkCode: (question, left) => checkCode(codes, question, left),
     checkIn: wish => takeTicket(desk, wish),
     dayDoubt: dayDoubtOf(replica),
     onConfirmDay: day => confirmDay(replica, day),

@@ -10,6 +10,8 @@ const FRENCH = {
   service: 'Choisissez l’objet de votre visite avec les flèches, puis appuyez sur Entrée.',
   confirm: 'Appuyez sur Entrée pour prendre votre ticket, ou sur les flèches pour d’autres choix.',
   issuing: 'Un instant, s’il vous plaît.',
+  code_checked_later: 'Nous vérifierons votre code au guichet.',
+  has_ticket: 'Vous avez déjà un ticket aujourd’hui.',
   ticket: 'Prenez votre ticket et asseyez-vous. Votre numéro sera annoncé dans la salle.',
   ticket_again: 'Vous êtes déjà enregistré. Voici à nouveau votre ticket.',
   print_failed: 'L’impression n’a pas marché, mais vous êtes bien dans la file. Retenez votre numéro.',
@@ -26,6 +28,11 @@ const FRENCH = {
   staff_called: 'Si vous avez besoin d’aide, adressez-vous à l’accueil.',
 
   refusal_invalid_code: 'Ce code n’est pas valable. Vérifiez les chiffres sur votre reçu, ou continuez sans code.',
+  refusal_unknown_code: 'Nous ne trouvons pas ce code. Vérifiez les chiffres sur votre reçu, ou continuez sans code.',
+  refusal_card_not_ready:
+    'Votre carte n’est pas encore prête. Vous n’avez pas besoin de ticket. L’accueil peut vous dire quand revenir.',
+  refusal_wrong_center: 'Votre dossier est dans un autre centre. L’accueil peut vous dire dans lequel.',
+  refusal_wrong_day: 'Votre rendez-vous est un autre jour. L’accueil peut vous dire lequel.',
   refusal_service_closed:
     'Ce service est fermé pour le moment. Choisissez un autre service, ou adressez-vous à l’accueil.',
   refusal_closing:
@@ -74,6 +81,8 @@ const ENGLISH: Record<PromptName, string> = {
   service: 'Choose the reason for your visit with the arrow keys, then press Enter.',
   confirm: 'Press Enter to take your ticket, or the arrow keys for other choices.',
   issuing: 'One moment, please.',
+  code_checked_later: 'We will check your code at the station.',
+  has_ticket: 'You already have a ticket today.',
   ticket: 'Take your ticket and sit down. Your number will be announced in the hall.',
   ticket_again: 'You are already checked in. Here is your ticket again.',
   print_failed: 'Printing did not work, but you are in the queue. Remember your number.',
@@ -90,6 +99,11 @@ const ENGLISH: Record<PromptName, string> = {
   staff_called: 'If you need help, go to the reception.',
 
   refusal_invalid_code: 'This code is not valid. Check the digits on your receipt, or go on without a code.',
+  refusal_unknown_code: 'We cannot find this code. Check the digits on your receipt, or go on without a code.',
+  refusal_card_not_ready:
+    'Your card is not ready yet. You do not need a ticket. The reception can tell you when to come back.',
+  refusal_wrong_center: 'Your file is at another centre. The reception can tell you which one.',
+  refusal_wrong_day: 'Your appointment is on another day. The reception can tell you which one.',
   refusal_service_closed: 'This service is closed at the moment. Choose another service, or go to the reception.',
   refusal_closing:
     'Your turn would not come before closing. Come back tomorrow at opening time, or go to the reception.',

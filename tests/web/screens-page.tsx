@@ -172,6 +172,7 @@ function kiosk() {
       estimate={() => NOTHING_FORETOLD}
       door={() => (asked.has('paused') ? 'kiosk_paused' : asked.has('closed') ? 'reception_closed' : null)}
       checkIn={() => new Promise(() => undefined)}
+      checkCode={() => new Promise(() => undefined)}
       dayDoubt={doubt}
       onConfirmDay={confirm}
       unprinted={[]}

@@ -24,11 +24,11 @@ export function neighbour<Control>(controls: readonly Control[], from: Control, 
 }
 
 /**
- * Where the choice begins on a screen. None while the code is typed, so that Enter takes it; on the confirmation the button
- * that the prompt tells of.
+ * Where the choice begins on a screen. None while the code is typed, so that Enter takes it, and none while it is looked up; on
+ * the confirmation the button that the prompt tells of.
  */
 export function firstIn(root: ParentNode, step: KioskState['step']): HTMLButtonElement | null {
-  if (step === 'code') return null
+  if (step === 'code' || step === 'checking') return null
   const controls = controlsIn(root)
   const take = controls.find(({ dataset }) => dataset.say === 'choice_take_ticket')
   return take ?? controls[0] ?? null

@@ -1,11 +1,12 @@
-import type { KioskRefusal, TicketGiven } from '@/lib/client/kiosk-desk'
+import type { CodeWord } from '@/lib/client/code-check'
+import type { TicketGiven } from '@/lib/client/kiosk-desk'
 import { type ClipName, promptClip, type Sound } from '@/lib/domain/clips'
 import { PROMPT_NAMES, type PromptName } from '@/lib/domain/clips-prompts'
 import { spokenCount, spokenSign, spokenTicket } from '@/lib/domain/clips-spoken'
 import type { DurationMs, Language } from '@/lib/domain/ids'
 import type { DoorRefusal } from '@/lib/domain/opening'
 import { missingDigits } from '../code-entry'
-import type { KioskState } from '../kiosk-flow'
+import type { KioskState, Refused } from '../kiosk-flow'
 
 /** Between two sentences. */
 const BREATH_MS: DurationMs = 350
@@ -69,7 +70,7 @@ function aside(sound: Sound): Speech {
   return { sound, isScreen: false }
 }
 
-function refusalIn(state: KioskState): string | null {
+function refusalIn(state: KioskState): Refused | null {
   return state.step === 'refused' ? state.refusal : null
 }
 
@@ -82,14 +83,26 @@ function screenSound({ state, door }: Moment): Sound {
       return ticketSound(state.given, language)
     case 'refused':
       return [promptClip(language, refusalPrompt(state.refusal))]
+    case 'checking':
+      return [promptClip(language, 'issuing')]
+    case 'confirm':
+      return confirmSound(state.word, language)
     default:
       return [promptClip(language, state.step)]
   }
 }
 
-/** Of a refusal that nobody has recorded, the next step that is right for all of them. */
-function refusalPrompt(refusal: KioskRefusal): PromptName {
-  return PROMPT_NAMES.find(name => name === `refusal_${refusal}`) ?? 'staff_called'
+/** What stands beside the code is said first: then comes what to press. */
+function confirmSound(word: CodeWord | null, language: Language): Sound {
+  const confirm = promptClip(language, 'confirm')
+  if (word === 'later') return [promptClip(language, 'code_checked_later'), BREATH_MS, confirm]
+  return word === 'has_ticket' ? [promptClip(language, 'has_ticket'), BREATH_MS, confirm] : [confirm]
+}
+
+/** Of a refusal that nobody has recorded, the next step that is right for all of them. Days and places are on the screen alone. */
+function refusalPrompt(refusal: Refused): PromptName {
+  const code = typeof refusal === 'object' ? refusal.kind : refusal
+  return PROMPT_NAMES.find(name => name === `refusal_${code}`) ?? 'staff_called'
 }
 
 /** The number is called in the hall anyway: it is said, since who hears this cannot read the paper. */
