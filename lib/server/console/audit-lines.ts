@@ -31,12 +31,19 @@ export function placedEvent(row: EventColumns): PlacedLine {
     device: row.device,
     ticket: row.ticket_id,
     day: row.day,
-    says: row.payload,
+    says: legible(row.payload),
     subject: null,
     before: null,
     after: null,
   })
   return { line, micros }
+}
+
+/** The mark of a code is for who holds the key of its day; signatures and digests say nothing to a person. */
+const FOR_MACHINES: ReadonlySet<string> = new Set(['mark', 'digest', 'r', 's'])
+
+function legible(payload: object): object {
+  return Object.fromEntries(Object.entries(payload).filter(([name]) => !FOR_MACHINES.has(name)))
 }
 
 /** An event that was read to be folded, as the line that a search would show. */
