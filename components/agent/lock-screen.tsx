@@ -22,7 +22,7 @@ type Choice = AgentId | 'somebody' | 'nobody' | null
 export function LockScreen(props: AgentProps) {
   const { staff, held, catalogue } = props
   const t = useTranslations('staff')
-  const [choice, choose] = useState<Choice>(null)
+  const [choice, setChoice] = useState<Choice>(null)
   const reason = staff.state.kind === 'locked' ? staff.state.reason : null
   const people = staff.known.flatMap((known): Person[] => {
     const member = catalogue.agents.find(({ id }) => id === known.agent)
@@ -30,6 +30,11 @@ export function LockScreen(props: AgentProps) {
   })
   const person = people.find(({ agent }) => agent === (choice ?? held?.agent.id)) ?? onlyOne(people, choice)
   const isAsked = people.length === 0 || choice === 'somebody'
+
+  function choose(next: Choice): void {
+    staff.abandon()
+    setChoice(next)
+  }
   return (
     <main className="flex flex-1 flex-col overflow-auto px-4 py-5">
       <div className="flex w-full max-w-4xl flex-col items-center gap-5 self-center sm:my-auto">
@@ -112,6 +117,10 @@ function Known({ staff, person }: AgentProps & { person: Person }) {
   const t = useTranslations('staff')
   const entry = usePinEntry()
   const [wantsPassword, setWantsPassword] = useState(false)
+  function goBy(way: 'pin' | 'password'): void {
+    staff.abandon()
+    setWantsPassword(way === 'password')
+  }
   const { agent, opening, member } = person
   const name = member.firstName
   if (opening === 'password' || wantsPassword)
@@ -121,7 +130,7 @@ function Known({ staff, person }: AgentProps & { person: Person }) {
         {!staff.isServerInReach && <p className="text-center text-ink-soft">{t('noServer')}</p>}
         <SignInForm staff={staff} employeeId={member.employeeId} />
         {opening !== 'password' && (
-          <Button tone="secondary" onPress={() => setWantsPassword(false)}>
+          <Button tone="secondary" onPress={() => goBy('pin')}>
             {t('usePin')}
           </Button>
         )}
@@ -137,7 +146,7 @@ function Known({ staff, person }: AgentProps & { person: Person }) {
         submitLabel={t('unlock')}
         onSubmit={pin => entry.send(() => staff.unlock(agent, pin))}
       />
-      <Button tone="plain" className="border-transparent" onPress={() => setWantsPassword(true)}>
+      <Button tone="plain" className="border-transparent" onPress={() => goBy('password')}>
         {t('usePassword')}
       </Button>
     </>

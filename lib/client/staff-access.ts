@@ -45,6 +45,8 @@ type Ports = {
 }
 
 const DONE = ok(undefined)
+/** Of an attempt that nobody waits for any more. */
+const LEFT = refuse({ code: 'signed_out', waitMs: 0 } as const)
 /** So long before its end a shift is not asked about any more: two clocks may differ by as much. */
 const END_MS: DurationMs = 60_000
 
@@ -54,6 +56,8 @@ export class StaffAccess {
   /** Between his password and his PIN. */
   #signedIn: SignedIn | null = null
   #opened: OpenedVault | null = null
+  /** Moves on with each attempt to come in, and when one is left: what an earlier one is answered lets nobody in. */
+  #turn = 0
 
   constructor(private readonly ports: Ports) {}
 
@@ -68,8 +72,10 @@ export class StaffAccess {
   }
 
   async signIn(employeeId: string, password: string): StaffOutcome {
+    const isWanted = this.#attempt()
     const answer = await this.ports.requests.signIn(employeeId, password)
     if (!answer.ok) return refuse(this.#heard(answer.refusal))
+    if (!isWanted()) return await this.#finish(answer.value.token)
     this.#show({ isUnanswered: false })
     const { agent, mustChangePassword } = answer.value
     this.#signedIn = { answer: answer.value, at: this.ports.now(), employeeId, password }
@@ -82,8 +88,11 @@ export class StaffAccess {
   async changePassword(next: string): StaffOutcome {
     const before = this.#signedIn
     if (!before) return refuse({ code: 'signed_out', waitMs: 0 })
+    const isWanted = this.#attempt()
     const changed = await this.ports.requests.changePassword(before.answer.token, before.password, next)
     if (!changed.ok) return refuse(this.#heard(changed.refusal))
+    // With the change all of his sessions have ended.
+    if (!isWanted()) return LEFT
     return await this.signIn(before.employeeId, next)
   }
 
@@ -119,17 +128,27 @@ export class StaffAccess {
     const known = this.#view.get().people.find(person => person.agent === agent)
     const opening = known && openingOf(known, this.ports.now(), isServerInReach && !this.#view.get().isUnanswered)
     if (!known || opening === 'password') return refuse({ code: 'signed_out', waitMs: 0 })
+    const isWanted = this.#attempt()
     return await this.#storing(async () => {
       const opened = await this.ports.vault.open(agent, pin, this.ports.now())
       await this.#readPeople()
+      if (!isWanted()) return LEFT
       if (!opened.ok) return this.#pinRefused(opened.refusal)
       const shift = opening === 'shift' ? known.shift : unverifiedShift(this.ports.now())
-      this.#open(opening === 'shift' ? opened.value : await this.ports.vault.renew(opened.value, { shift }), shift)
+      const begun = opening === 'shift' ? opened.value : await this.ports.vault.renew(opened.value, { shift })
+      if (!isWanted()) return LEFT
+      this.#open(begun, shift)
       return DONE
     })
   }
 
+  /** Nobody waits any more for what is under way: another person was chosen, or another way in. */
+  abandon(): void {
+    this.#turn += 1
+  }
+
   lock(reason: LockReason | null): void {
+    this.abandon()
     this.#opened = null
     this.#signedIn = null
     this.#become({ kind: 'locked', reason })
@@ -140,15 +159,9 @@ export class StaffAccess {
     const opened = this.#opened
     const { state } = this.#view.get()
     if (!opened || state.kind !== 'open') return
-    try {
-      await this.ports.vault.renew(opened, { shift: { ...state.shift, endsAt: this.ports.now() } })
-      await this.#readPeople()
-    } catch (fault) {
-      this.ports.onFault('end the shift', fault)
-    }
+    await this.#endShift(opened, state.shift)
     this.lock(null)
-    // Without an answer its session ends by itself, and nobody has its token any more.
-    await this.ports.requests.finish(opened.token)
+    await this.#finish(opened.token)
   }
 
   /** The device has a link again, for which it has asked the web app. */
@@ -205,17 +218,45 @@ export class StaffAccess {
   async #comeIn(work: (signedIn: SignedIn) => Promise<Result<OpenedVault, PinRefusal>>): StaffOutcome {
     const signedIn = this.#signedIn
     if (!signedIn) return refuse({ code: 'signed_out', waitMs: 0 })
+    const isWanted = this.#attempt()
     return await this.#storing(async () => {
       const opened = await work(signedIn)
       await this.#readPeople()
+      const shift = verifiedShift(signedIn.answer, signedIn.at)
+      if (!isWanted()) {
+        if (opened.ok) await this.#endShift(opened.value, shift)
+        return await this.#finish(signedIn.answer.token)
+      }
       if (!opened.ok) {
         // The password was shown a moment ago: he chooses another PIN.
         if (opened.refusal.code === 'pin_erased') this.chooseAnotherPin()
         return opened
       }
-      this.#open(opened.value, verifiedShift(signedIn.answer, signedIn.at))
+      this.#open(opened.value, shift)
       return DONE
     })
+  }
+
+  /** @returns whether its answer still counts. */
+  #attempt(): () => boolean {
+    this.#turn += 1
+    const turn = this.#turn
+    return () => this.#turn === turn
+  }
+
+  /** Without an answer its session ends by itself, and nobody has its token any more. */
+  async #finish(token: string): Promise<typeof LEFT> {
+    await this.ports.requests.finish(token)
+    return LEFT
+  }
+
+  async #endShift(opened: OpenedVault, shift: Shift): Promise<void> {
+    try {
+      await this.ports.vault.renew(opened, { shift: { ...shift, endsAt: this.ports.now() } })
+      await this.#readPeople()
+    } catch (fault) {
+      this.ports.onFault('end the shift', fault)
+    }
   }
 
   #pinRefused(refusal: PinRefusal): Result<undefined, PinRefusal> {

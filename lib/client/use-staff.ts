@@ -26,6 +26,8 @@ export type StaffDesk = {
   readonly enterPin: (pin: string) => StaffOutcome
   readonly chooseAnotherPin: () => void
   readonly unlock: (agent: AgentId, pin: string) => StaffOutcome
+  /** Another person was chosen, or another way in: what is under way lets nobody in any more. */
+  readonly abandon: () => void
   readonly lock: () => void
   readonly signOut: () => void
 }
@@ -59,6 +61,7 @@ function waysOf(access: StaffAccess): Omit<StaffDesk, 'state' | 'known' | 'isSer
     choosePin: pin => access.choosePin(pin),
     enterPin: pin => access.enterPin(pin),
     chooseAnotherPin: () => access.chooseAnotherPin(),
+    abandon: () => access.abandon(),
     lock: () => access.lock(null),
     signOut: () => void access.signOut(),
   }
