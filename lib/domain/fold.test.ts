@@ -246,7 +246,7 @@ test('[FOLD-3] only the touched tickets, and those of the same person, are folde
   expect(fold.add(merged.events)).toEqual(new Set([ticketOf('A202'), ticketOf('A101')]))
 })
 
-test('[FOLD-4] a ticket called without end neither throws nor grows without end', () => {
+test('[FOLD-4] a ticket called without end neither throws nor grows without end, and can be closed', () => {
   const { events } = day('A101 1>A101')
   const recalls: QueueEvent[] = []
   let head = events.at(-1)?.id ?? null
@@ -260,9 +260,21 @@ test('[FOLD-4] a ticket called without end neither throws nor grows without end'
     })
     head = id
   }
-  const [ticket] = queueOf([...events, ...recalls]).tickets.values()
+  const known = [...events, ...recalls]
+  const [ticket] = queueOf(known).tickets.values()
   expect(ticket).toMatchObject({ state: 'called', calls: MOVES_MAX })
+
+  const close = ticketClosed(ticket?.head ?? null, 30_000)
+  const again = ticketClosed(close.id, 30_001)
+  const [closed] = queueOf([...known, close, again]).tickets.values()
+  expect(closed).toMatchObject({ state: 'closed', head: close.id })
 })
+
+function ticketClosed(basedOn: QueueEvent['id'] | null, seq: number) {
+  const by = { v: 1, id: eventId(SERVER_DEVICE, 1, seq), h: [MORNING + seq, 0], device: SERVER_DEVICE } as const
+  const of = { actor: null, ticket: ticketOf('A101'), basedOn, carried: null }
+  return { ...by, ...of, type: 'ticket.closed.v1', code: 'closed_by_day_end' } as const
+}
 
 test('[FOLD-4] events that are based on each other are kept and ignored', () => {
   const { events } = day('A101')

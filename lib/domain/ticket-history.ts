@@ -40,7 +40,10 @@ export function isUndoable(event: QueueEvent): event is UndoableMove {
   return UNDOABLE.some(type => type === event.type)
 }
 
-/** Moves of one ticket that are followed, one after another. No visit has so many; a broken program could. */
+/**
+ * Moves of one ticket that are followed, one after another. No visit has so many; a broken program could. Behind them it can
+ * still be closed, once: else its day would never end.
+ */
 export const MOVES_MAX = 1_000
 
 /**
@@ -115,8 +118,8 @@ function follow(
   corrections: ClockCorrections,
   movesLeft: number,
 ): Settled {
-  if (movesLeft === 0) return { ticket: start, conflicts: NO_CONFLICTS }
   const branches = (followers.get(start.head) ?? [])
+    .filter(({ type }) => movesLeft > 0 || type === 'ticket.closed.v1')
     .map(event => ({ event, next: moved(start, before, move, event, corrections) }))
     .filter(({ next }) => next !== start)
   const go = ({ event, next }: (typeof branches)[number]) =>
