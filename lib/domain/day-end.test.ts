@@ -59,6 +59,18 @@ test.each<[string, string, string]>([
 })
 
 test.each<[string, string, string]>([
+  ['A101 A101c d) A102', 'A102 carried', 'carried over as the others were'],
+  ['A101 A101x d) A102', 'A102 closed', 'or not, as they were'],
+  ['1( A101 A101c A102 1>A102 d)', 'A102 closed', 'who is at a station has gone home'],
+])('[DAY-9] %s, and the server looks two hours after midnight: %s: %s', (script, expected) => {
+  const closed = closeForgottenDay(dayQueue(script)).map(draft => {
+    if (draft.type !== 'ticket.closed.v1') throw new Error(draft.type)
+    return `${draft.ticket.split('.')[0]} ${draft.carried ? 'carried' : 'closed'}`
+  })
+  expect(closed.join(', ')).toBe(expected)
+})
+
+test.each<[string, string, string]>([
   ['d)', '', 'nothing is left'],
   ['A101', '', 'the day is open'],
   ['d) A101', 'A101 closed_by_day_end', 'a kiosk that was apart gave a ticket'],
@@ -66,6 +78,7 @@ test.each<[string, string, string]>([
   ['1( A101 1>A101 d) 1+', '', 'who is at a station is served'],
   ['1( A101 1>A101 d) 1r', 'A101 closed_by_day_end', 'unless he is put back'],
   ['1( A101 1>A101 1) d)', 'A101 closed_by_day_end', 'or his station is no more'],
+  ['{ A101=ada A101c d) | A201=ada }', 'A201 closed_by_day_end', 'nobody has two places tomorrow'],
 ])('[DAY-9] %s: what is still to be closed: %s: %s', (script, expected) => {
   const drafts = lateClosings(dayQueue(script)).map(draft => {
     if (draft.type !== 'ticket.closed.v1') throw new Error(draft.type)

@@ -29,11 +29,20 @@ export function closeDay(
   return ok([...closings(queue, waiting, isCarried, by), { type: 'reception.closed.v1', actor: by, code: 'by_staff' }])
 }
 
-/** A day that nobody closed: whoever is left on paper has gone home, also from the stations. */
+/**
+ * A day that nobody closed: whoever is left on paper has gone home, also from the stations. If somebody did close it, what came
+ * late is closed as the others were.
+ */
 export function closeForgottenDay(queue: Queue): readonly EventDraft[] {
+  const late = lateTickets(queue)
   const left = [...queue.tickets.values()].filter(ticket => isWaiting(ticket) || isAtStation(ticket))
-  const drafts = closings(queue, left, false, null)
-  if (queue.dayState.reception?.state === 'closed') return drafts
+  const drafts = closings(
+    queue,
+    left.filter(ticket => !late.includes(ticket)),
+    false,
+    null,
+  )
+  if (queue.dayState.reception?.state === 'closed') return [...lateClosings(queue), ...drafts]
   return [...drafts, { type: 'reception.closed.v1', actor: null, code: 'forgotten' }]
 }
 
@@ -42,17 +51,30 @@ export function closeForgottenDay(queue: Queue): readonly EventDraft[] {
  * has at its station.
  */
 export function lateClosings(queue: Queue): readonly EventDraft[] {
-  const { reception } = queue.dayState
-  if (reception?.state !== 'closed') return []
-  const isForgotten = reception.code === 'forgotten'
-  const left = [...queue.tickets.values()].filter(
-    ticket => isWaiting(ticket) || isAbandoned(queue, ticket) || (isForgotten && isAtStation(ticket)),
-  )
-  return closings(queue, left, !isForgotten && wasCarriedOver(queue), null)
+  return closings(queue, lateTickets(queue), !isForgotten(queue) && wasCarriedOver(queue), null)
 }
 
+function lateTickets(queue: Queue): readonly Ticket[] {
+  const { reception } = queue.dayState
+  if (reception?.state !== 'closed') return []
+  return [...queue.tickets.values()].filter(
+    ticket => isWaiting(ticket) || isAbandoned(queue, ticket) || (isForgotten(queue) && isAtStation(ticket)),
+  )
+}
+
+function isForgotten({ dayState: { reception } }: Queue): boolean {
+  return reception?.state === 'closed' && reception.code === 'forgotten'
+}
+
+/** A person whose other ticket is carried over has his place for tomorrow by that one. */
 function closings(queue: Queue, tickets: readonly Ticket[], isCarried: boolean, actor: AgentId | null): EventDraft[] {
-  return [...tickets].sort(inOrderOfCheckIn).flatMap(ticket => closing(queue, ticket, isCarried, actor))
+  const withPlace = new Set(carriedIn(queue).map(({ mark }) => mark))
+  return [...tickets].sort(inOrderOfCheckIn).flatMap(ticket => {
+    const { mark } = ticket
+    const hasPlace = mark !== null && withPlace.has(mark)
+    if (isCarried) withPlace.add(mark)
+    return closing(queue, ticket, isCarried && !hasPlace, actor)
+  })
 }
 
 function closing(queue: Queue, ticket: Ticket, isCarried: boolean, actor: AgentId | null): EventDraft[] {
