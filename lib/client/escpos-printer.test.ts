@@ -98,6 +98,20 @@ describe.each(CABLES)('over %s', (_, cableTo) => {
     expect([await print('A102'), papers()]).toEqual(['printed', ['A102']])
   })
 
+  test('[PAPER-2] one that opens too late is let go of, and found by the next ticket, also by one that comes meanwhile', async () => {
+    cable.openIn(8_000)
+    expect(await print('A101')).toBe('timeout')
+    cable.openIn(0)
+    expect(await print('A102')).toBe('printed')
+
+    await printer.close()
+    cable.openIn(8_000)
+    const given = printer.print(paperOf('A103'))
+    await vi.advanceTimersByTimeAsync(6_000)
+    cable.openIn(0)
+    expect([said(await given), await print('A104'), papers()]).toEqual(['timeout', 'printed', ['A102', 'A104']])
+  })
+
   test('[PAPER-4] a slow printer is waited for; one that stands still is not, and what it had is forgotten', async () => {
     simulated.lineMs = 150
     expect(await print('A101')).toBe('printed')
@@ -112,6 +126,7 @@ describe.each(CABLES)('over %s', (_, cableTo) => {
     simulated.answers = false
     simulated.proves = false
     expect(await print('A101')).toBe('printed')
+    await printer.close()
     printer = program(true)
     expect([await print('A102'), papers()]).toEqual(['timeout', ['A101']])
   })

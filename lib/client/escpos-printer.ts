@@ -42,6 +42,8 @@ export class EscPosPrinter {
   #proves: boolean | null = null
   /** A ticket broke off: its rest is forgotten, and what stands on paper is cut off before the next one. */
   #isBroken = false
+  /** An opening that nobody waits for any more, until its port is closed again: before that nobody can open it. */
+  #lateOpening: Promise<void> = Promise.resolve()
 
   constructor(private readonly ports: EscPosPorts) {
     this.#hasAnswered = ports.hasAnswered
@@ -79,12 +81,25 @@ export class EscPosPrinter {
   async #opened(): Promise<EscPosTalk> {
     if (this.#talk?.isGone) await this.close()
     if (this.#talk) return this.#talk
-    const talk = await withinTime('open the printer', OPEN_MS_MAX, EscPosTalk.open(this.ports.open))
+    const talk = await this.#open()
     this.#talk = talk
     // What it still had of a broken ticket nobody waits for any more.
     if (this.#isBroken) await talk.write(FORGET)
     await talk.write(START)
     return talk
+  }
+
+  /** What opens too late is closed again: a port that is held by nobody stays shut until the page is loaded anew. */
+  async #open(): Promise<EscPosTalk> {
+    await withinTime('let go of the printer', OPEN_MS_MAX, this.#lateOpening)
+    const opening = EscPosTalk.open(this.ports.open)
+    try {
+      return await withinTime('open the printer', OPEN_MS_MAX, opening)
+    } catch (fault) {
+      // reason: one that fails late has opened nothing
+      this.#lateOpening = opening.then(talk => talk.close()).catch(() => undefined)
+      throw fault
+    }
   }
 
   /** Whether it says how it is. Rejects, with nothing sent, when it cannot print. */

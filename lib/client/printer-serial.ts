@@ -19,7 +19,11 @@ export function serialLinks(serial: Serial, baudRate: number): OpenLink {
     const [port] = await serial.getPorts()
     if (!port) throw new PrinterGoneError('no serial port')
     await port.open({ baudRate }).catch(rethrow)
-    if (!port.readable || !port.writable) throw new PrinterGoneError('a serial port without streams')
+    if (!port.readable || !port.writable) {
+      // reason: it is of no use either way, and must not stay open
+      await port.close().catch(() => undefined)
+      throw new PrinterGoneError('a serial port without streams')
+    }
     return linkOf(port, port.writable.getWriter(), ears)
   }
 }

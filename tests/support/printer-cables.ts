@@ -4,7 +4,27 @@ import { usbLinks } from '@/lib/client/printer-usb'
 import type { SimulatedPrinter } from './printer-simulated'
 
 /** A simulated printer on a cable, as a browser shows it: it can be pulled out, with all that comes of it. */
-export type Cable = { readonly open: OpenLink; plugIn(): void; pull(): void; readonly opened: () => number }
+export type Cable = {
+  readonly open: OpenLink
+  plugIn(): void
+  pull(): void
+  /** From now on each opening takes so long. */
+  openIn(ms: number): void
+  readonly opened: () => number
+}
+
+/** Nothing can be opened while it is being opened. */
+class Door {
+  ms = 0
+  state: 'shut' | 'opening' | 'open' = 'shut'
+
+  async open(): Promise<void> {
+    if (this.state === 'opening') throw new DOMException('It is being opened.', 'InvalidStateError')
+    this.state = 'opening'
+    if (this.ms > 0) await new Promise(resolve => setTimeout(resolve, this.ms))
+    this.state = 'open'
+  }
+}
 
 const gone = () => new DOMException('The device was disconnected.', 'NetworkError')
 
@@ -15,6 +35,7 @@ type Hearing = {
 
 export function usbCable(printer: SimulatedPrinter): Cable {
   const events = new EventTarget()
+  const door = new Door()
   let isIn = true
   let opened = 0
   let hearing: Hearing | null = null
@@ -41,9 +62,10 @@ export function usbCable(printer: SimulatedPrinter): Cable {
     get configuration() {
       return selected.configuration
     },
-    open: () => {
+    open: async () => {
       opened += 1
-      return orGone()
+      await orGone()
+      await door.open()
     },
     selectConfiguration: async () => {
       await orGone()
@@ -65,7 +87,10 @@ export function usbCable(printer: SimulatedPrinter): Cable {
         hearing = { resolve, reject }
         tell()
       }),
-    close: async () => hearing?.reject(new DOMException('closed', 'AbortError')),
+    close: async () => {
+      door.state = 'shut'
+      hearing?.reject(new DOMException('closed', 'AbortError'))
+    },
   }
   const usb = {
     getDevices: async () => (isIn ? [device] : []),
@@ -74,6 +99,9 @@ export function usbCable(printer: SimulatedPrinter): Cable {
   }
   return {
     open: usbLinks(usb as unknown as USB), // reason: what the program uses of it
+    openIn: ms => {
+      door.ms = ms
+    },
     plugIn: () => {
       isIn = true
     },
@@ -88,6 +116,7 @@ export function usbCable(printer: SimulatedPrinter): Cable {
 
 export function serialCable(printer: SimulatedPrinter): Cable {
   const events = new EventTarget()
+  const door = new Door()
   let isIn = true
   let opened = 0
   let answers: ReadableStreamDefaultController<Uint8Array> | null = null
@@ -98,6 +127,8 @@ export function serialCable(printer: SimulatedPrinter): Cable {
     writable: null as WritableStream<Uint8Array> | null, // reason: as above
     async open() {
       opened += 1
+      if (door.state === 'open') throw new DOMException('The port is already open.', 'InvalidStateError')
+      await door.open()
       port.readable = new ReadableStream({
         start(controller) {
           answers = controller
@@ -115,6 +146,7 @@ export function serialCable(printer: SimulatedPrinter): Cable {
     },
     async close() {
       if (port.readable?.locked || port.writable?.locked) throw new TypeError('a stream is locked')
+      door.state = 'shut'
       port.readable = null
       port.writable = null
     },
@@ -124,6 +156,9 @@ export function serialCable(printer: SimulatedPrinter): Cable {
   const serial = { getPorts: async () => (isIn ? [port] : []) }
   return {
     open: serialLinks(serial as unknown as Serial, 9_600), // reason: what the program uses of it
+    openIn: ms => {
+      door.ms = ms
+    },
     plugIn: () => {
       isIn = true
     },
