@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { TicketGiven } from '@/lib/client/kiosk-desk'
 import { type Foretold, NOTHING_FORETOLD } from '@/lib/domain/estimates'
-import { ServiceDay, ServiceId, TicketNumber } from '@/lib/domain/ids'
+import { PreEnrollmentCode, ServiceDay, ServiceId, TicketNumber } from '@/lib/domain/ids'
 import {
   IDLE_MS,
   type KioskMove,
@@ -40,12 +40,16 @@ const chooseTooLate: KioskMove = { type: 'service_chosen', service, foretold: TO
 const take: KioskMove = { type: 'ticket_wanted' }
 const digits: readonly KioskMove[] = [...'001234'].map(digit => ({ type: 'digit_typed', digit }))
 const enter: KioskMove = { type: 'code_entered' }
+const CODE = PreEnrollmentCode.parse('CNI2025001234')
+/** It is one, and says nothing of a service. */
+const found: KioskMove = { type: 'code_checked', code: CODE, answer: { kind: 'open', word: 'checked' } }
 const tick = (state: KioskState, at: number) => kioskFlow(state, { type: 'ticked', today, at })
 
 test.each<[string, readonly KioskMove[], string]>([
   ['the first touch is the language', [english], 'code'],
   ['[CODE-2] what is no code is told at once', [english, enter], 'refused'],
-  ['a complete code leads to the service', [english, ...digits, enter], 'service'],
+  ['a complete code is looked up', [english, ...digits, enter], 'checking'],
+  ['and leads to the service', [english, ...digits, enter, found], 'service'],
   ['one may come without a code', [english, noCode], 'service'],
   ['the service leads to the confirmation', [english, noCode, choose], 'confirm'],
   ['only then a ticket is asked for', [english, noCode, take], 'service'],
@@ -68,7 +72,7 @@ test.each<[string, readonly KioskMove[], string]>([
 })
 
 test('[KIOSK] the wish holds the code and the service', () => {
-  expect(visit(english, ...digits, enter, choose).state).toMatchObject({
+  expect(visit(english, ...digits, enter, found, choose).state).toMatchObject({
     code: 'CNI2025001234',
     service,
     language: 'en',
@@ -131,12 +135,12 @@ test('[KIOSK-4] who cannot be served before closing is told so at once, and may 
 })
 
 test('[KIOSK-4] who has a code may have a ticket already: he is asked to confirm', () => {
-  expect(visit(english, ...digits, enter, chooseTooLate).state.step).toBe('confirm')
+  expect(visit(english, ...digits, enter, found, chooseTooLate).state.step).toBe('confirm')
 })
 
 test('[KIOSK] a refused code can be corrected: its digits are still there', () => {
   const refused: KioskMove = { type: 'answered', answer: { kind: 'refused', code: 'invalid_code' } }
-  const { state } = visit(english, ...digits, enter, choose, take, refused, { type: 'code_reopened' })
+  const { state } = visit(english, ...digits, enter, found, choose, take, refused, { type: 'code_reopened' })
   expect(state).toMatchObject({ step: 'code', entry: { digits: '001234' } })
 })
 
@@ -147,7 +151,7 @@ test('[KIOSK] the second tap of a double tap chooses nothing on the next screen'
 })
 
 describe('[KIOSK-7] idle', () => {
-  const { state, at } = visit(english, ...digits)
+  const { state, at } = visit(english, ...digits.slice(0, 5))
 
   test('after 20 s a warning counts 15 s down', () => {
     expect(warningSeconds(state, at + IDLE_MS - 1)).toBeNull()
@@ -193,16 +197,11 @@ const chooseSuspended: KioskMove = { type: 'service_chosen', service, foretold: 
 test.each<[string, readonly KioskMove[], object]>([
   ['without a code', [english, noCode, chooseSuspended], { step: 'refused', refusal: 'service_suspended' }],
   ['and chooses another', [english, noCode, chooseSuspended, { type: 'went_back' }, choose], { step: 'confirm' }],
-  [
-    'with a code, which may lead to a ticket',
-    [english, ...digits, { type: 'code_entered' }, chooseSuspended],
-    { step: 'confirm' },
-  ],
+  ['with a code, which may lead to a ticket', [english, ...digits, enter, found, chooseSuspended], { step: 'confirm' }],
 ])('[KIOSK-5] who wants what nobody gets now is told when he chooses: %s', (_what, moves, expected) => {
   expect(visit(...moves).state).toMatchObject(expected)
 })
 
-const CODE = 'CNI2025001234'
 const scan = (text: string): KioskMove => ({ type: 'scanned', text })
 const oldPaper = scan('CNI1999001234')
 const bottle = scan('6001240128397')
@@ -211,17 +210,17 @@ const issued: KioskMove = { type: 'answered', answer: given }
 test.each<[string, readonly KioskMove[], object]>([
   // where, and what                       the moves                                       then
   ['before a touch', [scan(CODE)], { step: 'welcome', scanned: CODE }],
-  ['then only the language is asked', [scan(CODE), english], { step: 'service', language: 'en', code: CODE }],
+  ['then only the language is asked', [scan(CODE), english], { step: 'checking', language: 'en', code: CODE }],
   ['of something else', [bottle], { step: 'welcome', scanned: 'no_code' }],
   ['whose code is then typed', [bottle, english], { step: 'code', entry: { digits: '' } }],
-  ['again, and right', [bottle, scan(CODE), english], { step: 'service', code: CODE }],
-  ['where the code is asked for', [english, scan(CODE)], { step: 'service', code: CODE }],
-  ['in small letters and groups', [english, scan('cni 2025 001 234')], { step: 'service', code: CODE }],
+  ['again, and right', [bottle, scan(CODE), english], { step: 'checking', code: CODE }],
+  ['where the code is asked for', [english, scan(CODE)], { step: 'checking', code: CODE }],
+  ['in small letters and groups', [english, scan('cni 2025 001 234')], { step: 'checking', code: CODE }],
   ['of a code that is none', [english, oldPaper], { step: 'refused', refusal: 'invalid_code' }],
-  ['after that', [english, oldPaper, scan(CODE)], { step: 'service', code: CODE }],
-  ['of who had said he has none', [english, noCode, scan(CODE)], { step: 'service', code: CODE }],
+  ['after that', [english, oldPaper, scan(CODE)], { step: 'checking', code: CODE }],
+  ['of who had said he has none', [english, noCode, scan(CODE)], { step: 'checking', code: CODE }],
   ['of something else there', [english, noCode, bottle], { step: 'service', code: null }],
-  ['on the last screen', [english, noCode, choose, scan(CODE)], { step: 'confirm', code: CODE, service }],
+  ['on the last screen', [english, noCode, choose, scan(CODE), found], { step: 'confirm', code: CODE, service }],
   ['while the ticket is issued', [english, noCode, choose, take, scan(CODE)], { step: 'issuing', code: null }],
   ['by the next in line', [english, noCode, choose, take, issued, scan(CODE)], { step: 'ticket' }],
   ['to be corrected', [english, scan(CODE), back], { step: 'code', entry: { year: '2025', digits: '001234' } }],

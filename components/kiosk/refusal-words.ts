@@ -47,22 +47,12 @@ function codeWords(t: Words, language: Language, refusal: CodeRefusal): RefusalW
     case 'unknown_code':
       return { what, next: t('refusal.unknown_code.next') }
     case 'card_not_ready': {
-      const { from } = refusal
-      return {
-        what,
-        next: from
-          ? t('refusal.card_not_ready.from', { date: longDate(from, language) })
-          : t('refusal.card_not_ready.next'),
-      }
+      const date = refusal.from && longDate(refusal.from, language)
+      return { what, next: date ? t('refusal.card_not_ready.dated', { date }) : t('refusal.card_not_ready.next') }
     }
     case 'wrong_center': {
-      const { center } = refusal
-      return {
-        what,
-        next: center
-          ? t('refusal.wrong_center.named', { center: nameIn(language, center) })
-          : t('refusal.wrong_center.next'),
-      }
+      const center = refusal.center && nameIn(language, refusal.center)
+      return { what, next: center ? t('refusal.wrong_center.named', { center }) : t('refusal.wrong_center.next') }
     }
     case 'wrong_day':
       return { what, next: t('refusal.wrong_day.next', { date: longDate(refusal.day, language) }) }

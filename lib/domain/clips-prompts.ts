@@ -28,11 +28,9 @@ const FRENCH = {
   staff_called: 'Si vous avez besoin d’aide, adressez-vous à l’accueil.',
 
   refusal_invalid_code: 'Ce code n’est pas valable. Vérifiez les chiffres sur votre reçu, ou continuez sans code.',
-  refusal_unknown_code: 'Nous ne trouvons pas ce code. Vérifiez les chiffres sur votre reçu, ou continuez sans code.',
-  refusal_card_not_ready:
-    'Votre carte n’est pas encore prête. Vous n’avez pas besoin de ticket. L’accueil peut vous dire quand revenir.',
-  refusal_wrong_center: 'Votre dossier est dans un autre centre. L’accueil peut vous dire dans lequel.',
-  refusal_wrong_day: 'Votre rendez-vous est un autre jour. L’accueil peut vous dire lequel.',
+  refusal_card_not_ready: 'Votre carte n’est pas encore prête.',
+  refusal_wrong_center: 'Votre dossier est dans un autre centre.',
+  refusal_wrong_day: 'Votre rendez-vous est un autre jour.',
   refusal_service_closed:
     'Ce service est fermé pour le moment. Choisissez un autre service, ou adressez-vous à l’accueil.',
   refusal_closing:
@@ -99,11 +97,9 @@ const ENGLISH: Record<PromptName, string> = {
   staff_called: 'If you need help, go to the reception.',
 
   refusal_invalid_code: 'This code is not valid. Check the digits on your receipt, or go on without a code.',
-  refusal_unknown_code: 'We cannot find this code. Check the digits on your receipt, or go on without a code.',
-  refusal_card_not_ready:
-    'Your card is not ready yet. You do not need a ticket. The reception can tell you when to come back.',
-  refusal_wrong_center: 'Your file is at another centre. The reception can tell you which one.',
-  refusal_wrong_day: 'Your appointment is on another day. The reception can tell you which one.',
+  refusal_card_not_ready: 'Your card is not ready yet.',
+  refusal_wrong_center: 'Your file is at another centre.',
+  refusal_wrong_day: 'Your appointment is on another day.',
   refusal_service_closed: 'This service is closed at the moment. Choose another service, or go to the reception.',
   refusal_closing:
     'Your turn would not come before closing. Come back tomorrow at opening time, or go to the reception.',

@@ -10,7 +10,7 @@ export const codeRefusalEn: Pick<Messages['refusal'], keyof typeof codeRefusalFr
   card_not_ready: {
     what: 'Your card is not ready yet.',
     next: 'You do not need a ticket today. The reception can tell you when to come back.',
-    from: 'Come back from {date} on. You do not need a ticket today.',
+    dated: 'Come back from {date} on. You do not need a ticket today.',
   },
   wrong_center: {
     what: 'Your file is at another centre.',

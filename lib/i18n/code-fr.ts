@@ -7,7 +7,7 @@ export const codeRefusalFr = {
   card_not_ready: {
     what: 'Votre carte n’est pas encore prête.',
     next: 'Vous n’avez pas besoin de ticket aujourd’hui. L’accueil peut vous dire quand revenir.',
-    from: 'Revenez à partir du {date}. Vous n’avez pas besoin de ticket aujourd’hui.',
+    dated: 'Revenez à partir du {date}. Vous n’avez pas besoin de ticket aujourd’hui.',
   },
   wrong_center: {
     what: 'Votre dossier est dans un autre centre.',

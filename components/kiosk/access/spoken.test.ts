@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
+import type { CodeAnswer } from '@/lib/client/code-check'
 import type { TicketGiven } from '@/lib/client/kiosk-desk'
 import type { Sound } from '@/lib/domain/clips'
 import { NOTHING_FORETOLD } from '@/lib/domain/estimates'
-import { ServiceDay, ServiceId, TicketNumber } from '@/lib/domain/ids'
+import { PreEnrollmentCode, ServiceDay, ServiceId, TicketNumber } from '@/lib/domain/ids'
 import type { DoorRefusal } from '@/lib/domain/opening'
 import { type KioskMove, type KioskState, kioskFlow, welcome } from '../kiosk-flow'
 import { type Moment, nameSound, speechOn } from './spoken'
@@ -18,6 +19,15 @@ const noCode: KioskMove = { type: 'code_skipped' }
 const priority: KioskMove = { type: 'priority_touched', foretold: null }
 const choose: KioskMove = {
   ...{ type: 'service_chosen', service: ServiceId.parse(1), door: null },
+  foretold: { ...NOTHING_FORETOLD, isServed: true },
+}
+const CODE = PreEnrollmentCode.parse('CNI2025001234')
+const scan: KioskMove = { type: 'scanned', text: CODE }
+const told = (answer: CodeAnswer): KioskMove => ({ type: 'code_checked', code: CODE, answer })
+const settled: Extract<CodeAnswer, { kind: 'settled' }> = {
+  kind: 'settled',
+  word: 'checked',
+  service: ServiceId.parse(1),
   foretold: { ...NOTHING_FORETOLD, isServed: true },
 }
 const take: KioskMove = { type: 'ticket_wanted' }
@@ -59,6 +69,39 @@ test.each<[string, readonly KioskMove[], KioskMove, string]>([
   ['priority', [on, french, noCode], priority, 'fr choice_priority_asked'],
   ['priority taken back', [on, french, noCode, priority], priority, 'fr choice_priority_not_asked'],
   ['a service', [on, french, noCode], choose, 'fr confirm'],
+  ['a code is looked up', [on, french], scan, 'fr issuing'],
+  [
+    'which nobody could',
+    [on, french, scan, told({ kind: 'open', word: 'later' })],
+    choose,
+    'fr code_checked_later, fr confirm',
+  ],
+  [
+    'of somebody with a ticket',
+    [on, french, scan],
+    told({ ...settled, word: 'has_ticket' }),
+    'fr has_ticket, fr confirm',
+  ],
+  ['which settles the service', [on, french, scan], told(settled), 'fr confirm'],
+  ['which is unknown', [on, french, scan], told({ kind: 'unknown_code' }), 'fr refusal_invalid_code'],
+  [
+    'of a card that is not ready',
+    [on, french, scan],
+    told({ kind: 'card_not_ready', from: today }),
+    'fr refusal_card_not_ready, fr staff_called',
+  ],
+  [
+    'of another center',
+    [on, french, scan],
+    told({ kind: 'wrong_center', center: null }),
+    'fr refusal_wrong_center, fr staff_called',
+  ],
+  [
+    'of another day',
+    [on, french, scan],
+    told({ kind: 'wrong_day', day: today }),
+    'fr refusal_wrong_day, fr staff_called',
+  ],
   ['the ticket is wanted', [on, french, noCode, choose], take, 'fr issuing'],
   ['it is refused', [on, french, noCode, choose, take], refused, 'fr refusal_quota_reached'],
   ['the way back to the start', [on, french, noCode], startOver, 'fr accessibility_off'],

@@ -1,5 +1,5 @@
 import type { CodeWord } from '@/lib/client/code-check'
-import type { TicketGiven } from '@/lib/client/kiosk-desk'
+import type { KioskRefusal, TicketGiven } from '@/lib/client/kiosk-desk'
 import { type ClipName, promptClip, type Sound } from '@/lib/domain/clips'
 import { PROMPT_NAMES, type PromptName } from '@/lib/domain/clips-prompts'
 import { spokenCount, spokenSign, spokenTicket } from '@/lib/domain/clips-spoken'
@@ -82,7 +82,7 @@ function screenSound({ state, door }: Moment): Sound {
     case 'ticket':
       return ticketSound(state.given, language)
     case 'refused':
-      return [promptClip(language, refusalPrompt(state.refusal))]
+      return refusalSound(state.refusal, language)
     case 'checking':
       return [promptClip(language, 'issuing')]
     case 'confirm':
@@ -99,10 +99,16 @@ function confirmSound(word: CodeWord | null, language: Language): Sound {
   return word === 'has_ticket' ? [promptClip(language, 'has_ticket'), BREATH_MS, confirm] : [confirm]
 }
 
-/** Of a refusal that nobody has recorded, the next step that is right for all of them. Days and places are on the screen alone. */
-function refusalPrompt(refusal: Refused): PromptName {
-  const code = typeof refusal === 'object' ? refusal.kind : refusal
-  return PROMPT_NAMES.find(name => name === `refusal_${code}`) ?? 'staff_called'
+/** Days and places are on the screen alone: of them the reception is asked. */
+function refusalSound(refusal: Refused, language: Language): Sound {
+  if (typeof refusal === 'string') return [promptClip(language, refusalPrompt(refusal))]
+  if (refusal.kind === 'unknown_code') return [promptClip(language, 'refusal_invalid_code')]
+  return [promptClip(language, `refusal_${refusal.kind}`), BREATH_MS, promptClip(language, 'staff_called')]
+}
+
+/** Of a refusal that nobody has recorded, the next step that is right for all of them. */
+function refusalPrompt(refusal: KioskRefusal): PromptName {
+  return PROMPT_NAMES.find(name => name === `refusal_${refusal}`) ?? 'staff_called'
 }
 
 /** The number is called in the hall anyway: it is said, since who hears this cannot read the paper. */
