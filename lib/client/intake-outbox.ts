@@ -1,14 +1,8 @@
 import type { DurationMs } from '@/lib/domain/ids'
-import {
-  INTAKE_ROWS_MAX,
-  IntakeAnswer,
-  type IntakeRow,
-  rowKey,
-  type TicketPlace,
-  type Visitor,
-} from '@/lib/protocol/intake'
+import { IntakeAnswer, type IntakeRow, rowKey, type TicketPlace, type Visitor } from '@/lib/protocol/intake'
 import type { IntakeKey } from '@/lib/protocol/rest'
 import type { OnFault } from './fault-log'
+import { bringRows, Refusals } from './intake-bringing'
 import type { IntakeCollection } from './intake-collection'
 
 export type IntakePorts = {
@@ -22,8 +16,6 @@ export type IntakePorts = {
 
 const PUSH_MS: DurationMs = 30_000
 const REQUEST_MS_MAX: DurationMs = 15_000
-/** A row that was refused so often is tried again at the next start of the program. */
-const TRIES_MAX = 5
 
 /**
  * What a kiosk's visitors typed, on its way to the server: sealed at once, kept sealed until the server has it, and erased
@@ -36,7 +28,7 @@ export class IntakeOutbox {
   #isPushing = false
   #mayHold = true
   readonly #ended = new AbortController()
-  readonly #refusals = new Map<string, number>()
+  readonly #refusals = new Refusals()
   readonly #timer: ReturnType<typeof setInterval>
 
   /** @param name of its database, with the device in it: nobody may bring what a former identity has sealed. */
@@ -83,16 +75,9 @@ export class IntakeOutbox {
 
   async #pushAll(token: string): Promise<void> {
     const collection = await this.#open()
-    const isTried = (row: IntakeRow) => (this.#refusals.get(rowKey(row)) ?? 0) < TRIES_MAX
-    while (!this.#ended.signal.aborted) {
-      const rows = (await collection.rows()).filter(isTried).slice(0, INTAKE_ROWS_MAX)
-      this.#mayHold = rows.length > 0
-      const refused = this.#mayHold ? await this.#send(rows, token) : null
-      if (!refused) return
-      await collection.erase(rows.filter(row => !refused.has(rowKey(row))))
-      for (const key of refused) this.#refusals.set(key, (this.#refusals.get(key) ?? 0) + 1)
-      if (refused.size > 0) return this.#tellGivenUp()
-    }
+    this.#mayHold = await bringRows(collection, this.#refusals, rows => this.#send(rows, token))
+    const { givenUpCount } = this.#refusals
+    if (givenUpCount > 0) this.onGivenUp(givenUpCount)
   }
 
   /** The keys of what was refused; null when there was no answer, or none for now. */
@@ -110,11 +95,6 @@ export class IntakeOutbox {
     const answer = IntakeAnswer.safeParse(await response.json().catch(() => undefined))
     if (!answer.success) throw answer.error
     return new Set(answer.data.refused.map(rowKey))
-  }
-
-  #tellGivenUp(): void {
-    const givenUp = [...this.#refusals.values()].filter(tries => tries >= TRIES_MAX)
-    if (givenUp.length > 0) this.onGivenUp(givenUp.length)
   }
 
   /** Its code (RxDB, the cipher) is loaded when a first ticket was given, or when the server is reached. */
