@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { foresightOf } from '@/lib/domain/estimates'
 import { DAY, day, queueOf, ticketOf } from '@/tests/support/day'
 import { DAY_CATALOGUE, schedulingIn } from '@/tests/support/scheduling'
+import { ForetoldTurns } from './foretold-turns'
 import { phoneTicketOf } from './phone-ticket'
 
 const STEPS = [
@@ -23,7 +24,7 @@ function told(script: string, number: string) {
   const { events, now } = day(script)
   const queue = queueOf(events)
   const foresight = foresightOf(queue, CATALOGUE, DAY, schedulingIn(queue, CATALOGUE), now)
-  return phoneTicketOf(queue, CATALOGUE, foresight, ticketOf(number), now)
+  return phoneTicketOf(queue, CATALOGUE, new ForetoldTurns(foresight, now), ticketOf(number), now)
 }
 
 test.each<[string, string, string]>([

@@ -1,6 +1,6 @@
 import type { Catalogue, Service } from '@/lib/domain/catalogue'
 import { namedFor } from '@/lib/domain/engine/eligibility'
-import { type Foresight, type Foretold, foretold, predictionOf } from '@/lib/domain/estimates'
+import type { Foresight } from '@/lib/domain/estimates'
 import { currentTicket, type Queue } from '@/lib/domain/fold'
 import type { InstantMs, StationId, TicketId } from '@/lib/domain/ids'
 import { unreachable } from '@/lib/domain/result'
@@ -8,6 +8,7 @@ import { engineTicketOf } from '@/lib/domain/scheduling'
 import { isAtStation, type Ticket } from '@/lib/domain/ticket'
 import { stepAt, stepIndexOf } from '@/lib/domain/visit-steps'
 import type { PhoneState, PhoneTicket } from '@/lib/protocol/phone'
+import type { ForetoldTurns } from './foretold-turns'
 
 /**
  * What the holder of a link is told of his ticket; of the one that stays, where a person has two.
@@ -17,14 +18,14 @@ import type { PhoneState, PhoneTicket } from '@/lib/protocol/phone'
 export function phoneTicketOf(
   queue: Queue,
   { center, services, stations }: Catalogue,
-  foresight: Foresight,
+  turns: ForetoldTurns,
   id: TicketId,
   now: InstantMs,
 ): PhoneTicket | null {
   const ticket = currentTicket(queue, id)
   const service = services.find(each => each.id === ticket?.service)
   if (!ticket || !service) return null
-  const turn = ticket.state === 'waiting' ? turnOf(ticket, foresight, now) : null
+  const turn = ticket.state === 'waiting' ? turns.of(ticket) : null
   const signOf = (station: StationId | null) => stations.find(each => each.id === station)?.number ?? null
   return {
     number: ticket.number,
@@ -40,15 +41,11 @@ export function phoneTicketOf(
     toMinutes: turn?.wait.kind === 'range' ? turn.wait.toMinutes : null,
     station: signOf(turn ? turn.station : stationOf(ticket)),
     sentOn: ticket.state === 'waiting' && ticket.standing.turns.at(-1)?.kind === 'transferred',
-    sentTo: signOf(ticket.state === 'waiting' ? namedStationOf(ticket, foresight) : null),
+    sentTo: signOf(ticket.state === 'waiting' ? namedStationOf(ticket, turns.foresight) : null),
     step: stepOf(ticket, service),
     calls: ticket.state === 'called' ? ticket.calls : 0,
     asOf: now,
   }
-}
-
-function turnOf(ticket: Ticket, foresight: Foresight, now: InstantMs): Foretold {
-  return foretold(predictionOf(ticket, foresight, now), ticket.service, now, foresight)
 }
 
 /** Of a ticket that is before an agent, and of no other. */
