@@ -19,7 +19,7 @@ import { OLDEST_CLIENT_VERSION, PROTOCOL_VERSION, SYNC_SUBPROTOCOL } from '@/lib
  * When this fails, the wire has changed. If only a type was added or a field appended, old programs still read it:
  * write the new hash. Otherwise raise PROTOCOL_VERSION, with a line of history, and keep reading what is out there.
  */
-const PINNED = { version: 1, wire: 'a9aa8d8b7ff2a3ba' }
+const PINNED = { version: 1, wire: 'fee5e81e3c3d4b49' }
 
 const BEAT = { serverTimeMs: 1_772_434_800_000, durable: true }
 const HEALTH = {

@@ -29,7 +29,7 @@ test.each<[string, string, string]>([
 ])('[DAY-8] %s, the day is closed: %s: %s', (script, expected) => {
   const queue = after(script, carryOver)
   expect(told(queue)).toBe(expected)
-  expect(queue.dayState.reception).toMatchObject({ state: 'closed', code: 'by_staff' })
+  expect(queue.dayState.reception).toMatchObject({ state: 'closed', code: 'by_staff', isCarried: true })
 })
 
 test.each<[string, number[]]>([
@@ -74,7 +74,9 @@ test.each<[string, string, string]>([
   ['d)', '', 'nothing is left'],
   ['A101', '', 'the day is open'],
   ['d) A101', 'A101 closed_by_day_end', 'a kiosk that was apart gave a ticket'],
-  ['A101 A101c d) A102', 'A102 closed_by_day_end, carried', 'as those were who were there'],
+  ['d+ A101', 'A101 closed_by_day_end, carried', 'as was chosen, though nobody was known to wait'],
+  ['A101 A101c d+ d( d- A102', 'A102 closed_by_day_end', 'as was chosen last'],
+  ['A101 A101c d) A102', 'A102 closed_by_day_end, carried', 'without a word of it as those were who were there'],
   ['1( A101 1>A101 d) 1+', '', 'who is at a station is served'],
   ['1( A101 1>A101 d) 1r', 'A101 closed_by_day_end', 'unless he is put back'],
   ['1( A101 1>A101 1) d)', 'A101 closed_by_day_end', 'or his station is no more'],

@@ -26,7 +26,10 @@ export function closeDay(
   if (stations.length > 0) return refuse({ code: 'still_serving', stations: [...new Set(stations)].sort(ascending) })
   const isCarried = unserved === 'carry_over'
   const waiting = [...queue.tickets.values()].filter(ticket => isWaiting(ticket) || isAbandoned(queue, ticket))
-  return ok([...closings(queue, waiting, isCarried, by), { type: 'reception.closed.v1', actor: by, code: 'by_staff' }])
+  return ok([
+    ...closings(queue, waiting, isCarried, by),
+    { type: 'reception.closed.v1', actor: by, code: 'by_staff', carried: isCarried ? 1 : 0 },
+  ])
 }
 
 /**
@@ -43,7 +46,7 @@ export function closeForgottenDay(queue: Queue): readonly EventDraft[] {
     null,
   )
   if (queue.dayState.reception?.state === 'closed') return [...lateClosings(queue), ...drafts]
-  return [...drafts, { type: 'reception.closed.v1', actor: null, code: 'forgotten' }]
+  return [...drafts, { type: 'reception.closed.v1', actor: null, code: 'forgotten', carried: null }]
 }
 
 /**
@@ -51,7 +54,7 @@ export function closeForgottenDay(queue: Queue): readonly EventDraft[] {
  * has at its station.
  */
 export function lateClosings(queue: Queue): readonly EventDraft[] {
-  return closings(queue, lateTickets(queue), !isForgotten(queue) && wasCarriedOver(queue), null)
+  return closings(queue, lateTickets(queue), isLateCarried(queue), null)
 }
 
 function lateTickets(queue: Queue): readonly Ticket[] {
@@ -64,6 +67,13 @@ function lateTickets(queue: Queue): readonly Ticket[] {
 
 function isForgotten({ dayState: { reception } }: Queue): boolean {
   return reception?.state === 'closed' && reception.code === 'forgotten'
+}
+
+/** As was chosen at the close. An older program kept that nowhere: then as those were who waited. */
+function isLateCarried(queue: Queue): boolean {
+  const { reception } = queue.dayState
+  if (reception?.state !== 'closed' || isForgotten(queue)) return false
+  return reception.isCarried ?? carriedIn(queue).length > 0
 }
 
 /** A person whose other ticket is carried over has his place for tomorrow by that one. */
@@ -101,10 +111,6 @@ export type CarriedTicket = {
   readonly ticket: TicketId
   readonly number: TicketNumber
   readonly toNumber: TicketNumber
-}
-
-function wasCarriedOver(queue: Queue): boolean {
-  return carriedIn(queue).length > 0
 }
 
 function carriedIn({ tickets }: Queue): readonly ClosedTicket[] {

@@ -20,6 +20,8 @@ export type DayEvent = Extract<
   }
 >
 
+type ReceptionClosed = Extract<DayEvent, { type: 'reception.closed.v1' }>
+
 /** Whether the center gives tickets, as a person said last; it may be opened again on the same day. `by` as of an alert. */
 export type Reception =
   | { readonly state: 'open'; readonly openedAt: InstantMs; readonly by: AgentId | null }
@@ -28,6 +30,8 @@ export type Reception =
       readonly closedAt: InstantMs
       readonly code: ReceptionCode
       readonly by: AgentId | null
+      /** Whether who was not served has his place the next day; null when nobody has chosen. */
+      readonly isCarried: boolean | null
     }
 
 export type DayState = {
@@ -62,7 +66,7 @@ export function dayStateOf(events: readonly DayEvent[], corrections: ClockCorrec
         reception = { state: 'open', openedAt: at, by: event.actor }
         break
       case 'reception.closed.v1':
-        reception = { state: 'closed', closedAt: at, code: event.code, by: event.actor }
+        reception = closedReception(event, at)
         break
       case 'service.suspended.v1':
         suspendedServices.set(event.service, at)
@@ -90,6 +94,10 @@ export function dayStateOf(events: readonly DayEvent[], corrections: ClockCorrec
     }
   }
   return { reception, suspendedServices, pausedKiosks, acknowledgedAlerts, adviceFollowed, signIns }
+}
+
+function closedReception({ code, actor: by, carried }: ReceptionClosed, closedAt: InstantMs): Reception {
+  return { state: 'closed', closedAt, code, by, isCarried: carried === null ? null : carried === 1 }
 }
 
 const DAY_TYPES: ReadonlySet<QueueEvent['type']> = new Set<DayEvent['type']>([

@@ -65,6 +65,7 @@ function later<Schema extends z.core.$ZodType>(schema: Schema) {
   return z._default(z.nullable(schema), null)
 }
 const Flag = later(z.literal(1))
+const YesNo = later(z.literal([1, 0]))
 const Count = later(z.int())
 
 /** Half of an ECDSA P-256 signature: 32 bytes, base64url. */
@@ -146,7 +147,8 @@ export const QueueEvent = z.discriminatedUnion('type', [
   z.object({ ...stamp, type: z.literal('staff.signed_in.v1'), subject: AgentId, on: DeviceId }),
   /** By hand. A day that nobody opens works as well. */
   z.object({ ...stamp, type: z.literal('reception.opened.v1') }),
-  z.object({ ...stamp, type: z.literal('reception.closed.v1'), code: ReceptionCode }),
+  /** `carried`: whether who was not served is carried over, also who is known of later. Null when nobody has chosen. */
+  z.object({ ...stamp, type: z.literal('reception.closed.v1'), code: ReceptionCode, carried: YesNo }),
   /** Nobody gets a ticket for it any more; who waits for it is served. */
   z.object({ ...stamp, type: z.literal('service.suspended.v1'), service: ServiceId }),
   z.object({ ...stamp, type: z.literal('service.resumed.v1'), service: ServiceId }),

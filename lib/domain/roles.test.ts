@@ -43,7 +43,7 @@ function eventOf(type: EventType, device: DeviceId, actor: number | null, ticket
     'station.walk_in_ended.v1': { ...stamp, type: 'station.walk_in_ended.v1', station },
     'staff.signed_in.v1': { ...stamp, type: 'staff.signed_in.v1', subject: AgentId.parse(1), on: device },
     'reception.opened.v1': { ...stamp, type: 'reception.opened.v1' },
-    'reception.closed.v1': { ...stamp, type: 'reception.closed.v1', code: 'by_staff' },
+    'reception.closed.v1': { ...stamp, type: 'reception.closed.v1', code: 'by_staff', carried: 1 },
     'service.suspended.v1': { ...stamp, type: 'service.suspended.v1', service: SERVICES.A.id },
     'service.resumed.v1': { ...stamp, type: 'service.resumed.v1', service: SERVICES.A.id },
     'kiosk.paused.v1': { ...stamp, type: 'kiosk.paused.v1', subject: device },

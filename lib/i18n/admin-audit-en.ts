@@ -83,7 +83,8 @@ export const auditEn: Messages['audit'] = {
     station_walk_in_ended: 'End of the service without a ticket at station {station}.',
     staff_signed_in: '{person} signs in on {device}.',
     reception_opened: 'Opens the reception.',
-    reception_closed: 'Closes the reception: {reason}.',
+    reception_closed:
+      'Closes the reception: {reason}{fate, select, carried {; who waits keeps his place for tomorrow} closed {; who waits is not carried over} other {}}.',
     service_suspended: 'Suspends the service {service}.',
     service_resumed: 'Resumes the service {service}.',
     kiosk_paused: 'Pauses {device}.',

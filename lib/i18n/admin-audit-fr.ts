@@ -81,7 +81,8 @@ export const auditFr = {
     station_walk_in_ended: 'Fin du service sans ticket au guichet {station}.',
     staff_signed_in: '{person} se connecte sur {device}.',
     reception_opened: 'Ouvre l’accueil.',
-    reception_closed: 'Ferme l’accueil : {reason}.',
+    reception_closed:
+      'Ferme l’accueil : {reason}{fate, select, carried { ; qui attend garde sa place demain} closed { ; qui attend n’est pas reporté} other {}}.',
     service_suspended: 'Suspend le service {service}.',
     service_resumed: 'Reprend le service {service}.',
     kiosk_paused: 'Met {device} en pause.',

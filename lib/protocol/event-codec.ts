@@ -160,7 +160,14 @@ export const EVENT_LAYOUTS: Record<EventType, Layout> = {
     ],
   },
   'reception.opened.v1': { code: 45, ofTicket: false, fields: [] },
-  'reception.closed.v1': { code: 46, ofTicket: false, fields: [['code', 'receptionCode']] },
+  'reception.closed.v1': {
+    code: 46,
+    ofTicket: false,
+    fields: [
+      ['code', 'receptionCode'],
+      ['carried', 'yesNoOrNull'],
+    ],
+  },
   'service.suspended.v1': { code: 47, ofTicket: false, fields: [['service', 'rowId']] },
   'service.resumed.v1': { code: 48, ofTicket: false, fields: [['service', 'rowId']] },
   'kiosk.paused.v1': { code: 49, ofTicket: false, fields: [['subject', 'device']] },

@@ -34,6 +34,7 @@ export type FieldKind =
   | 'countOrNull'
   | 'intOrNull'
   | 'flagOrNull'
+  | 'yesNoOrNull'
   | 'instantOrNull'
   | 'ticketOrNull'
   | 'digestOrNull'
@@ -72,6 +73,7 @@ export const HOLDS: Record<FieldKind, (value: unknown) => boolean> = {
   countOrNull: value => value === null || isCount(value),
   intOrNull: value => value === null || (isInt(value) && isCount(Math.abs(value))),
   flagOrNull: value => value === null || value === 1,
+  yesNoOrNull: value => value === null || value === 1 || value === 0,
   instantOrNull: value => value === null || (isInt(value) && isTellableTime(value)),
   ticketOrNull: value => value === null || (typeof value === 'string' && LONG_TICKET.test(value)),
   digestOrNull: value => value === null || (typeof value === 'string' && DIGEST.test(value)),

@@ -35,6 +35,7 @@ import { stepIndexOf } from '@/lib/domain/visit-steps'
  *   A101v      checks in and asks for the head start            A101-      the head start is taken back (agent 1)
  *   1+A101     the same, of a ticket that may not be there          ~20s ~2m   time passes
  *   d(  d)     the day is opened, and closed, by hand          R)  R(     service R is suspended, and resumed
+ *   d+  d-     closed by hand with the word that who is left is carried over, is not; `d)` is an older program's, without it
  *   k1) k1(    kiosk 1 is paused, and goes on                  1@         agent 1 signs in on his tablet
  *   A101m      a document is missing (agent 1)                   A101w      its times are wrong (agent 1)
  *   A101x      a supervisor at the console ends the visit      A101c      the end of the day does, and tomorrow takes him over
@@ -251,13 +252,14 @@ function agentAt(station: number): AgentId | null {
 }
 
 function dayDraft(word: string): Draft {
-  const match = /^(?:(d)([()])|k(\d)([()])|([A-Z])([()])|(\d)@)$/.exec(word)
+  const match = /^(?:(d)([()+-])|k(\d)([()])|([A-Z])([()])|(\d)@)$/.exec(word)
   if (!match) throw new Error(`no such word: ${word}`)
   const [, isDay, gate, kioskDigit, kioskGate, letter, serviceGate, agent] = match
   const by = { device: SERVER_DEVICE, actor: null }
   if (isDay) {
     if (gate === '(') return { ...by, type: 'reception.opened.v1' }
-    return { ...by, type: 'reception.closed.v1', code: 'by_staff' }
+    const carried = gate === ')' ? null : gate === '+' ? 1 : 0
+    return { ...by, type: 'reception.closed.v1', code: 'by_staff', carried }
   }
   if (kioskDigit)
     return {

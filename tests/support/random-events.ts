@@ -81,7 +81,11 @@ const payload = fc.oneof(
     on: deviceId,
   }),
   fc.record({ type: fc.constant('reception.opened.v1' as const) }),
-  fc.record({ type: fc.constant('reception.closed.v1' as const), code: fc.constantFrom(...ReceptionCode.options) }),
+  fc.record({
+    type: fc.constant('reception.closed.v1' as const),
+    code: fc.constantFrom(...ReceptionCode.options),
+    carried: fc.constantFrom(1, 0, null),
+  }),
   fc.record({
     type: fc.constantFrom('service.suspended.v1' as const, 'service.resumed.v1' as const),
     service: rowId.map(id => ServiceId.parse(id)),

@@ -181,7 +181,14 @@ test('[FLOOR-6, FLOOR-7] the day is closed by a typed word, and whoever is carri
   await expect.poll(() => orders).toEqual([{ kind: 'close_day', unserved: 'carry_over' }])
   add([
     {
-      ...{ v: 1, type: 'reception.closed.v1', device: DeviceId.parse('server'), actor: null, code: 'by_staff' },
+      ...{
+        v: 1,
+        type: 'reception.closed.v1',
+        device: DeviceId.parse('server'),
+        actor: null,
+        code: 'by_staff',
+        carried: 1,
+      },
       ...{ id: 'server.9.1' as QueueEvent['id'], h: [day(told).now, 0] }, // reason: it has the form of one
     },
   ])

@@ -52,6 +52,7 @@ export function useAuditWords(names: AuditNames, timeZone: string): AuditWords {
       to: destinationOf(says),
       colleague: nameOfAgent(says.agent),
       step: Number(says.step ?? 0) + 1,
+      fate: says.carried === 1 ? 'carried' : says.carried === 0 ? 'closed' : 'unknown',
     })
   }
 

@@ -13,7 +13,7 @@ beforeEach(() => database.begin(emptyTheDay))
 
 const center = CenterId.parse(1)
 const OPENED: EventDraft = { type: 'reception.opened.v1', actor: null }
-const CLOSED: EventDraft = { type: 'reception.closed.v1', actor: null, code: 'by_staff' }
+const CLOSED: EventDraft = { type: 'reception.closed.v1', actor: null, code: 'by_staff', carried: 1 }
 const FORGOTTEN: EventDraft = { ...CLOSED, code: 'forgotten' }
 
 test.each<[string, string, EventDraft[], string]>([
