@@ -4,16 +4,17 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 import { injectManifest } from 'workbox-build'
 import { buildClips, PACK } from './audio/pack'
+import { consoleFiles } from './console-files'
 
 const SURFACES = ['kiosk', 'agent', 'display']
 const SHELLS = [...SURFACES, 'enroll']
 const OUTPUT = 'public/sw.js'
 
 /**
- * A center's line may be 256 kbit/s, and every update goes over it once for each device. A third of it is the clips, which an
+ * A center's line may be 256 kbit/s, and every update goes over it once for each device. Two fifths of it are the clips, which an
  * update leaves where they are; of the rest, some thirty in a hundred go over the line.
  */
-const PRECACHE_BYTES_MAX = 5 * 1024 * 1024
+const PRECACHE_BYTES_MAX = 4 * 1024 * 1024
 const FILE_BYTES_MAX = 2 * 1024 * 1024
 
 /**
@@ -29,12 +30,13 @@ export async function buildWorker(): Promise<void> {
   try {
     await bundleWorker(bundle)
     await buildClips()
+    const notKept = await consoleFiles(dist, SHELLS)
     const { count, size, warnings } = await injectManifest({
       swSrc: bundle,
       swDest: OUTPUT,
       globDirectory: '.',
       globPatterns: [`${dist}/static/**/*.{js,css,woff2}`, 'public/{fonts,icons}/**/*.{woff2,png,svg}', PACK],
-      globIgnores: ['**/_*Manifest.js', 'node_modules/**'],
+      globIgnores: ['**/_*Manifest.js', 'node_modules/**', ...notKept.map(file => `${dist}/${file}`)],
       modifyURLPrefix: { [`${dist}/static/`]: '/_next/static/', 'public/': '/' },
       // Their names are hashes of their contents.
       dontCacheBustURLsMatching: /^\/?_next\/static\//,
@@ -43,7 +45,8 @@ export async function buildWorker(): Promise<void> {
     })
     if (warnings.length > 0) throw new Error(warnings.join('\n'))
     if (size > PRECACHE_BYTES_MAX) throw new Error(`the worker would keep ${size} bytes, over ${PRECACHE_BYTES_MAX}`)
-    console.log(`service worker: ${count} files, ${Math.round(size / 1024)} KiB kept offline`)
+    const without = `without ${notKept.length} of the console`
+    console.log(`service worker: ${count} files, ${Math.round(size / 1024)} KiB kept offline, ${without}`)
   } finally {
     await rm(bundle, { force: true })
   }

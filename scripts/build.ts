@@ -21,6 +21,7 @@ const SOURCES = [
   'scripts/build-phone.ts',
   'scripts/build-scanner.ts',
   'scripts/build-worker.ts',
+  'scripts/console-files.ts',
   'scripts/script-hashes.ts',
   'tsconfig.json',
 ]

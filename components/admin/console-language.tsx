@@ -6,6 +6,7 @@ import { LanguageProvider } from '@/components/ui/language-provider'
 import { LanguageSwitch } from '@/components/ui/language-switch'
 import { keepLanguage } from '@/lib/client/console-language'
 import type { Language } from '@/lib/domain/ids'
+import { MESSAGES } from '@/lib/i18n/messages'
 
 const Chosen = createContext<{ language: Language; choose: (language: Language) => void }>({
   language: 'fr',
@@ -26,7 +27,7 @@ export function ConsoleLanguage({ initial, timeZone, children }: ConsoleLanguage
   }
   return (
     <Chosen.Provider value={{ language, choose }}>
-      <LanguageProvider language={language} timeZone={timeZone}>
+      <LanguageProvider language={language} timeZone={timeZone} texts={MESSAGES}>
         {/* How the component library writes dates and numbers, and what it reads out. */}
         <I18nProvider locale={language === 'fr' ? 'fr-FR' : 'en-GB'}>
           <div lang={language} className="contents">

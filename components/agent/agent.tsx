@@ -4,6 +4,7 @@ import { DayDoubtNotice } from '@/components/device/day-doubt-notice'
 import { LanguageProvider } from '@/components/ui/language-provider'
 import type { Catalogue } from '@/lib/domain/catalogue'
 import type { AgentId } from '@/lib/domain/ids'
+import { AGENT_TEXTS } from '@/lib/i18n/agent-texts'
 import { AgentHeader } from './agent-header'
 import type { AgentProps } from './agent-types'
 import { LockScreen } from './lock-screen'
@@ -16,7 +17,7 @@ import { Workplace } from './workplace'
 export function Agent(props: AgentProps) {
   const { catalogue, language } = props
   return (
-    <LanguageProvider language={language} timeZone={catalogue.center.timeZone}>
+    <LanguageProvider language={language} timeZone={catalogue.center.timeZone} texts={AGENT_TEXTS}>
       <div lang={language} className="flex min-h-full flex-col bg-ground lg:h-full print:hidden">
         <AgentHeader {...props} />
         {props.dayDoubt ? (

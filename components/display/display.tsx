@@ -1,6 +1,7 @@
 'use client'
 
 import { LanguageProvider } from '@/components/ui/language-provider'
+import { DISPLAY_TEXTS } from '@/lib/i18n/display-texts'
 import { DisplayHeader } from './display-header'
 import { aloneSince, burnInShift, isQuiet } from './display-rules'
 import type { DisplayProps } from './display-types'
@@ -18,7 +19,7 @@ export function Display(props: DisplayProps) {
   const alone = aloneSince(status, now)
   const [last, ...earlier] = calls
   return (
-    <LanguageProvider language="fr" timeZone={timeZone}>
+    <LanguageProvider language="fr" timeZone={timeZone} texts={DISPLAY_TEXTS}>
       <main
         style={{ transform: `translate(${x}px, ${y}px)` }}
         className="touch-safe fixed -inset-0.5 grid overflow-hidden bg-ground print:hidden landscape:grid-cols-[70%_minmax(0,1fr)] landscape:grid-rows-[auto_minmax(0,1fr)_auto] portrait:grid-rows-[auto_minmax(0,1.15fr)_minmax(0,1fr)_auto]"

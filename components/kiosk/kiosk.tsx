@@ -4,6 +4,7 @@ import { useEffect, useEffectEvent, useReducer, useRef, useState } from 'react'
 import { DayDoubtNotice } from '@/components/device/day-doubt-notice'
 import { LanguageProvider } from '@/components/ui/language-provider'
 import { useCodeCamera } from '@/lib/client/use-code-camera'
+import { KIOSK_TEXTS } from '@/lib/i18n/kiosk-texts'
 import { useAccess } from './access/use-access'
 import { IdleWarning } from './idle-warning'
 import { isBegun, type KioskMove, kioskFlow, warningSeconds, welcome } from './kiosk-flow'
@@ -45,7 +46,7 @@ export function Kiosk(props: KioskProps) {
   useWarningSound(warning !== null && !state.isAccessible, props.onIdleWarning)
 
   return (
-    <LanguageProvider language={state.language} timeZone={catalogue.center.timeZone}>
+    <LanguageProvider language={state.language} timeZone={catalogue.center.timeZone} texts={KIOSK_TEXTS}>
       <div
         ref={screen}
         lang={state.language}

@@ -1,10 +1,11 @@
 'use client'
 
-import { type ReactNode, useMemo } from 'react'
+import { createContext, type ReactNode, useContext } from 'react'
 import { IntlProvider, type Messages } from 'use-intl'
 import type { Language } from '@/lib/domain/ids'
+import { DEVICE_TEXTS } from '@/lib/i18n/device-texts'
 import type { fr } from '@/lib/i18n/fr'
-import { MESSAGES } from '@/lib/i18n/messages'
+import type { Texts } from '@/lib/i18n/texts'
 
 declare module 'use-intl' {
   interface AppConfig {
@@ -13,15 +14,26 @@ declare module 'use-intl' {
   }
 }
 
-type LanguageProviderProps = { language: Language; timeZone: string; children: ReactNode }
+const TextsAround = createContext<Texts>(DEVICE_TEXTS)
+
+type LanguageProviderProps = {
+  language: Language
+  timeZone: string
+  /** Of the surface that begins here; without them it has those of the surface around it. */
+  texts?: Texts
+  children: ReactNode
+}
 
 /** Everything inside speaks this language; `useTranslations` gives its texts, with keys and arguments checked. */
-export function LanguageProvider({ language, timeZone, children }: LanguageProviderProps) {
-  // reason: both catalogues have the keys and the arguments of the French one, which a type and a test pin
-  const messages = useMemo(() => MESSAGES[language] as Messages, [language])
+export function LanguageProvider({ language, timeZone, texts, children }: LanguageProviderProps) {
+  const around = useContext(TextsAround)
+  const spoken = texts ?? around
   return (
-    <IntlProvider locale={language} timeZone={timeZone} messages={messages}>
-      {children}
-    </IntlProvider>
+    <TextsAround value={spoken}>
+      {/* reason: a type and tests pin that both languages have the keys and arguments of French, and each surface what it asks for */}
+      <IntlProvider locale={language} timeZone={timeZone} messages={spoken[language] as Messages}>
+        {children}
+      </IntlProvider>
+    </TextsAround>
   )
 }

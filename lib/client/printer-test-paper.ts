@@ -23,7 +23,7 @@ type TestPaperParts = {
 export async function testPaper({ center, language, kioskLabel, now, origin }: TestPaperParts): Promise<Paper> {
   return {
     ...{ center, language, kioskLabel, number: NUMBER, copy: 1, isTest: true },
-    service: { nameFr: translatorIn('fr')('printer.testService'), nameEn: translatorIn('en')('printer.testService') },
+    service: { nameFr: translatorIn('fr')('ticket.testService'), nameEn: translatorIn('en')('ticket.testService') },
     ...{ checkedInAt: now, toldAt: now, outlook: { kind: 'no_turn' }, isVulnerable: true },
     ...{ code: null, offline: false, qr: await qrCodeOf(`${origin}${LINK_OF_NOBODY}`) },
   }

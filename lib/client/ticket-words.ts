@@ -47,7 +47,7 @@ export function ticketWords(paper: Paper): TicketWords {
     number,
     priority: paper.isVulnerable ? t('ticket.priority') : null,
     turn: paper.isTest
-      ? { kind: 'said', text: t('printer.testSaid') }
+      ? { kind: 'said', text: t('ticket.testSaid') }
       : turnWords(outlook, paper.toldAt, center, language),
     next: outlook.kind === 'waits' ? t('ticket.next') : null,
     absence: t('ticket.absence'),
@@ -60,7 +60,7 @@ export function ticketWords(paper: Paper): TicketWords {
 
 function stampOf({ language, copy, isTest }: Paper): string | null {
   const t = translatorIn(language)
-  if (isTest) return t('printer.test')
+  if (isTest) return t('ticket.test')
   return copy > 1 ? t('ticket.duplicate') : null
 }
 

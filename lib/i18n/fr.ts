@@ -1,20 +1,23 @@
-import { accessFr } from './access-fr'
 import { auditFr } from './admin-audit-fr'
 import { dayFr } from './admin-day-fr'
 import { devicesFr } from './admin-devices-fr'
 import { floorFr } from './admin-floor-fr'
-import { adminFr, signInFr } from './admin-fr'
+import { adminFr } from './admin-fr'
 import { pagesFr } from './admin-pages-fr'
 import { settingsFr } from './admin-settings-fr'
 import { consoleFr } from './admin-shell-fr'
 import { agentFr } from './agent-fr'
 import { centerFr } from './center-fr'
-import { codeRefusalFr } from './code-fr'
 import { cornerFr } from './corner-fr'
-import { commandRefusalFr, doorRefusalFr } from './day-fr'
+import { commandRefusalFr } from './day-fr'
+import { deskFr } from './desk-fr'
+import { deviceFr } from './device-fr'
 import { displayFr } from './display-fr'
+import { kioskFr } from './kiosk-fr'
 import { printerFr } from './printer-fr'
+import { signInFr } from './sign-in-fr'
 import { staffFr } from './staff-fr'
+import { turnFr } from './turn-fr'
 
 /**
  * The French catalogue, and the source of every key: English has exactly these (`en.ts`).
@@ -23,326 +26,17 @@ import { staffFr } from './staff-fr'
  * a straight one is an escape sign in ICU messages.
  */
 export const fr = {
-  common: {
-    product: 'Guichet',
-    country: 'République du Cameroun',
-    purpose: 'Carte nationale d’identité',
-    french: 'Français',
-    english: 'English',
-    language: 'Langue',
-    centerHours: 'Ouvert de {opens} à {closes}',
-    clock: 'Heure',
-    close: 'Fermer',
-  },
-  status: {
-    label: 'Liaison',
-    online: 'En ligne',
-    local: 'Réseau local seulement',
-    offline: 'Hors ligne',
-    offlinePending: 'Hors ligne — {count, plural, one {# action à envoyer} other {# actions à envoyer}}',
-    onlinePending: 'En ligne — {count, plural, one {# action à confirmer} other {# actions à confirmer}}',
-    localPending: 'Réseau local seulement — {count, plural, one {# action à confirmer} other {# actions à confirmer}}',
-  },
-  wait: {
-    label: 'Attente estimée',
-    range: '{from} à {to} min',
-    figures: '{from}–{to} min',
-    upTo: 'moins de {to} min',
-    unknown: 'Durée inconnue pour l’instant',
-    unknownShort: 'Inconnue',
-    ahead: '{count, plural, =0 {Personne devant vous} one {# personne devant vous} other {# personnes devant vous}}',
-    mayChange: '(peut changer)',
-    waiting: '{count, plural, =0 {Personne n’attend} one {# personne attend} other {# personnes attendent}}',
-    span: '{waiting} : <part>{wait} selon le service</part>',
-    spanUnknown: '{waiting} : durée inconnue',
-    station: 'Probablement guichet {station}',
-    unserved: 'Aucun guichet ne sert ce service pour l’instant. Votre ticket garde votre place.',
-    closing: 'Attention : nous fermons à {time}. Votre tour n’est pas garanti avant.',
-    called: 'Votre numéro est appelé : allez au guichet {station}.',
-    noTurn: 'Ce ticket n’attend plus dans la file. Pour toute question, adressez-vous à l’accueil.',
-  },
-  blocked: {
-    readOnlyTitle: 'Guichet est déjà ouvert dans un autre onglet',
-    readOnlyNext: 'Continuez dans l’autre onglet. Si vous le fermez, celui-ci prendra la suite.',
-    dayDoubtTitle: 'Quel jour sommes-nous ?',
-    dayDoubtStaff: 'Personnel : la date de cet appareil n’est pas sûre. Touchez celle d’aujourd’hui.',
-    dayDoubtCitizens: 'Usagers : adressez-vous à l’accueil.',
-    dayDoubtLast: 'dernier jour de travail ici',
-    dayDoubtClock: 'selon l’horloge',
-    dayDoubtNeither: 'Ni l’une ni l’autre ? Réglez l’horloge, ou reliez l’appareil au réseau.',
-  },
-  device: {
-    opening: 'Ouverture…',
-    unenrolledTitle: 'Cet appareil n’appartient à aucun centre',
-    failedTitle: 'Cet appareil ne peut rien enregistrer',
-    failedNext: 'Libérez de la place ou redémarrez l’appareil. Nouvel essai dans quelques secondes.',
-    insecureTitle: 'Cette adresse n’est pas protégée',
-    insecureNext: 'Ouvrez Guichet par son adresse https, ou appelez l’administrateur.',
-    storageForbiddenTitle: 'Ce navigateur interdit à Guichet de garder des données',
-    storageForbiddenNext:
-      'Autorisez les données de site (cookies) pour cette adresse dans les réglages du navigateur, puis rechargez la page.',
-    catalogueTitle: 'Première connexion au centre…',
-    catalogueNext: 'Les services et les guichets arrivent. Il faut le réseau une seule fois.',
-  },
-  ignored: {
-    title:
-      '{count, plural, one {# action n’a pas compté : son auteur n’en avait pas le droit.} other {# actions n’ont pas compté : leur auteur n’en avait pas le droit.}}',
-    show: 'Voir',
-    hide: 'Masquer',
-    list: 'Actions qui n’ont pas compté',
-    by: {
-      kiosk: 'Borne {device}',
-      agent: 'Tablette {device}',
-      display: 'Écran {device}',
-      unknown: 'Appareil inconnu {device}',
-    },
-    next: 'Vérifiez ces appareils. En cas de doute, demandez à l’administrateur de les révoquer.',
-    times: '{count} ×',
-    check_in: 'Enregistrer un usager',
-    paper: 'Noter une impression',
-    call: 'Appeler un usager',
-    start: 'Commencer un service',
-    complete: 'Terminer un service',
-    no_show: 'Marquer un absent',
-    move: 'Déplacer un ticket',
-    priority: 'Changer une priorité',
-    note: 'Noter une remarque',
-    supervise: 'Agir en superviseur',
-    station: 'Ouvrir ou fermer un guichet',
-    server: 'Parler au nom du serveur',
-    seal: 'Signer son journal',
-  },
-  span: {
-    minutes: '{count} min',
-    hours: '{count} h',
-    days: '{count, plural, one {# jour} other {# jours}}',
-  },
-  wrongClock: {
-    list: 'Horloges fausses',
-    kiosk: 'Borne n° {digit}',
-    ahead: '{device} : horloge en avance de {span}.',
-    behind: '{device} : horloge en retard de {span}.',
-    next: 'L’ordre de la file est déjà corrigé. Faites régler l’heure.',
-  },
-  retired: {
-    revokedTitle: 'Cet appareil a été révoqué',
-    storeLostTitle: 'Cet appareil a perdu ses données',
-    damagedTitle: 'Les données de cet appareil sont abîmées',
-    citizens: 'Usagers : adressez-vous à l’accueil.',
-    staff: 'Personnel : appelez l’administrateur. Lui seul peut remettre cet appareil en service.',
-    unsent:
-      '{count, plural, one {# action n’a pas été envoyée au centre. Elle est gardée ici : enregistrez-la dans un fichier pour l’administrateur.} other {# actions n’ont pas été envoyées au centre. Elles sont gardées ici : enregistrez-les dans un fichier pour l’administrateur.}}',
-    nothingUnsent: 'Tout a été envoyé au centre : il n’y a rien à récupérer ici.',
-    enrollAgain: 'Ajouter à nouveau cet appareil',
-    back: 'Retour',
-  },
-  unsent: {
-    save: 'Enregistrer dans un fichier',
-    saveAgain: 'Enregistrer encore',
-    saved:
-      'Fichier {name} enregistré, avec {count, plural, one {# action} other {# actions}}. Remettez-le à l’administrateur.',
-    failed: 'Le fichier n’a pas pu être enregistré. Rien n’est perdu : réessayez.',
-  },
-  deviceAlert: {
-    details: '{count, plural, =0 {Voir} other {Voir (+#)}}',
-    ofDay: 'Journée du {date} :',
-    unknown: {
-      brief: 'Appareil inconnu du serveur : appelez l’administrateur.',
-      full: 'Le serveur ne connaît pas cet appareil et ne prend rien de lui. Tout est gardé ici, et l’appareil essaie encore. Appelez l’administrateur.',
-    },
-    daySealed: {
-      brief: 'Journée close par le centre : appelez le superviseur.',
-      full: 'Le centre ne prend plus rien pour cette journée. Tout est gardé ici. Appelez le superviseur.',
-    },
-    clientTooOld: {
-      brief: 'Programme trop ancien : laissez l’appareil allumé et relié.',
-      full: 'Ce programme est trop ancien pour le serveur. Tout est gardé ici, et la mise à jour est cherchée. Laissez l’appareil allumé et relié au réseau.',
-    },
-    violation: {
-      brief: 'Données refusées par le serveur : appelez l’administrateur.',
-      full: 'Le serveur a refusé deux fois les données de cet appareil. Tout est gardé ici. Travaillez sur un autre appareil, enregistrez le fichier et appelez l’administrateur.',
-    },
-    aside: {
-      brief:
-        '{count, plural, one {# action n’a pas été envoyée : appelez l’administrateur.} other {# actions n’ont pas été envoyées : appelez l’administrateur.}}',
-      full: '{count, plural, one {# action du {date} n’a pas été envoyée au centre.} other {# actions du {date} n’ont pas été envoyées au centre.}}',
-      next: 'Elles sont gardées ici : enregistrez le fichier et remettez-le à l’administrateur.',
-    },
-    clock: {
-      ahead: {
-        brief: 'Horloge en avance de {span} : réglez-la.',
-        full: 'L’horloge de cet appareil est en avance de {span}. Réglez-la. L’ordre de la file est déjà corrigé, mais les heures affichées et imprimées ici sont fausses.',
-      },
-      behind: {
-        brief: 'Horloge en retard de {span} : réglez-la.',
-        full: 'L’horloge de cet appareil est en retard de {span}. Réglez-la. L’ordre de la file est déjà corrigé, mais les heures affichées et imprimées ici sont fausses.',
-      },
-    },
-    dayDoubt: {
-      brief: 'Date incertaine, {last} ou {clock} : réglez l’horloge.',
-      full: 'Le dernier jour de travail ici était le {last}, et l’horloge dit {clock}. Réglez l’horloge, ou reliez l’appareil au réseau.',
-    },
-    codesRefused: {
-      brief:
-        '{count, plural, one {# code d’usager refusé par le serveur.} other {# codes d’usagers refusés par le serveur.}}',
-      full: 'Le serveur ne peut pas lire {count, plural, one {# code saisi} other {# codes saisis}} ici. Aucun ticket n’est perdu : au guichet, demandez le code à l’usager. Appelez l’administrateur.',
-    },
-    storage: {
-      brief: 'Données non protégées : installez l’application.',
-      full: 'Le navigateur peut effacer cet appareil si le disque est plein. Installez l’application Guichet depuis le menu du navigateur pour le protéger.',
-    },
-  },
-  access: accessFr,
+  ...deviceFr,
+  ...turnFr,
+  ...kioskFr,
+  ...deskFr,
   corner: cornerFr,
-  kiosk: {
-    welcome: 'Bienvenue',
-    chooseLanguage: 'Touchez pour commencer',
-    scanRead: 'Code lu : {code}. Touchez pour continuer',
-    scanFailed: 'Ce code n’est pas valable. Touchez pour le taper',
-    codeTitle: 'Quel est votre code ?',
-    codeHelp: 'Le code de pré-enrôlement figure sur le reçu de votre demande. Vous pouvez aussi le scanner.',
-    codeLabel: 'Code de pré-enrôlement',
-    codeYear: 'Année : {year}. Toucher pour la changer',
-    codeDigits: 'Numéro',
-    codeRemaining: '{count, plural, one {Encore # chiffre} other {Encore # chiffres}}',
-    codeComplete: 'Code complet',
-    codeNone: 'Je n’ai pas de code',
-    withoutCode: 'Continuer sans code',
-    checkingTitle: 'Nous vérifions votre code…',
-    checkingHelp: 'Un instant, s’il vous plaît.',
-    codeAnswerTitle: 'Nous avons vérifié votre code',
-    hasTicket: 'Vous avez déjà un ticket',
-    hasTicketHelp: 'Touchez le bouton pour l’imprimer à nouveau.',
-    cameraOn: 'Scanner mon code avec la caméra',
-    cameraOff: 'Taper mon code',
-    cameraHelp: 'Tenez le code QR de votre reçu dans le cadre.',
-    keypad: 'Clavier',
-    correct: 'Corriger',
-    clear: 'Effacer',
-    next: 'Continuer',
-    back: 'Retour',
-    reprint: 'Réimprimer le ticket {number}',
-    startOver: 'Recommencer',
-    serviceTitle: 'Quel est l’objet de votre visite ?',
-    serviceHelp: 'Touchez le service qui vous concerne.',
-    priority: 'Priorité : 60 ans et plus, grossesse, handicap, nourrisson',
-    priorityHelp: 'Facultatif. Le personnel confirmera.',
-    priorityAsked: 'Demandée. Le personnel confirmera.',
-    confirmTitle: 'Tout est exact ?',
-    confirmHelp: 'Prenez votre ticket : votre place est gardée dès maintenant.',
-    service: 'Service',
-    code: 'Votre code',
-    noCode: 'Sans code',
-    codeCheckedLater: 'Nous vérifierons votre code au guichet.',
-    takeTicket: 'Prendre mon ticket',
-    oneMoment: 'Un instant…',
-    ticketTitle: 'Votre numéro',
-    ticketAgain: 'Vous êtes déjà enregistré',
-    ticketAgainHelp: 'Voici à nouveau votre premier ticket. Votre place est gardée.',
-    ticketAgainOnly: 'Voici à nouveau votre premier ticket.',
-    takePaper: 'Prenez votre ticket',
-    sitDown: 'Asseyez-vous dans la salle. Votre numéro sera affiché et annoncé.',
-    noteNumber: 'Notez ce numéro',
-    noteNumberHelp: 'L’impression n’a pas marché, mais vous êtes bien dans la file.',
-    qrLabel: 'Code QR de votre ticket',
-    qrHelp: 'Photographiez ce code : il mène à votre ticket sur votre téléphone.',
-    done: 'Terminé',
-    nextOpening: 'Prochaine ouverture : {date}, à {time}.',
-    refusedTitle: 'Nous n’avons pas pu vous donner de ticket',
-    correctCode: 'Corriger le code',
-    idleTitle: 'Êtes-vous encore là ?',
-    idleHelp: '{seconds, plural, one {Tout sera effacé dans # seconde} other {Tout sera effacé dans # secondes}}',
-    idleContinue: 'Oui, continuer',
-    progress: 'Étape {step} sur {steps}',
-  },
-  ticket: {
-    follow: 'Suivez-le sur votre téléphone',
-    duplicate: 'DUPLICATA',
-    number: 'Numéro',
-    priority: 'P',
-    wait: 'Attente estimée : {wait} (à\u00a0{time})',
-    waitUnknown: 'Attente estimée : inconnue (à\u00a0{time})',
-    next: 'Restez dans la salle. Votre numéro sera affiché à l’écran et annoncé.',
-    absence: 'Absent après 3 appels : adressez-vous à l’accueil.',
-    issued: '{date}, {time}',
-    kiosk: '{label}',
-    code: 'Code {code}',
-    offline: 'H',
-  },
   agent: agentFr,
   printer: printerFr,
   staff: staffFr,
   center: centerFr,
   display: displayFr,
-  notFound: {
-    title: 'Cette page n’existe pas',
-    next: 'Vérifiez l’adresse, ou revenez au début.',
-    home: 'Revenir au début',
-  },
-  enroll: {
-    title: 'Ajouter cet appareil',
-    help: 'Entrez le code de 8 caractères donné par votre responsable.',
-    codeLabel: 'Code d’ajout',
-    submit: 'Ajouter l’appareil',
-    working: 'Ajout en cours…',
-    done: 'Cet appareil est prêt',
-    doneNext: 'Vous pouvez maintenant installer l’application.',
-    failed: 'Cet appareil n’a pas été ajouté',
-    retry: 'Réessayer',
-  },
   commandRefusal: commandRefusalFr,
-  refusal: {
-    ...doorRefusalFr,
-    ...codeRefusalFr,
-    invalid_code: {
-      what: 'Ce code n’est pas valable.',
-      next: 'Vérifiez les chiffres sur votre reçu, ou continuez sans code.',
-    },
-    service_closed: {
-      what: 'Ce service est fermé pour le moment.',
-      next: 'Choisissez un autre service, ou adressez-vous à l’accueil.',
-    },
-    closing: {
-      what: 'Votre tour ne viendrait plus avant la fermeture.',
-      next: 'Revenez demain dès l’ouverture, ou adressez-vous à l’accueil.',
-    },
-    day_in_doubt: {
-      what: 'La date de cette borne est à confirmer.',
-      next: 'Adressez-vous à un agent : il la confirmera, puis vous prendrez votre ticket.',
-    },
-    not_durable: {
-      what: 'Cet appareil ne peut plus enregistrer.',
-      next: 'Adressez-vous à un agent : il vous donnera un ticket.',
-    },
-  },
-  staffRefusal: {
-    queue_empty: 'Personne n’attend pour vos services.',
-    station_busy: 'Terminez d’abord le ticket en cours.',
-    station_closed: 'Ouvrez d’abord votre guichet.',
-    on_break: 'Vous êtes en pause : reprenez d’abord.',
-    recall_too_soon: 'Attendez 20 s entre deux appels.',
-    no_show_too_soon: 'Appelez 3 fois, ou attendez 2 min, avant de marquer absent.',
-    not_waiting: 'Ce ticket n’attend plus.',
-    all_held: 'Tous ceux qui attendent ont été absents il y a peu : ils reviennent dans quelques minutes.',
-    undo_too_late: 'Trop tard pour annuler : plus de 10 s ont passé.',
-    too_late: 'Ce ticket est fermé depuis trop longtemps : l’usager reprend un ticket.',
-    day_closed: 'La journée est fermée : plus personne n’est appelé.',
-    wrong_state: 'Ce ticket a changé entre-temps. Regardez son état et recommencez.',
-    not_durable: 'Cet appareil n’a pas pu enregistrer. Prévenez votre responsable avant de continuer.',
-    lost_call: '{number} est déjà au guichet {station} ({time}). Votre appel est annulé.',
-    lost_undo: '{number} est déjà au guichet {station} ({time}). Votre retour en arrière ne compte pas.',
-  },
-  enrollRefusal: {
-    code_unknown: 'Ce code est inconnu. Vérifiez-le, ou demandez-en un autre.',
-    code_used: 'Ce code a déjà servi. Demandez-en un autre.',
-    code_expired: 'Ce code a expiré. Demandez-en un autre.',
-    offline: 'Pas de liaison avec le serveur. Vérifiez le réseau, puis réessayez.',
-    no_issuer_digit: 'Ce centre a déjà neuf bornes. Révoquez-en une d’abord.',
-    too_many_requests: 'Trop de codes ont été essayés. Attendez une minute, puis réessayez avec le même code.',
-    unavailable: 'Le serveur ne peut pas répondre maintenant. Réessayez dans un instant.',
-    store_unavailable:
-      'Ce navigateur ne garde rien, ou un autre onglet est ouvert. Fermez-le, puis demandez un autre code.',
-  },
   signIn: signInFr,
   admin: adminFr,
   audit: auditFr,

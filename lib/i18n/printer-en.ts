@@ -1,8 +1,5 @@
 /** The printer of a kiosk, as its staff choose and try it. */
 export const printerEn = {
-  test: 'TEST',
-  testService: 'Printer test',
-  testSaid: 'This paper is not a ticket. All of it must be readable: É È À Ç é è ê à ç ù œ « ».',
   title: 'Ticket printer',
   keeps: 'This choice stays on this kiosk.',
   way: 'How the kiosk prints',

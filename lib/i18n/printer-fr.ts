@@ -1,8 +1,5 @@
 /** The printer of a kiosk, as its staff choose and try it. */
 export const printerFr = {
-  test: 'ESSAI',
-  testService: 'Essai de l’imprimante',
-  testSaid: 'Ce papier n’est pas un ticket. Tout doit être lisible : É È À Ç é è ê à ç ù œ « ».',
   title: 'Imprimante des tickets',
   keeps: 'Ce choix reste sur cette borne.',
   way: 'Comment la borne imprime',

@@ -1,9 +1,10 @@
-import { createTranslator, type Messages } from 'use-intl/core'
+import { createTranslator } from 'use-intl/core'
 import type { Language } from '@/lib/domain/ids'
-import { MESSAGES } from './messages'
+import type { turnFr } from './turn-fr'
+import { TURN_TEXTS } from './turn-texts'
 
-/** All texts of one language for what is not drawn by React: a printer that takes bytes. Its keys and arguments are checked. */
+/** What is told of a turn, for what is not drawn by React: a printer that takes bytes. Its keys and arguments are checked. */
 export function translatorIn(locale: Language) {
-  // reason: both catalogues have the keys and the arguments of the French one, which a type and a test pin
-  return createTranslator({ locale, messages: MESSAGES[locale] as Messages })
+  // reason: both languages have the keys and the arguments of the French one, which a type and a test pin
+  return createTranslator({ locale, messages: TURN_TEXTS[locale] as typeof turnFr })
 }

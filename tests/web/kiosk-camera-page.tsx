@@ -4,6 +4,7 @@ import { CodeScreen } from '@/components/kiosk/code-screen'
 import { LanguageProvider } from '@/components/ui/language-provider'
 import { useCodeCamera } from '@/lib/client/use-code-camera'
 import { ServiceDay } from '@/lib/domain/ids'
+import { KIOSK_TEXTS } from '@/lib/i18n/kiosk-texts'
 
 /** Where a kiosk asks for the code, with whatever camera this browser has. What is scanned becomes the title. */
 function Code() {
@@ -24,7 +25,7 @@ function Code() {
 const root = document.createElement('div')
 document.body.append(root)
 createRoot(root).render(
-  <LanguageProvider language="fr" timeZone="Africa/Douala">
+  <LanguageProvider language="fr" timeZone="Africa/Douala" texts={KIOSK_TEXTS}>
     <Code />
   </LanguageProvider>,
 )

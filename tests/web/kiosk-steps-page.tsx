@@ -15,6 +15,7 @@ import { type Catalogue, Center, Service, Station } from '@/lib/domain/catalogue
 import type { Foretold } from '@/lib/domain/estimates'
 import { type Language, PreEnrollmentCode, ServiceDay, ServiceId, TicketNumber } from '@/lib/domain/ids'
 import type { DoorRefusal } from '@/lib/domain/opening'
+import { KIOSK_TEXTS } from '@/lib/i18n/kiosk-texts'
 import { type Measured, measure } from './kiosk-measure'
 
 /** Every screen of a kiosk, one after another as a test asks for them, with the longest words and numbers it may have to show. */
@@ -118,7 +119,7 @@ function StepKiosk({ shown }: { shown: Shown }) {
   const state = { ...visit, entry: emptyEntry(TODAY), language, ...STEPS[shown.step], ...refused } as KioskState // reason: a step with what it has
   const nothing = () => undefined
   return (
-    <LanguageProvider language={language} timeZone={CATALOGUE.center.timeZone}>
+    <LanguageProvider language={language} timeZone={CATALOGUE.center.timeZone} texts={KIOSK_TEXTS}>
       <div lang={language} className="touch-safe fixed inset-0 overflow-hidden bg-ground">
         <KioskScreen
           catalogue={CATALOGUE}

@@ -11,6 +11,7 @@ import { LanguageSwitch } from '@/components/ui/language-switch'
 import type { StaffCornerView } from '@/lib/client/kiosk-staff-view'
 import type { LinkStatus } from '@/lib/client/link-status'
 import type { DurationMs, Language } from '@/lib/domain/ids'
+import { CORNER_TEXTS } from '@/lib/i18n/corner-texts'
 import { CornerPanel } from './corner-panel'
 
 /** Left open and alone, it closes by itself: the next to stand here is a visitor. */
@@ -31,7 +32,7 @@ export function StaffCorner(props: StaffCornerProps) {
   const [language, setLanguage] = useState(props.language)
   useLeftAlone(props.onClose)
   return (
-    <LanguageProvider language={language} timeZone={props.timeZone}>
+    <LanguageProvider language={language} timeZone={props.timeZone} texts={CORNER_TEXTS}>
       <main lang={language} className="flex h-full touch-pan-y flex-col overflow-y-auto bg-ground text-ink">
         <Head {...props} language={language} onLanguage={setLanguage} />
         {isOpen ? <CornerPanel {...props} /> : <Locked staff={props.staff} onOpen={() => setOpen(true)} />}
