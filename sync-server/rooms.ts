@@ -34,6 +34,8 @@ export class Rooms {
   async enter(key: DocumentKey): Promise<Room> {
     if (this.#closing) throw new Error('the server is closing')
     const name = documentName(key)
+    // Who asks for it uses it, also without a connection: phones, the console, the end of a day.
+    this.#idleSince.delete(name)
     const known = this.#rooms.get(name)
     if (known && !(await known).hasEnded) return await known
     if (known && this.#rooms.get(name) !== known) return await this.enter(key)
