@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { Language } from '@/lib/domain/ids'
 import { PhoneTicket } from '@/lib/protocol/phone'
+import { isNewCall } from './new-call'
 import { type PhoneShown, phoneView } from './phone-view'
 import { beep, enableSound, isSoundOn } from './sound'
 import { wordsIn } from './words'
@@ -87,8 +88,7 @@ async function giveUp(): Promise<void> {
 }
 
 function take(ticket: PhoneTicket): void {
-  const before = memory.ticket
-  const isCalled = ticket.state === 'called' && (before?.state !== 'called' || before.calls !== ticket.calls)
+  const isCalled = isNewCall(memory.ticket, ticket)
   state = 'known'
   remember({ ticket })
   show()

@@ -64,6 +64,8 @@ export const PhoneTicket = z.object({
   step: z._default(z.nullable(z.object({ no: z.int(), count: z.int(), fr: z.string(), en: z.string() })), null),
   /** 1 for the first call, 2 when it is repeated... 0 before. */
   calls: z.int(),
+  /** When the last of them was made, by the clock of its tablet; null when there is none, or the server is an older one. */
+  calledAt: z._default(z.nullable(z.int()), null),
   /** When all this was so, in milliseconds since the epoch. */
   asOf: z.int(),
 })

@@ -47,6 +47,20 @@ test.each<[string, string, string]>([
   expect(`${ticket?.state} ${where}${step}`).toBe(expected)
 })
 
+test('[PHONE-6] each call of a ticket is told apart by its time', () => {
+  const calls = ['1( A101', '1( A101 1>A101', '1( A101 1>A101 1!', '1( A101 1>A101 1! 1+'].map(script =>
+    told(script, 'A101'),
+  )
+  const [, first, again] = calls.map(ticket => ticket?.calledAt ?? null)
+  expect(calls.map(ticket => [ticket?.calls, ticket?.calledAt ?? null])).toEqual([
+    [0, null],
+    [1, first],
+    [2, again],
+    [0, null],
+  ])
+  expect(first).toBeLessThan(again ?? 0)
+})
+
 test('[PHONE-5] the step is told by its name in both languages', () => {
   expect(told('1( 2( A101 1>A101 1+ 1>>+', 'A101')?.step).toEqual({ no: 2, count: 2, ...STEPS[1] })
 })

@@ -44,6 +44,7 @@ export function phoneTicketOf(
     sentTo: signOf(ticket.state === 'waiting' ? namedStationOf(ticket, turns.foresight) : null),
     step: stepOf(ticket, service),
     calls: ticket.state === 'called' ? ticket.calls : 0,
+    calledAt: ticket.state === 'called' ? ticket.calledAt : null,
     asOf: now,
   }
 }
