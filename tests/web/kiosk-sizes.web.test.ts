@@ -1,6 +1,6 @@
 import type { Browser, Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Language } from '@/lib/domain/ids'
+import { type Language, ServiceDay } from '@/lib/domain/ids'
 import { launch, programStyles, type Site, serveEntry } from './chromium'
 import type { Shown } from './kiosk-steps-page'
 
@@ -9,6 +9,12 @@ const SIZES = [
   [1920, 1080],
   [1280, 800],
 ] as const
+/** The longest date, and a long name. */
+const DAY = ServiceDay.parse('2026-09-23')
+const OTHER = {
+  nameFr: 'Centre d’identification de Ngaoundéré II',
+  nameEn: 'Ngaoundéré II identification centre',
+}
 const LANGUAGES: readonly Language[] = ['fr', 'en']
 
 /** With the button that leads on, which is the largest. */
@@ -28,10 +34,12 @@ const SCREENS: readonly [shown: Omit<Shown, 'language'>, primary: RegExp | null]
   [{ step: 'code' }, /^Continue/],
   [{ step: 'code', hasCamera: true }, /^Continue/],
   [{ step: 'code_full', isWarned: true }, /continue/],
+  [{ step: 'checking' }, null],
   [{ step: 'service' }, /^(Retrait|Card|Priorité|Priority)/],
   [{ step: 'priority' }, /^(Retrait|Card|Priorité|Priority)/],
   [{ step: 'confirm' }, /^(Prendre|Take)/],
-  [{ step: 'confirm', isOffline: true }, /^(Prendre|Take)/],
+  [{ step: 'confirm_later', isOffline: true }, /^(Prendre|Take)/],
+  [{ step: 'has_ticket' }, /^(Prendre|Take)/],
   [{ step: 'confirm_unserved' }, /^(Prendre|Take)/],
   [{ step: 'issuing' }, /^(Un instant|One moment)/],
   [{ step: 'ticket' }, /^(Terminé|Done)/],
@@ -40,6 +48,12 @@ const SCREENS: readonly [shown: Omit<Shown, 'language'>, primary: RegExp | null]
   [{ step: 'no_paper' }, /^(Terminé|Done)/],
   [{ step: 'no_paper_again' }, /^(Terminé|Done)/],
   [{ step: 'code', refusal: 'invalid_code' }, /^(Corriger|Correct)/],
+  [{ step: 'code', refusal: { kind: 'unknown_code' } }, /^(Corriger|Correct)/],
+  [{ step: 'code', refusal: { kind: 'card_not_ready', from: DAY } }, /^(Terminé|Done)/],
+  [{ step: 'code', refusal: { kind: 'card_not_ready', from: null } }, /^(Terminé|Done)/],
+  [{ step: 'code', refusal: { kind: 'wrong_center', center: OTHER } }, /^(Terminé|Done)/],
+  [{ step: 'code', refusal: { kind: 'wrong_center', center: null } }, /^(Terminé|Done)/],
+  [{ step: 'code', refusal: { kind: 'wrong_day', day: DAY } }, /^(Terminé|Done)/],
   [{ step: 'code', refusal: 'service_closed' }, /^(Retour|Back)/],
   [{ step: 'code', refusal: 'service_suspended' }, /^(Retour|Back)/],
   [{ step: 'code', refusal: 'closing' }, /^(Retour|Back)/],

@@ -69,7 +69,7 @@ test.each<[string, readonly KioskMove[], KioskMove, string]>([
   ['priority', [on, french, noCode], priority, 'fr choice_priority_asked'],
   ['priority taken back', [on, french, noCode, priority], priority, 'fr choice_priority_not_asked'],
   ['a service', [on, french, noCode], choose, 'fr confirm'],
-  ['a code is looked up', [on, french], scan, 'fr issuing'],
+  ['a code is looked up', [on, french], scan, 'accepted'],
   [
     'which nobody could',
     [on, french, scan, told({ kind: 'open', word: 'later' })],

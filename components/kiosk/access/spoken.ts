@@ -84,7 +84,8 @@ function screenSound({ state, door }: Moment): Sound {
     case 'refused':
       return refusalSound(state.refusal, language)
     case 'checking':
-      return [promptClip(language, 'issuing')]
+      // Mostly it is over before a word would be.
+      return ['accepted']
     case 'confirm':
       return confirmSound(state.word, language)
     default:
