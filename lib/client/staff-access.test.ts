@@ -28,7 +28,8 @@ class Tablet {
       fetch: (input, init) => this.#answer(String(input), init),
       bearer: () => 'device',
     })
-    this.access = new StaffAccess({ vault: new StaffVault(this.store.database), requests, now: () => MORNING, onFault })
+    const vault = new StaffVault(this.store.database, onFault)
+    this.access = new StaffAccess({ vault, requests, now: () => MORNING, onFault })
   }
 
   /** @returns lets the answers come that are on their way. */
@@ -88,6 +89,18 @@ test('[STAFF-14] a password whose answer comes after the tablet was locked, or s
   letGo()
   await other
   expect([shared.here, shared.asked.at(-1)]).toEqual(['open 2', 'DELETE session of agent 1'])
+})
+
+test('[STAFF-15] people of whom the store holds something else are forgotten, told as a fault, and kept anew', async () => {
+  const damaged = new Tablet()
+  damaged.store.rows.set('staff', { tabletKey: 'not a key', people: [{ agent: AWA }] })
+  await damaged.access.start()
+  expect([damaged.access.view.get().people, damaged.faults]).toEqual([[], ['read who is known here']])
+  await damaged.access.signIn('ag-001', 'quatre pirogues')
+  expect([(await damaged.access.choosePin(PIN)).ok, damaged.here]).toEqual([true, 'open 1'])
+  damaged.faults.length = 0
+  damaged.access.lock(null)
+  expect([(await damaged.access.unlock(AWA, PIN, false)).ok, damaged.faults]).toEqual([true, []])
 })
 
 test('[STAFF-14] a first password that is changed after all was cancelled signs nobody in', async () => {

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini'
 import { AgentId, type DurationMs, type InstantMs } from '@/lib/domain/ids'
 import { ok, type Result, refuse } from '@/lib/domain/result'
-import { type DeviceDatabase, readMeta, writeMeta } from './device-database'
+import { DamagedStoreError, type DeviceDatabase, readMeta, writeMeta } from './device-database'
+import type { OnFault } from './fault-log'
 import { NO_TRIES, waitForTry, withOneMore } from './staff-pin'
 import type { Shift } from './staff-shift'
 
@@ -12,7 +13,7 @@ const PEOPLE_MAX = 12
 const STAFF = 'staff'
 
 type Bytes = Uint8Array<ArrayBuffer>
-// By their names: both may come from another realm, and outside a secure context the class of keys is missing.
+// Outside a secure context the class of keys is missing.
 const Key = z.custom<CryptoKey>(value => typeof CryptoKey !== 'undefined' && value instanceof CryptoKey)
 const Stored = z.custom<Bytes>(value => value instanceof Uint8Array)
 const Sealed = z.object({ iv: Stored, bytes: Stored })
@@ -52,7 +53,10 @@ export type PinRefusal =
  * the records alone cannot be tried elsewhere. And tries are counted, durably, before each of them.
  */
 export class StaffVault {
-  constructor(private readonly database: DeviceDatabase) {}
+  constructor(
+    private readonly database: DeviceDatabase,
+    private readonly onFault: OnFault,
+  ) {}
 
   async people(): Promise<readonly Acquaintance[]> {
     return (await this.#read())?.people ?? []
@@ -155,8 +159,15 @@ export class StaffVault {
     })
   }
 
-  #read(): Promise<KeptStaff | null> {
-    return readMeta(this.database, STAFF, KeptStaff)
+  /** What cannot be read any more opens nothing, and keeps nobody out: whoever signs in next is kept in its place. */
+  async #read(): Promise<KeptStaff | null> {
+    try {
+      return await readMeta(this.database, STAFF, KeptStaff)
+    } catch (fault) {
+      if (!(fault instanceof DamagedStoreError)) throw fault
+      this.onFault('read who is known here', fault)
+      return null
+    }
   }
 }
 

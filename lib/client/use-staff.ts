@@ -96,7 +96,7 @@ function useAccess({ database, bearer }: ReadyDevice): StaffAccess {
   const [access] = useState(() => {
     const requests = new StaffRequests({ fetch: (input, init) => fetch(input, init), bearer })
     const now = () => Date.now()
-    return new StaffAccess({ vault: new StaffVault(database), requests, now, onFault: reportFault })
+    return new StaffAccess({ vault: new StaffVault(database, reportFault), requests, now, onFault: reportFault })
   })
   useEffect(() => {
     void access.start()
