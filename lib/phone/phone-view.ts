@@ -159,7 +159,8 @@ function link({ state, language }: PhoneShown, { asOf, timeZone }: PhoneTicket, 
   )
 }
 
-const HAS_A_TURN: ReadonlySet<PhoneState> = new Set(['waiting', 'called', 'paused'])
+/** Something is still to come to it, which its holder should not miss. */
+export const HAS_A_TURN: ReadonlySet<PhoneState> = new Set(['waiting', 'called', 'paused'])
 
 function actions({ isSure, isSoundOn, state }: PhoneShown, ticket: PhoneTicket, words: Words, act: Act): HTMLElement[] {
   if (!HAS_A_TURN.has(ticket.state)) return []

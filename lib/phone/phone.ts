@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { Language } from '@/lib/domain/ids'
 import { PhoneTicket } from '@/lib/protocol/phone'
 import { isNewCall } from './new-call'
-import { type PhoneShown, phoneView } from './phone-view'
+import { HAS_A_TURN, type PhoneShown, phoneView } from './phone-view'
 import { beep, enableSound, isSoundOn } from './sound'
 import { wordsIn } from './words'
 
@@ -78,6 +78,14 @@ function act(action: Action): void {
       action satisfies never
   }
   show()
+  if (action === 'ask') showQuestion()
+}
+
+/** It is longer than the button that it comes for: what it asks and both answers are brought into view. */
+function showQuestion(): void {
+  const question = root.querySelector('.sure')
+  question?.scrollIntoView({ block: 'end' })
+  question?.querySelector('button')?.focus({ preventScroll: true })
 }
 
 async function giveUp(): Promise<void> {
@@ -115,6 +123,13 @@ function follow(): void {
       show()
     })
   }
+  // Nothing more comes to the ticket, or newer phones follow it: were this one to come back, it would end another one.
+  events.addEventListener('end', () => {
+    events.close()
+    if (!memory.ticket || !HAS_A_TURN.has(memory.ticket.state)) return
+    state = 'offline'
+    show()
+  })
   events.addEventListener('error', () => {
     if (events.readyState === EventSource.CLOSED) void explain()
     else if (state !== 'away') {

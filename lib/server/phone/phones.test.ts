@@ -47,7 +47,11 @@ function ticket(part: Partial<PhoneTicket>): PhoneTicket {
 function phone(id: TicketId) {
   const told: string[] = []
   const tell = (news: PhoneNews) => told.push(typeof news === 'string' ? news : `${news.state} ${news.ahead}`)
-  const leave = phones.follow({ ...DAY, ticket: id }, { tell, end: () => told.push('ended') })
+  const end = () => {
+    told.push('ended')
+    leave?.()
+  }
+  const leave = phones.follow({ ...DAY, ticket: id }, { tell, end })
   return { told, leave: leave ?? expect.fail('too many') }
 }
 
@@ -94,3 +98,23 @@ test('[PHONE-2] a link that is passed around ends on the phone that opened it fi
   await pass(1)
   expect(followers.map(({ told }) => told.join())).toEqual(['ended', ...Array(4).fill('waiting 3')])
 })
+
+test.each<[string, PhoneTicket['state'], string, string]>([
+  ['served', 'completed', '2026-03-02T23:30:00+01:00', 'completed null'],
+  ['served', 'completed', '2026-03-03T00:30:00+01:00', 'completed null,ended'],
+  ['closed with its day', 'closed', '2026-03-03T02:00:00+01:00', 'closed null,ended'],
+  ['called, on a day that nobody has closed', 'called', '2026-03-03T01:00:00+01:00', 'called null'],
+])(
+  '[PHONE-2] nobody follows a ticket that is over once its day is: %s (%s) at %s',
+  async (_what, state, at, expected) => {
+    clock.setSystemTime(Date.parse('2026-03-02T15:00:00+01:00'))
+    center?.set(FIRST, ticket({ state, ahead: null }))
+    const { told } = phone(FIRST)
+    await pass(2)
+    clock.setSystemTime(Date.parse(at))
+    await pass(2)
+    asked = []
+    await pass(2)
+    expect([told.join(), asked.length > 0]).toEqual([expected, !expected.endsWith('ended')])
+  },
+)

@@ -1,5 +1,6 @@
 import type { CenterId, DurationMs, ServiceDay, TicketId } from '@/lib/domain/ids'
-import type { LinkedTicket, PhoneTicket } from '@/lib/protocol/phone'
+import { serviceDayOf } from '@/lib/domain/service-day'
+import type { LinkedTicket, PhoneState, PhoneTicket } from '@/lib/protocol/phone'
 
 /** What a phone is told: its ticket, that it is not known (yet), or that the center is out of reach. */
 export type PhoneNews = PhoneTicket | 'unknown' | 'away'
@@ -108,10 +109,20 @@ class DayOfPhones {
 
   #tell(ticket: TicketId, news: PhoneNews): void {
     const followed = this.#tickets.get(ticket)
-    if (!followed || isSame(followed.last, news)) return
-    followed.last = news
-    for (const { tell } of followed.followers) tell(news)
+    if (!followed) return
+    if (!isSame(followed.last, news)) {
+      followed.last = news
+      for (const { tell } of followed.followers) tell(news)
+    }
+    if (isOver(news, this.of.day)) for (const { end } of [...followed.followers]) end()
   }
+}
+
+const ENDED: ReadonlySet<PhoneState> = new Set(['completed', 'no_show', 'closed'])
+
+/** The ticket has ended, and so has its day: nothing comes any more, and no document is kept in memory for it. */
+function isOver(news: PhoneNews, day: ServiceDay): boolean {
+  return typeof news !== 'string' && ENDED.has(news.state) && serviceDayOf(Date.now(), news.timeZone) > day
 }
 
 /** When it was so changes each time. */

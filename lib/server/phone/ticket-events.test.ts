@@ -23,8 +23,14 @@ function phone(phones: Phones, connection = new AbortController()) {
     breaks: () => connection.abort(),
     goes: () => void reader.cancel(),
     isReplaced: () => void [1, 2, 3, 4].map(() => phone(phones)),
+    /** All that it was sent until its end. */
     ended: async () => {
-      while (!(await reader.read()).done);
+      let sent = ''
+      for (;;) {
+        const { done, value } = await reader.read()
+        if (done) return sent
+        sent += new TextDecoder().decode(value)
+      }
     },
   }
 }
@@ -43,6 +49,12 @@ test.each<[string, Way[]]>([
   await first.ended()
   await new Promise(resolve => setImmediate(resolve))
   expect([phones.count, ...uncaught]).toEqual([ways.includes('isReplaced') ? 4 : 0])
+})
+
+test('[PHONE-2] a phone that is ended is told not to come back by itself', async () => {
+  const first = phone(new Phones({ ask: async () => null }))
+  first.isReplaced()
+  expect(await first.ended()).toMatch(/event: end\ndata:\n\n$/)
 })
 
 test('[PHONE-2] a phone whose connection broke while its link was looked at is not followed', async () => {

@@ -6,8 +6,9 @@ import type { Phones } from './phones'
 const BEAT_MS: DurationMs = 25_000
 
 /**
- * What the phones tell of a ticket, as server-sent events: `ticket`, `unknown`, `away`. It ends once, whoever is first: the
- * phone that goes, the connection that breaks, or the phones, as when a newer one follows the ticket.
+ * What the phones tell of a ticket, as server-sent events: `ticket`, `unknown`, `away`, and `end` where a phone is not to come
+ * back by itself. It ends once, whoever is first: the phone that goes, the connection that breaks, or the phones, as when
+ * newer ones follow the ticket or nothing more comes to it.
  */
 export function ticketEvents(
   phones: Pick<Phones, 'follow'>,
@@ -35,7 +36,10 @@ export function ticketEvents(
       leave = phones.follow(linked, {
         tell: news =>
           send(typeof news === 'string' ? `event: ${news}\ndata:` : `event: ticket\ndata: ${JSON.stringify(news)}`),
-        end: close,
+        end: () => {
+          if (!hasEnded) send('event: end\ndata:')
+          close()
+        },
       })
       if (!leave || gone.aborted) return close()
       beat = setInterval(() => send(':'), BEAT_MS)
