@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { CodeAnswer } from '@/lib/client/code-check'
 import { type Foretold, NOTHING_FORETOLD } from '@/lib/domain/estimates'
-import { PreEnrollmentCode, ServiceDay, ServiceId } from '@/lib/domain/ids'
+import { PreEnrollmentCode, ServiceDay, ServiceId, TicketNumber } from '@/lib/domain/ids'
 import {
   CHECK_MS,
   IDLE_MS,
@@ -41,8 +41,8 @@ const told = (answer: CodeAnswer, code = CODE): KioskMove => ({ type: 'code_chec
 
 const open: CodeAnswer = { kind: 'open', word: 'checked' }
 const later: CodeAnswer = { kind: 'open', word: 'later' }
-const settled: CodeAnswer = { kind: 'settled', word: 'checked', service: COLLECTION, foretold: TOLD }
-const again: CodeAnswer = { ...settled, word: 'has_ticket' }
+const settled: CodeAnswer = { kind: 'settled', held: null, service: COLLECTION, foretold: TOLD }
+const again: CodeAnswer = { ...settled, held: TicketNumber.parse('A112') }
 const notReady: CodeAnswer = { kind: 'card_not_ready', from: today }
 const unknown: CodeAnswer = { kind: 'unknown_code' }
 
@@ -113,7 +113,12 @@ test.each<[string, readonly KioskMove[], object]>([
   ['which he may change', [...typed, told(settled), back], { step: 'service', code: CODE, word: 'checked' }],
   ['nobody tells', [...typed, told(later)], { step: 'service', word: 'later' }],
   ['and it is said where he confirms', [...typed, told(later), choose], { step: 'confirm', word: 'later' }],
-  ['he has a ticket', [...typed, told(again)], { step: 'confirm', service: COLLECTION, word: 'has_ticket' }],
+  ['he has a ticket', [...typed, told(again)], { step: 'confirm', service: COLLECTION, held: 'A112' }],
+  [
+    'and the next one holds his under the scanner',
+    [...typed, told(again), scan(OTHER), told(open, OTHER)],
+    { step: 'service', code: OTHER },
+  ],
   ['his card is not ready', [...typed, told(notReady)], { step: 'refused', refusal: notReady }],
   ['no such code', [...typed, told(unknown)], { step: 'refused', refusal: unknown }],
   ['which he goes on without', [...typed, told(unknown), noCode], { step: 'service', code: null, word: null }],

@@ -24,17 +24,22 @@ type ConfirmScreenProps = {
 export function ConfirmScreen({ catalogue, service, state, onPriority, onTake }: ConfirmScreenProps) {
   const t = useTranslations()
   const language = useLocale()
-  const { code, word, foretold, isVulnerable } = state
+  const { code, word, held, foretold, isVulnerable } = state
   const { wait, ahead, mayChange, station, unserved, closing } = useOutlookWords(catalogue.center)(
     outlookOf(foretold, catalogue.stations),
   )
   const busy = state.step === 'issuing'
   // His own turn stands on his ticket.
-  const isNew = word !== 'has_ticket'
+  const isNew = held === null
   return (
     <div className="flex min-h-0 flex-1 flex-col justify-between gap-[max(16px,2vmin)]">
       <div className="flex min-h-0 flex-1 flex-col justify-center gap-[max(12px,2vmin)] rounded-4xl bg-surface px-[3vmin] py-[2vmin] shadow-[0_1.2vmin_4vmin_-2.4vmin_rgb(7_54_42/0.35)]">
         <dl className="flex flex-col gap-[max(10px,2vmin)] portrait:gap-[3.4vmin]">
+          {held !== null && (
+            <Line icon={<TicketIcon className="size-[60%]" />} label={t('kiosk.ticketTitle')}>
+              {held}
+            </Line>
+          )}
           <Line icon={<ServiceIcon code={service?.code ?? ''} className="size-[60%]" />} label={t('kiosk.service')}>
             {service && nameIn(language, service)}
           </Line>

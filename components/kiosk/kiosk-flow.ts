@@ -3,7 +3,15 @@ import type { KioskAnswer, KioskRefusal, TicketGiven } from '@/lib/client/kiosk-
 import { isPlausibleCode, readCode } from '@/lib/domain/check-in'
 import type { CodeRefusal } from '@/lib/domain/code-check'
 import type { Foretold } from '@/lib/domain/estimates'
-import type { DurationMs, InstantMs, Language, PreEnrollmentCode, ServiceDay, ServiceId } from '@/lib/domain/ids'
+import type {
+  DurationMs,
+  InstantMs,
+  Language,
+  PreEnrollmentCode,
+  ServiceDay,
+  ServiceId,
+  TicketNumber,
+} from '@/lib/domain/ids'
 import type { DoorRefusal } from '@/lib/domain/opening'
 import { unreachable } from '@/lib/domain/result'
 import { type CodeEntry, codeOf, correct, editYear, emptyEntry, entryOf, typeDigit } from './code-entry'
@@ -51,6 +59,8 @@ type Chosen = {
   readonly service: ServiceId
   /** Stays the same until his ticket is out, whatever the queue does meanwhile (SPEC KIOSK-2). */
   readonly foretold: Foretold
+  /** The ticket that he has already. */
+  readonly held: TicketNumber | null
 }
 
 /** A code, and what is known of it; both null of who has none. */
@@ -222,13 +232,18 @@ function withScan(state: KioskState, code: PreEnrollmentCode | null): KioskState
     case 'checking':
       return code ? withCodeRead(state, code, state.chosen) : state
     case 'confirm':
-      return code ? withCodeRead(state, code, { service: state.service, foretold: state.foretold }) : state
+      return code ? withCodeRead(state, code, chosenIn(state)) : state
     case 'issuing':
     case 'ticket':
       return state
     default:
       return unreachable(state)
   }
+}
+
+/** What is his own choice: another code is another person's, and so is the ticket that was found. */
+function chosenIn({ service, foretold, held }: Chosen): Chosen | null {
+  return held === null ? { service, foretold, held } : null
 }
 
 function plausibleCode(code: PreEnrollmentCode | null | undefined, today: ServiceDay): PreEnrollmentCode | null {
@@ -256,9 +271,9 @@ function withCodeChecked(
       return chosen ? { ...visit, step: 'confirm', ...checked, ...chosen } : { ...visit, step: 'service', ...checked }
     }
     case 'settled': {
-      const { word, service, foretold } = answer
-      const settled = word === 'has_ticket' || chosen === null ? { service, foretold } : chosen
-      return { ...visit, step: 'confirm', code, word, ...settled }
+      const { service, foretold, held } = answer
+      const settled = held !== null || chosen === null ? { service, foretold, held } : chosen
+      return { ...visit, step: 'confirm', code, word: 'checked', ...settled }
     }
     default:
       return { ...visit, step: 'refused', refusal: answer, code, word: 'checked' }
@@ -273,7 +288,7 @@ function withService(
   const checked = checkedOf(state)
   const refusal = door ?? (foretold.closing === 'refuse' ? 'closing' : null)
   if (refusal && checked.code === null) return { ...visitOf(state), step: 'refused', refusal, ...checked }
-  return { ...visitOf(state), step: 'confirm', ...checked, service, foretold }
+  return { ...visitOf(state), step: 'confirm', ...checked, service, foretold, held: null }
 }
 
 function checkedOf({ code, word }: Checked): Checked {

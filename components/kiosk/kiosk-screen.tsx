@@ -67,7 +67,7 @@ function Said({ catalogue, waitingCount, outlooks, state }: KioskScreenProps): R
       return <KioskHeading step={2} title={t('serviceTitle')} help={t('serviceHelp')} />
     case 'confirm':
     case 'issuing':
-      return state.word === 'has_ticket' ? (
+      return state.held !== null ? (
         <KioskHeading step={3} title={t('hasTicket')} help={t('hasTicketHelp')} />
       ) : (
         <KioskHeading step={3} title={t('confirmTitle')} help={t('confirmHelp')} />

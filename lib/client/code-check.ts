@@ -1,7 +1,7 @@
 import { ticketOfMark } from '@/lib/domain/check-in'
 import type { CodeRefusal, CodeVerdict } from '@/lib/domain/code-check'
 import type { Foretold, Newcomer } from '@/lib/domain/estimates'
-import type { PreEnrollmentCode, ServiceId } from '@/lib/domain/ids'
+import type { PreEnrollmentCode, ServiceId, TicketNumber } from '@/lib/domain/ids'
 import { CodeCheckAnswer } from '@/lib/protocol/intake'
 import { type KioskDesk, markIfPossible } from './kiosk-desk'
 import { servicesOffered } from './services-offered'
@@ -9,20 +9,18 @@ import { servicesOffered } from './services-offered'
 /** A code that was read, before anything is chosen for it. */
 export type CodeQuestion = { readonly code: PreEnrollmentCode; readonly isVulnerable: boolean }
 
-/**
- * `later`: nobody could tell, and the station checks it. `has_ticket`: its holder has a ticket today, which is printed again if he
- * wants it.
- */
-export type CodeWord = 'checked' | 'later' | 'has_ticket'
+/** `later`: nobody could tell, and the station checks it. */
+export type CodeWord = 'checked' | 'later'
 
 /** What comes after a code: `open` asks what its holder comes for, `settled` has no need to. */
 export type CodeAnswer =
-  | { readonly kind: 'open'; readonly word: 'checked' | 'later' }
+  | { readonly kind: 'open'; readonly word: CodeWord }
   | {
       readonly kind: 'settled'
-      readonly word: 'checked' | 'has_ticket'
       readonly service: ServiceId
       readonly foretold: Foretold
+      /** The ticket that he has today, and may have printed again. */
+      readonly held: TicketNumber | null
     }
   | CodeRefusal
 
@@ -45,20 +43,20 @@ export async function checkCode(
   left: AbortSignal,
 ): Promise<CodeAnswer> {
   const { device, catalogue, estimate } = desk
-  const settled = (service: ServiceId, word: 'checked' | 'has_ticket'): CodeAnswer => {
+  const settled = (service: ServiceId, held: TicketNumber | null): CodeAnswer => {
     const isOffered = servicesOffered(catalogue).some(({ id }) => id === service)
     if (!isOffered) return { kind: 'open', word: 'checked' }
-    return { kind: 'settled', word, service, foretold: estimate({ service, isVulnerable }) }
+    return { kind: 'settled', held, service, foretold: estimate({ service, isVulnerable }) }
   }
   const mark = await markIfPossible(desk, code)
   const ticket = mark ? ticketOfMark(device.replica.queue, mark) : undefined
-  if (ticket) return settled(ticket.service, 'has_ticket')
+  if (ticket) return settled(ticket.service, ticket.number)
 
   const isAlone = device.status.rung === 'offline'
   const verdict = isAlone ? ({ kind: 'unavailable' } as const) : await desk.askAboutCode(code, left)
   if (verdict.kind === 'unavailable') return { kind: 'open', word: 'later' }
   if (verdict.kind !== 'known') return verdict
-  return verdict.service === null ? { kind: 'open', word: 'checked' } : settled(verdict.service, 'checked')
+  return verdict.service === null ? { kind: 'open', word: 'checked' } : settled(verdict.service, null)
 }
 
 export type CodeCheckPorts = {

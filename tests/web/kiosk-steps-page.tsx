@@ -69,7 +69,7 @@ const CALLED: Outlook = CATALOGUE.stations[0] ? { kind: 'called', station: CATAL
 const visit = welcome(TODAY, 0)
 const ticket = (of: Parameters<typeof given>[0]) => ({ step: 'ticket', given: given(of), service: SERVICE }) as const
 const confirm = (foretold: Foretold, word: CodeWord = 'checked') =>
-  ({ step: 'confirm', code: CODE, word, service: SERVICE, foretold }) as const
+  ({ step: 'confirm', code: CODE, word, service: SERVICE, foretold, held: null }) as const
 
 // reason: nothing else of it is offered
 const CUT_OFF = { id: 'A1104.k3f9xq', number: 'A1104' } as never
@@ -89,7 +89,7 @@ const STEPS = {
   priority: { step: 'service', code: CODE, word: 'checked', isVulnerable: true },
   confirm: confirm(LATE),
   confirm_later: confirm(LATE, 'later'),
-  has_ticket: confirm(LATE, 'has_ticket'),
+  has_ticket: { ...confirm(LATE), held: TicketNumber.parse('A1104') },
   confirm_unserved: confirm(UNSERVED),
   issuing: { ...confirm(LATE), step: 'issuing' },
   ticket: ticket({ priority: true }),

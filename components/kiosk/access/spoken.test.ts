@@ -26,7 +26,7 @@ const scan: KioskMove = { type: 'scanned', text: CODE }
 const told = (answer: CodeAnswer): KioskMove => ({ type: 'code_checked', code: CODE, answer })
 const settled: Extract<CodeAnswer, { kind: 'settled' }> = {
   kind: 'settled',
-  word: 'checked',
+  held: null,
   service: ServiceId.parse(1),
   foretold: { ...NOTHING_FORETOLD, isServed: true },
 }
@@ -79,7 +79,7 @@ test.each<[string, readonly KioskMove[], KioskMove, string]>([
   [
     'of somebody with a ticket',
     [on, french, scan],
-    told({ ...settled, word: 'has_ticket' }),
+    told({ ...settled, held: TicketNumber.parse('A112') }),
     'fr has_ticket, fr confirm',
   ],
   ['which settles the service', [on, french, scan], told(settled), 'fr confirm'],

@@ -1,4 +1,3 @@
-import type { CodeWord } from '@/lib/client/code-check'
 import type { KioskRefusal, TicketGiven } from '@/lib/client/kiosk-desk'
 import { type ClipName, promptClip, type Sound } from '@/lib/domain/clips'
 import { PROMPT_NAMES, type PromptName } from '@/lib/domain/clips-prompts'
@@ -87,17 +86,17 @@ function screenSound({ state, door }: Moment): Sound {
       // Mostly it is over before a word would be.
       return ['accepted']
     case 'confirm':
-      return confirmSound(state.word, language)
+      return confirmSound(state, language)
     default:
       return [promptClip(language, state.step)]
   }
 }
 
 /** What stands beside the code is said first: then comes what to press. */
-function confirmSound(word: CodeWord | null, language: Language): Sound {
+function confirmSound({ word, held }: Extract<KioskState, { step: 'confirm' | 'issuing' }>, language: Language): Sound {
   const confirm = promptClip(language, 'confirm')
   if (word === 'later') return [promptClip(language, 'code_checked_later'), BREATH_MS, confirm]
-  return word === 'has_ticket' ? [promptClip(language, 'has_ticket'), BREATH_MS, confirm] : [confirm]
+  return held !== null ? [promptClip(language, 'has_ticket'), BREATH_MS, confirm] : [confirm]
 }
 
 /** Days and places are on the screen alone: of them the reception is asked. */
