@@ -32,7 +32,7 @@ export function AsideCard({ catalogue, occupation, now }: AgentProps & { occupat
           </span>
         </p>
       </div>
-      <div className="relative flex flex-1 flex-col justify-center gap-3 px-6 py-6 sm:px-8">
+      <div className="relative flex flex-1 flex-col justify-center gap-3 overflow-hidden px-6 py-6 sm:px-8">
         <Guilloche className="absolute -right-40 -bottom-48 w-140 text-green/10" />
         {service && <p className="relative font-bold text-4xl tracking-tight">{nameIn(language, service)}</p>}
         <p className="relative text-2xl text-ink-soft">{t(isBreak ? 'breakHelp' : 'servingHelp')}</p>

@@ -8,9 +8,11 @@ import { whyNot } from '@/lib/domain/engine/why-not'
 import type { EventDraft, QueueEvent } from '@/lib/domain/events'
 import type { QueueFold } from '@/lib/domain/fold'
 import { eventId, type InstantMs, PreEnrollmentCode } from '@/lib/domain/ids'
-import { ticketAt } from '@/lib/domain/post'
+import type { Occupation } from '@/lib/domain/open-stations'
+import { occupationOf, ticketAt } from '@/lib/domain/post'
 import type { Result } from '@/lib/domain/result'
 import { callNext, callOutOfOrder, complete, start } from '@/lib/domain/serve'
+import { startBreak, startWalkIn } from '@/lib/domain/station-acts'
 import type { Ticket } from '@/lib/domain/ticket'
 import { day, post, queueOf, tablet, ticketOf } from '@/tests/support/day'
 import { schedulingIn } from '@/tests/support/scheduling'
@@ -26,6 +28,8 @@ export type Work =
   | 'absent'
   | 'emergency'
   | 'out_of_order'
+  | 'break'
+  | 'walk_in'
 
 const CITIZENS = Array.from({ length: 80 }, (_, index) => {
   const letter = 'ARABA'.charAt(index % 5)
@@ -51,7 +55,7 @@ type Parts = Pick<
   | 'lastAbsent'
   | 'takeBack'
   | 'find'
-> & { readonly visitorCode: VisitorCode }
+> & { readonly visitorCode: VisitorCode; readonly occupation: Occupation | null }
 
 export function agentWork(work: Work, catalogue: Catalogue): Parts {
   const { queue, now } = afterMorning(work, catalogue)
@@ -69,6 +73,7 @@ export function agentWork(work: Work, catalogue: Catalogue): Parts {
     absent: tickets.filter(isIn('no_show')),
     done: tickets.filter(isIn('completed')),
     openStations: [...queue.openStations.values()],
+    occupation: occupationOf(queue, mine),
     rules,
     find: text => ticketsNamed(queue, text),
     ticketOf: id => queue.tickets.get(id) ?? null,
@@ -105,6 +110,11 @@ function afterMorning(work: Work, catalogue: Catalogue): { queue: QueueFold; now
     callAt(calledAt)
   }
   if (work === 'serving') happen(queue, start(queue, post(1)), now - 12_000)
+  if (work === 'break') happen(queue, startBreak(queue, post(1), 'meal'), now - 754_000)
+  if (work === 'walk_in') {
+    const [service] = catalogue.services
+    if (service) happen(queue, startWalkIn(queue, post(1), service.id, 'question'), now - 95_000)
+  }
   if (work === 'out_of_order')
     happen(queue, callOutOfOrder(queue, post(1), ticketOf('A178'), 'citizen_returned'), calledAt)
   return { queue, now }

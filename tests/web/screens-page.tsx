@@ -9,6 +9,7 @@ import type { WrongClock } from '@/lib/client/agent-desk'
 import type { ClockError } from '@/lib/client/clock-error'
 import { WHOLE_CENTER } from '@/lib/client/display-zone'
 import type { ReadyDevice } from '@/lib/client/running-device'
+import type { AgentRefusal } from '@/lib/client/use-desk-actions'
 import {
   Agent as AgentRow,
   type Catalogue,
@@ -21,7 +22,7 @@ import {
 import { NOTHING_FORETOLD } from '@/lib/domain/estimates'
 import { CenterId, DeviceId, eventId, type Language, ServiceDay, ServiceId, TicketNumber } from '@/lib/domain/ids'
 import { agentWork, type Work } from './agent-work'
-import { staffAtWork } from './staff-at-work'
+import { staffAsAsked } from './staff-at-work'
 import { staffCorner } from './staff-corner'
 
 /** One screen of a device in a state that a test asks for. Nothing runs behind it. */
@@ -253,23 +254,24 @@ const STEPS = [
 ]
 
 function agent() {
-  const [supervisor] = CATALOGUE.agents
+  const [supervisor, ...colleagues] = CATALOGUE.agents
+  const others = colleagues.map(({ id }) => id)
   const [station] = CATALOGUE.stations
   if (!supervisor || !station) throw new Error('no staff')
   const services = asked.has('steps')
     ? CATALOGUE.services.map(service => ({ ...service, steps: STEPS }))
     : CATALOGUE.services
-  const work = agentWork((asked.get('work') ?? 'empty') as Work, CATALOGUE) // reason: as asked
+  const { occupation, ...work } = agentWork((asked.get('work') ?? 'empty') as Work, CATALOGUE) // reason: as asked
   return (
     <Agent
       device={IDENTITY.device}
-      staff={staffAtWork(supervisor.id, NOON)}
-      held={{ agent: supervisor, station, hasCitizen: false }}
+      staff={staffAsAsked(asked.get('staff'), supervisor.id, others, NOON)}
+      held={asked.get('staff') === 'first' ? null : { agent: supervisor, station, hasCitizen: false }}
       lostPost={null}
       takeoverOf={() => null}
       catalogue={{ ...CATALOGUE, services }}
       status={status}
-      post={{ agent: supervisor, station, open: true, occupation: null }}
+      post={asked.get('staff') === 'stations' ? null : { agent: supervisor, station, open: true, occupation }}
       {...work}
       lostCall={null}
       autoNext={asked.has('autonext')}
@@ -279,7 +281,7 @@ function agent() {
       ignored={asked.has('ignored') ? IGNORED : []}
       wrongClocks={asked.has('clocks') ? WRONG_CLOCKS : []}
       center={null}
-      refusal={null}
+      refusal={asked.get('refusal') as AgentRefusal | null} // reason: as asked
       act={action => {
         document.title = JSON.stringify(action)
       }}
