@@ -128,7 +128,7 @@ export function useAgent(device: ReadyDevice, catalogue: Catalogue, here: AgentI
   const signedOn = isThere ? held : null
   const post = signedOn && postOf(identity.device, signedOn, catalogue)
   const ticket = post && ticketAt(queue, post)
-  useClosing(held && taken?.kind === 'moved' ? postOf(identity.device, held, catalogue) : null, queue, perform)
+  useClosing(held && taken?.kind === 'moved' ? postOf(identity.device, held, catalogue) : null, queue, perform, now)
   const lost = lostMoves(queue, identity.device).filter(({ key }) => !memory.dismissed.includes(key))
 
   function act(action: AgentAction): void {
@@ -214,13 +214,22 @@ export function useAgent(device: ReadyDevice, catalogue: Catalogue, here: AgentI
   }
 }
 
+/** A try may meet another action that is under way, or a store that fails: there is one more each time, until it is closed. */
+const CLOSING_MS: DurationMs = 5_000
+
 /** Who has opened another station meanwhile, while the two tablets were apart, has closed this one. */
-function useClosing(left: Post | null, queue: Queue, perform: (action: DeskAction, post: Post) => Promise<boolean>) {
+function useClosing(
+  left: Post | null,
+  queue: Queue,
+  perform: (action: DeskAction, post: Post, isTold: boolean) => Promise<boolean>,
+  now: InstantMs,
+) {
   const isDue = left !== null && isOpen(queue, left) && ticketAt(queue, left) === undefined
-  // biome-ignore lint/correctness/useExhaustiveDependencies: reason: once for each station that was left open
+  const moment = Math.floor(now / CLOSING_MS)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: reason: once for each station that was left open, and each moment
   useEffect(() => {
-    if (isDue) void perform({ kind: 'close_station' }, left)
-  }, [isDue, left?.station])
+    if (isDue) void perform({ kind: 'close_station' }, left, false)
+  }, [isDue, left?.station, moment])
 }
 
 /** The station whose tablet an action has put out of work. */

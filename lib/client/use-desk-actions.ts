@@ -22,7 +22,8 @@ export function useDeskActions({ replica }: ReadyDevice, estimates: Estimates) {
     underWay.current = true
     try {
       const acted = await replica.act<ServeRefusal>(desk => decide(action, post, desk, () => estimates.schedulingNow()))
-      setRefusal(acted.ok || !isTold ? null : refusalCode(acted.refusal))
+      if (acted.ok) setRefusal(null)
+      else if (isTold) setRefusal(refusalCode(acted.refusal))
       if (acted.ok) setDone(before => [...before, acted.value].slice(-MOVES_REMEMBERED))
       return acted.ok
     } catch (fault) {
