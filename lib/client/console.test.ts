@@ -25,7 +25,12 @@ test.each<[Partial<ServiceFields>, string]>([
   expect(await createService(CENTER, service(change))).toMatchObject({ problem: 'invalid_request', field })
 })
 
-test.each<[string, () => Promise<Response>, object]>([
+/** As a request does whose time is over; one without a limit would wait. */
+function ends({ signal }: RequestInit): Promise<Response> {
+  return signal ? Promise.reject(new DOMException('over', 'TimeoutError')) : expect.unreachable('it waits for ever')
+}
+
+test.each<[string, (url: string, init: RequestInit) => Promise<Response>, object]>([
   ['is made', async () => Response.json({ id: 7, revision: 1 }, { status: 201 }), { ok: true, value: { id: 7 } }],
   [
     'has a letter that is taken',
@@ -44,6 +49,7 @@ test.each<[string, () => Promise<Response>, object]>([
   ],
   ['meets a proxy', async () => new Response('<html>', { status: 502 }), { ok: false, problem: 'unavailable' }],
   ['meets no network', () => Promise.reject(new TypeError('failed')), { ok: false, problem: 'offline' }],
+  ['is not answered in time', (_, init) => ends(init), { ok: false, problem: 'unanswered' }],
 ])('[CONSOLE-2] a service that %s', async (_what, answer, expected) => {
   vi.stubGlobal('fetch', answer)
   expect(await createService(CENTER, service({}))).toMatchObject(expected)

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { CenterId, DeviceId, ServiceId, StationId, Surface } from '@/lib/domain/ids'
+import type { CenterId, DeviceId, DurationMs, ServiceId, StationId, Surface } from '@/lib/domain/ids'
 import type { UserId } from '@/lib/domain/person'
 import * as bodies from '@/lib/protocol/console'
 import * as devices from '@/lib/protocol/console-devices'
@@ -31,7 +31,8 @@ export type DeviceRow = devices.DeviceRow
 /** With the revision that was read: whoever was faster is not overwritten. */
 export type Edited<Fields> = Fields & { readonly revision: number }
 
-export type ConsoleProblem = ProblemCode | 'offline' | 'unknown'
+/** `offline` and `unanswered`: what was asked may have been done all the same. */
+export type ConsoleProblem = ProblemCode | 'offline' | 'unanswered' | 'unknown'
 
 /** What came of a request: what was answered, or why not, and which field of the form it is about. */
 export type ConsoleOutcome<Answer> =
@@ -104,8 +105,9 @@ export const moveDevice = (center: CenterId, device: DeviceId, surface: Surface)
 
 export const sendCommand = (center: CenterId, command: ConsoleCommand) =>
   send('POST', `${at(center)}/commands`, bodies.ConsoleCommand, command, bodies.CommandAnswer)
-export const openSyncTicket = (center: CenterId) =>
-  send('POST', `${at(center)}/sync-ticket`, Anything, {}, bodies.ConsoleSyncTicket)
+
+/** A network that only swallows what is sent would keep a form busy for minutes. */
+const REQUEST_MS_MAX: DurationMs = 15_000
 
 const at = (center: CenterId) => `centers/${center}`
 
@@ -122,8 +124,8 @@ async function send<Answer>(
 ): Promise<ConsoleOutcome<Answer>> {
   const read = body.safeParse(given)
   if (!read.success) return refused('invalid_request', String(read.error.issues[0]?.path[0] ?? '') || null)
-  const response = await fetch(`/api/v1/admin/${path}`, request(method, read.data)).catch(() => null)
-  if (!response) return refused('offline')
+  const response = await fetch(`/api/v1/admin/${path}`, request(method, read.data)).catch(problemWithoutAnswer)
+  if (typeof response === 'string') return refused(response)
   const told: unknown = await response.json().catch(() => undefined)
   if (!response.ok) return problemOf(told)
   const value = answer.safeParse(told)
@@ -131,8 +133,13 @@ async function send<Answer>(
 }
 
 function request(method: Method, body: unknown): RequestInit {
-  if (body === undefined) return { method }
-  return { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+  const signal = AbortSignal.timeout(REQUEST_MS_MAX)
+  if (body === undefined) return { method, signal }
+  return { method, signal, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+}
+
+function problemWithoutAnswer(fault: unknown): 'unanswered' | 'offline' {
+  return fault instanceof DOMException && fault.name === 'TimeoutError' ? 'unanswered' : 'offline'
 }
 
 function problemOf(told: unknown): ConsoleOutcome<never> {

@@ -34,11 +34,13 @@ export function becomeFirstAdministrator(token: string, employeeId: string, pass
   return send('POST', 'first-admin', JSON.stringify({ token, employee_id: employeeId, password }))
 }
 
+const REQUEST_MS_MAX: DurationMs = 15_000
+
 const FormToken = z.object({ csrfToken: z.string() })
 
 /** A form that Auth.js takes: only with the token that it gave this browser. */
 async function postForm(path: string, fields: Record<string, string>): Promise<FormOutcome> {
-  const answer = await fetch('/api/auth/csrf', { cache: 'no-store' }).catch(() => null)
+  const answer = await fetch('/api/auth/csrf', { cache: 'no-store', signal: timeLimit() }).catch(() => null)
   if (!answer) return refused('offline')
   const token = FormToken.safeParse(await answer.json().catch(() => undefined))
   if (!token.success) return refused('unavailable')
@@ -47,7 +49,8 @@ async function postForm(path: string, fields: Record<string, string>): Promise<F
 
 async function send(method: 'POST' | 'DELETE', path: string, body?: string | URLSearchParams): Promise<FormOutcome> {
   const headers: HeadersInit = typeof body === 'string' ? { 'content-type': 'application/json' } : {}
-  const answer = await fetch(`/api/auth/${path}`, { method, headers, body: body ?? null }).catch(() => null)
+  const request = { method, headers, body: body ?? null, signal: timeLimit() }
+  const answer = await fetch(`/api/auth/${path}`, request).catch(() => null)
   if (!answer) return refused('offline')
   if (answer.ok) return { ok: true }
   const problem = PeopleProblem.safeParse(await problemCodeOf(answer))
@@ -55,6 +58,10 @@ async function send(method: 'POST' | 'DELETE', path: string, body?: string | URL
     problem.success ? problem.data : 'unavailable',
     Number(answer.headers.get('retry-after') ?? 0) * 1000 || 0,
   )
+}
+
+function timeLimit(): AbortSignal {
+  return AbortSignal.timeout(REQUEST_MS_MAX)
 }
 
 function refused(problem: PeopleProblem, retryAfterMs: DurationMs = 0): FormOutcome {

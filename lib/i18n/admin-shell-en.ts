@@ -67,7 +67,8 @@ export const consoleEn: Messages['console'] = {
   no: 'No',
   problem: {
     invalid_request: 'Something is missing or not valid. Check the marked fields.',
-    offline: 'No connection to the server. Nothing is saved. Check the network, then try again.',
+    offline: 'No connection to the server. Check the network. Before you try again, see whether it is saved already.',
+    unanswered: 'The server did not answer in time. Before you try again, see whether it is saved already.',
     unavailable: 'The server cannot answer now. Nothing is saved. Try again in a moment.',
     signed_out: 'Your session has ended. Sign in again, then go on.',
     not_allowed: 'Your account does not allow this.',

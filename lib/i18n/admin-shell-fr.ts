@@ -65,7 +65,9 @@ export const consoleFr = {
   no: 'Non',
   problem: {
     invalid_request: 'Quelque chose manque ou n’est pas valable. Vérifiez les champs marqués.',
-    offline: 'Pas de liaison avec le serveur. Rien n’est enregistré. Vérifiez le réseau, puis réessayez.',
+    offline:
+      'Pas de liaison avec le serveur. Vérifiez le réseau. Avant de réessayer, regardez si ce n’est pas déjà enregistré.',
+    unanswered: 'Le serveur n’a pas répondu à temps. Avant de réessayer, regardez si ce n’est pas déjà enregistré.',
     unavailable: 'Le serveur ne peut pas répondre maintenant. Rien n’est enregistré. Réessayez dans un instant.',
     signed_out: 'Votre session a pris fin. Connectez-vous de nouveau, puis reprenez.',
     not_allowed: 'Votre compte ne permet pas cette action.',
