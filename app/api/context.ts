@@ -1,4 +1,5 @@
 import 'server-only'
+import pino, { type Logger } from 'pino'
 import { createDatabase, type Database } from '@/lib/server/database'
 import { KnownDevices } from '@/lib/server/devices'
 import { readEnvironment, type ServerEnvironment } from '@/lib/server/environment'
@@ -23,6 +24,8 @@ export type ServerContext = {
   readonly revocations: Revocations
   readonly intakeKeys: IntakeKeys
   readonly idcam: Pick<Idcam, 'ask'>
+  /** Tells nothing of a request but what its route chose to say. */
+  readonly log: Logger
 }
 
 let shared: ServerContext | undefined
@@ -39,6 +42,7 @@ export function serverContext(): ServerContext {
 function createContext(): ServerContext {
   const environment = readEnvironment()
   const keys = deriveKeys(environment.secret)
+  const log = pino({ level: environment.logLevel, base: { program: 'web' } })
   const database = createDatabase(environment.databaseUrl, { applicationName: 'guichet-web' })
   // The routes say by themselves that the database is away.
   const revocations = new Revocations({ database, onRevoked: () => undefined, onOutage: () => undefined })
@@ -49,7 +53,8 @@ function createContext(): ServerContext {
     devices: new KnownDevices(database),
     keys,
     intakeKeys: new IntakeKeys(database, keys),
-    idcam: openIdcam(environment.idcam, environment.logLevel),
+    idcam: openIdcam(environment.idcam, log),
+    log,
     limits: createRateLimits(),
     signInLimits: createSignInLimits(),
     nonces: new UsedNonces(NONCE_MS),

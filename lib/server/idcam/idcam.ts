@@ -8,7 +8,7 @@ import {
   timeout,
   wrap,
 } from 'cockatiel'
-import pino, { type Logger } from 'pino'
+import type { Logger } from 'pino'
 import type { CodeSaid } from '@/lib/domain/code-check'
 import type { DurationMs, PreEnrollmentCode } from '@/lib/domain/ids'
 import { factsOf } from './idcam-answer'
@@ -94,9 +94,9 @@ export class Idcam {
   }
 }
 
-export function openIdcam(settings: IdcamSettings | null, logLevel: string): Pick<Idcam, 'ask'> {
+export function openIdcam(settings: IdcamSettings | null, log: IdcamPorts['log']): Pick<Idcam, 'ask'> {
   if (settings === null) return { ask: async () => null }
-  return new Idcam(settings, { fetch, log: pino({ level: logLevel, base: { program: 'web' } }) })
+  return new Idcam(settings, { fetch, log })
 }
 
 function isJson({ headers }: Response): boolean {

@@ -15,7 +15,7 @@ export type Tablet = { readonly device: DeviceId; readonly center: CenterId; rea
 
 export type SignedInThere = { readonly center: CenterId; readonly agent: AgentId; readonly device: DeviceId }
 
-/** Tells the center's queue who has signed in where; what came of it does not matter here. */
+/** Tells the center's queue who has signed in where; what came of it does not matter here. Never rejects. */
 export type TellSignedIn = (signedIn: SignedInThere) => Promise<unknown>
 
 type Ports = { readonly database: Database; readonly keys: Keys; readonly now: InstantMs }

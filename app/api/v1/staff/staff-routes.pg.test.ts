@@ -1,3 +1,4 @@
+import { createServer } from 'node:http'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { AgentId, CenterId, DeviceId, type Surface } from '@/lib/domain/ids'
 import { KNOWN_ON_TABLET_MS, type UserId } from '@/lib/domain/person'
@@ -21,8 +22,19 @@ let here: CenterId
 let elsewhere: CenterId
 let now = Date.now()
 
+/** What the sync server says to each sign-in that it is told of. */
+let answered: [status: number, body: string] = [200, '{}']
+const syncServer = createServer((request, response) => {
+  request.resume().once('end', () => response.writeHead(answered[0]).end(answered[1]))
+})
+
 beforeAll(async () => {
   db = await openTestDatabase()
+  await new Promise<void>(resolve => syncServer.listen(0, '127.0.0.1', resolve))
+  const address = syncServer.address()
+  if (typeof address === 'string' || !address) throw new Error('no port')
+  vi.stubEnv('SYNC_INTERNAL_URL', `http://127.0.0.1:${address.port}`)
+  vi.stubEnv('LOG_LEVEL', 'silent')
   vi.stubEnv('DATABASE_URL', db.url)
   vi.stubEnv('GUICHET_SECRET', 'mXq1Zp8vT4rYb7KcWd2LhNf6JgSu9EaP')
   vi.stubEnv('PUBLIC_ORIGINS', 'https://guichet.example')
@@ -36,6 +48,7 @@ beforeAll(async () => {
       values (${id ?? ''}, ${here}, 'agent', ${label ?? ''}, '{"kty":"EC","crv":"P-256","x":"x","y":"y"}')`
 })
 beforeEach(() => {
+  answered = [200, '{}']
   now = Date.now()
   vi.spyOn(Date, 'now').mockImplementation(() => now)
 })
@@ -44,6 +57,7 @@ afterAll(async () => {
   serverContext().revocations.stop()
   await serverContext().database.close()
   vi.unstubAllEnvs()
+  await new Promise(resolve => syncServer.close(resolve))
   await db.drop()
 })
 
@@ -221,4 +235,18 @@ test('[STAFF-7] a first password is changed on the tablet, which ends the sessio
   expect((await knock(employeeId, { password: 'le fleuve Sanaga' })).answer).toMatchObject({
     mustChangePassword: false,
   })
+})
+
+test.each<[number, string]>([
+  [401, '{}'],
+  [503, '{"outcome":"sunny"}'],
+  [409, '{}'],
+  [200, '{"closed":"all"}'],
+])('[STAFF-1, STAFF-5] whatever the sync server says (%i %s), nobody is kept from his work', async (...says) => {
+  answered = says
+  const { employeeId } = await hire()
+  const { told, answer } = await knock(employeeId)
+  expect(told).toBe('ok')
+  const { token } = StaffSignedIn.parse(answer)
+  expect((await ask(resume, { staff: token, body: { elapsedMs: 0 } })).told).toBe('ok')
 })

@@ -26,8 +26,11 @@ export function fromTablet(request: Request, work: (from: FromTablet) => Promise
   return deviceGated(request, 'agent', (device, context) => {
     const tablet = { device: device.id, center: device.centerId, label: device.label }
     const now = Date.now()
-    // Nobody is kept from his work because the sync server is away: it will learn of him by what he does.
-    const tell = (signedIn: SignedInThere) => tellSignedIn({ ...context, now }, signedIn)
+    // Nobody is kept from his work because the sync server is away, or answers nonsense: it will learn of him by what he does.
+    const tell = (signedIn: SignedInThere) =>
+      tellSignedIn({ ...context, now }, signedIn).catch(fault =>
+        context.log.error({ err: fault, device: device.id }, 'the center was not told of a sign-in'),
+      )
     const network = clientNetworkOf(request.headers)
     return work({ tablet, network, context, ports: { ...context, tell, now } })
   })
