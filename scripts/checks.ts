@@ -5,4 +5,7 @@ export const STATIC_CHECKS: readonly Step[] = [
   ['types', ['tsc', '--noEmit']],
   ['lint and format', ['biome', 'check', '--error-on-warnings', '.']],
 ]
-export const UNIT_TESTS: Step = ['unit and property tests', ['vitest', 'run', '--project', 'unit']]
+export const UNIT_TESTS: Step = [
+  'unit and property tests',
+  ['vitest', 'run', '--project', 'unit', '--project', 'simulation'],
+]

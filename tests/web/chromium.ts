@@ -22,16 +22,7 @@ export async function serveEntry(
   workerSource: () => string = () => '',
   styles: string | null = null,
 ): Promise<Site> {
-  const bundle = await build({
-    entryPoints: [entry],
-    bundle: true,
-    write: false,
-    format: 'iife',
-    target: 'chrome120',
-    jsx: 'automatic',
-    define: { 'process.env.NODE_ENV': '"test"', 'process.env.BUILD_ID': '"test"' },
-  })
-  const script = bundle.outputFiles[0]?.text ?? ''
+  const script = await programOf(entry)
   const server = createServer((request, response) => {
     if (FONT.test(request.url ?? '')) return response.end(readFileSync(`public${request.url}`))
     const scripts = new Map([
@@ -40,12 +31,36 @@ export async function serveEntry(
     ])
     const asked = scripts.get(request.url ?? '')
     response.setHeader('content-type', asked === undefined ? 'text/html; charset=utf-8' : 'text/javascript')
+    if (request.url === '/page.js') response.setHeader('cache-control', 'max-age=3600')
     response.end(asked ?? pageOf(styles))
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   // reason: a server that listens on TCP has an AddressInfo
   const { port } = server.address() as AddressInfo
   return { url: `http://127.0.0.1:${port}/`, close: () => closeServer(server) }
+}
+
+const programs = new Map<string, Promise<string>>()
+
+/** Made once for all files that a worker runs: several show the same page. */
+function programOf(entry: string): Promise<string> {
+  const program = programs.get(entry) ?? bundled(entry)
+  programs.set(entry, program)
+  return program
+}
+
+async function bundled(entry: string): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    target: 'chrome120',
+    jsx: 'automatic',
+    // Next.js asks its environment for more than it is told here.
+    define: { 'process.env.NODE_ENV': '"test"', 'process.env.BUILD_ID': '"test"', 'process.env': '{}' },
+  })
+  return outputFiles[0]?.text ?? ''
 }
 
 function pageOf(styles: string | null): string {
@@ -56,7 +71,13 @@ function pageOf(styles: string | null): string {
 }
 
 /** The style sheet of the program, as its build makes it. */
-export async function programStyles(): Promise<string> {
+export function programStyles(): Promise<string> {
+  styles ??= compiledStyles()
+  return styles
+}
+let styles: Promise<string> | undefined
+
+async function compiledStyles(): Promise<string> {
   const file = 'app/globals.css'
   const { css } = await postcss([tailwind()]).process(readFileSync(file, 'utf8'), { from: file })
   return css
