@@ -38,7 +38,8 @@ export function Messages(props: AgentProps & { post: AgentPost }) {
 }
 
 /** The loser of a conflict is told at once, with the next ticket one tap away. */
-function LostCallNotice({ catalogue, current, lostCall, language, act }: AgentProps & { lostCall: LostCall }) {
+function LostCallNotice(props: AgentProps & { post: AgentPost; lostCall: LostCall }) {
+  const { catalogue, current, post, lostCall, language, act } = props
   const t = useTranslations()
   const { number, station, at, isUndo } = lostCall
   const time = spokenTime(at, language, catalogue.center.timeZone)
@@ -51,7 +52,7 @@ function LostCallNotice({ catalogue, current, lostCall, language, act }: AgentPr
       kind="act"
       title={t(isUndo ? 'agent.lostUndoTitle' : 'agent.lostCallTitle')}
       action={
-        current ? (
+        current || post.occupation ? (
           <Dismiss onPress={() => act({ kind: 'dismiss' })} />
         ) : (
           <Button tone="alert" size="staffSecondary" onPress={callNext}>

@@ -55,7 +55,8 @@ function offer(action: TicketAction, refusal: Offer['refusal'] = null): Offer {
 
 function callRefusal({ post, current }: Desk): Offer['refusal'] {
   if (!post.open) return 'station_closed'
-  return current ? 'station_busy' : null
+  if (post.occupation?.kind === 'break') return 'on_break'
+  return current || post.occupation ? 'station_busy' : null
 }
 
 function grantOffer(ticket: Ticket, rules: EngineConfig): readonly Offer[] {

@@ -40,7 +40,7 @@ export const deskEn: SameKeys<typeof deskFr> = {
   },
   staffRefusal: {
     queue_empty: 'Nobody is waiting for your services.',
-    station_busy: 'Finish the current ticket first.',
+    station_busy: 'Finish with the citizen at the station first.',
     station_closed: 'Open your station first.',
     on_break: 'You are on a break: go back to work first.',
     recall_too_soon: 'Wait 20 s between two calls.',

@@ -37,7 +37,7 @@ export const deskFr = {
   },
   staffRefusal: {
     queue_empty: 'Personne n’attend pour vos services.',
-    station_busy: 'Terminez d’abord le ticket en cours.',
+    station_busy: 'Terminez d’abord avec l’usager au guichet.',
     station_closed: 'Ouvrez d’abord votre guichet.',
     on_break: 'Vous êtes en pause : reprenez d’abord.',
     recall_too_soon: 'Attendez 20 s entre deux appels.',

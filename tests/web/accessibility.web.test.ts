@@ -119,6 +119,8 @@ test.each([
   ['work=free', TABLET],
   ['work=called&language=en', TABLET],
   ['work=serving', PHONE],
+  ['work=break', TABLET],
+  ['work=walk_in&language=en', PHONE],
   ['work=absent&language=en', PHONE],
   ['state=everything&ignored=1&clocks=1&rung=offline', TABLET],
 ] as const)('[EASE-1] a tablet, %s at %j, is free of barriers', async (query, size) => {

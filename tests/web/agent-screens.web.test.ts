@@ -199,7 +199,7 @@ test('[CALL-12] with a citizen at the station nobody else is called, and the tic
   await show('serving', TABLET)
   await button(/^R112/).click()
   expect(await button(/hors ordre/).isDisabled()).toBe(true)
-  expect(await said()).toContain('Terminez d’abord le ticket en cours.')
+  expect(await said()).toContain('Terminez d’abord avec l’usager au guichet.')
 })
 
 test.each([
@@ -212,8 +212,32 @@ test.each([
   await expect.poll(() => page.title()).toBe(JSON.stringify(asked))
 })
 
+test('[CALL-16] a break begins with its reason and ends with one key; meanwhile no key calls anybody', async () => {
+  await show('free', TABLET)
+  await page.keyboard.press('p')
+  await touch(sheet().getByRole('button', { name: 'Repas' }))
+  await expect.poll(() => page.title()).toBe(JSON.stringify({ kind: 'start_break', reason: 'meal' }))
+  await show('break', TABLET)
+  await page.keyboard.press('n')
+  expect([await page.title(), await button(/Appeler/).count()]).toEqual([NOTHING_DONE, 0])
+  await page.keyboard.press('p')
+  await expect.poll(() => page.title()).toBe(JSON.stringify({ kind: 'end_break' }))
+})
+
+test('[CALL-17] somebody without a ticket: for what, why, and his end', async () => {
+  await show('free', TABLET)
+  await touch(button(/^Servir sans ticket/))
+  await touch(sheet().getByRole('button', { name: 'Renouvellement' }))
+  await touch(sheet().getByRole('button', { name: 'Borne en panne' }))
+  const asked = { kind: 'start_walk_in', service: 2, reason: 'kiosk_down' }
+  await expect.poll(() => page.title()).toBe(JSON.stringify(asked))
+  await show('walk_in', TABLET)
+  await touch(button(/^Terminer/))
+  await expect.poll(() => page.title()).toBe(JSON.stringify({ kind: 'end_walk_in' }))
+})
+
 test.each(EVERYWHERE)('[CALL-12] at %j in %s everything that may be done has room', async (size, language) => {
-  for (const work of ['free', 'called', 'serving', 'absent', 'out_of_order']) {
+  for (const work of ['free', 'break', 'walk_in', 'called', 'serving', 'absent', 'out_of_order']) {
     await show(work, size, language)
     const bar = await page.getByRole('navigation').boundingBox()
     expect([work, await isTooWide(), bar && bar.height < (size === TABLET ? 110 : 170)]).toEqual([work, false, true])
