@@ -45,6 +45,8 @@ export const pagesEn: Messages['pages'] = {
     edit: 'Edit the service',
     empty: 'This centre has no service yet.',
     takeStandard: 'Take over the six usual services',
+    someMissing: 'Usual services that are missing here: {names}.',
+    takeMissing: 'Take them over',
     takenOver: 'The usual services are taken over.',
     letter: 'Letter',
     letterHelp: 'From A to Y, but not I, O, Q or S, which are easily misread.',

@@ -43,6 +43,8 @@ export const pagesFr = {
     edit: 'Modifier le service',
     empty: 'Ce centre n’a pas encore de service.',
     takeStandard: 'Reprendre les six services habituels',
+    someMissing: 'Services habituels qui manquent ici : {names}.',
+    takeMissing: 'Les reprendre',
     takenOver: 'Les services habituels sont repris.',
     letter: 'Lettre',
     letterHelp: 'De A à Y, sauf I, O, Q et S, qui se lisent mal.',

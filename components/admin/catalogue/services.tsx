@@ -1,11 +1,13 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
 import { changeService, type ServiceRow } from '@/lib/client/console'
 import { nameIn } from '@/lib/domain/catalogue'
 import type { CenterId } from '@/lib/domain/ids'
+import { STANDARD_SERVICES } from '@/lib/domain/standard-services'
 import { CatalogueList } from '../catalogue-list'
 import { useConsoleLanguage } from '../console-language'
 import type { TableColumn } from '../ui/data-table'
@@ -14,7 +16,7 @@ import type { ConsoleRefusal } from '../ui/problem-words'
 import { useSaved } from '../use-saved'
 import { usePriorityWords } from './priority-words'
 import { ServiceForm } from './service-form'
-import { createStandardServices } from './standard-services'
+import { createStandardServices, missingServices } from './standard-services'
 
 type ServicesProps = { center: CenterId; services: readonly ServiceRow[] }
 
@@ -22,24 +24,27 @@ export function Services({ center, services }: ServicesProps) {
   const t = useTranslations('pages.services')
   const language = useConsoleLanguage()
   return (
-    <CatalogueList
-      words={{
-        title: t('title'),
-        help: t('help'),
-        new: t('new'),
-        retireTitle: name => t('retireTitle', { name }),
-        retireText: t('retireText'),
-      }}
-      items={services}
-      columns={useColumns()}
-      sortedBy="priority"
-      nameOf={service => nameIn(language, service)}
-      form={(service, onClose) => (
-        <ServiceForm center={center} service={service} services={services} onClose={onClose} />
-      )}
-      setActive={(service, active) => changeService(center, service.id, { ...editOf(service), active })}
-      empty={<TakeStandard center={center} />}
-    />
+    <>
+      <CatalogueList
+        words={{
+          title: t('title'),
+          help: t('help'),
+          new: t('new'),
+          retireTitle: name => t('retireTitle', { name }),
+          retireText: t('retireText'),
+        }}
+        items={services}
+        columns={useColumns()}
+        sortedBy="priority"
+        nameOf={service => nameIn(language, service)}
+        form={(service, onClose) => (
+          <ServiceForm center={center} service={service} services={services} onClose={onClose} />
+        )}
+        setActive={(service, active) => changeService(center, service.id, { ...editOf(service), active })}
+        empty={t('empty')}
+      />
+      <TakeStandard center={center} services={services} />
+    </>
   )
 }
 
@@ -95,25 +100,31 @@ function useColumns(): TableColumn<ServiceRow>[] {
   ]
 }
 
-/** One touch instead of six forms. */
-function TakeStandard({ center }: { center: CenterId }) {
+/** One touch instead of six forms; for the rest again, where it broke off. Not for a center that has only services of its own. */
+function TakeStandard({ center, services }: ServicesProps) {
   const t = useTranslations('pages.services')
+  const language = useConsoleLanguage()
+  const router = useRouter()
   const saved = useSaved()
   const [isBusy, setBusy] = useState(false)
   const [refusal, setRefusal] = useState<ConsoleRefusal | null>(null)
+  const missing = missingServices(services)
+  const hasSome = services.some(({ code }) => STANDARD_SERVICES.some(usual => usual.code === code))
+  if (missing.length === 0 || (services.length > 0 && !hasSome)) return null
   async function take() {
     setBusy(true)
-    const made = await createStandardServices(center)
+    const made = await createStandardServices(center, missing)
     setBusy(false)
     setRefusal(made.refusal)
     if (made.isComplete) saved(t('takenOver'))
+    else router.refresh()
   }
   return (
-    <div className="flex flex-col items-start gap-4 rounded-2xl border-2 border-line border-dashed bg-surface px-6 py-6">
+    <div className="mt-4 flex flex-col items-start gap-4 rounded-2xl border-2 border-line border-dashed bg-surface px-6 py-6">
       <ProblemLine refusal={refusal} />
-      <p>{t('empty')}</p>
+      {hasSome && <p>{t('someMissing', { names: missing.map(usual => nameIn(language, usual)).join(', ') })}</p>}
       <Button size="small" busy={isBusy} onPress={() => void take()}>
-        {t('takeStandard')}
+        {t(hasSome ? 'takeMissing' : 'takeStandard')}
       </Button>
     </div>
   )
