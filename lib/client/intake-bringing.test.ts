@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest'
-import type { ServiceDay, TicketId } from '@/lib/domain/ids'
+import { ServiceDay, TicketId } from '@/lib/domain/ids'
 import { INTAKE_ROWS_MAX, type IntakeRow, rowKey } from '@/lib/protocol/intake'
 import { bringRows, Refusals } from './intake-bringing'
 
-// reason: of a row nothing is read here but where it belongs
 const row = (day: number, ticket: number): IntakeRow => ({
-  day: `2026-03-0${day}` as ServiceDay,
-  ticket: `ticket-${String(ticket).padStart(2, '0')}` as TicketId,
+  day: ServiceDay.parse(`2026-03-0${day}`),
+  ticket: TicketId.parse(`A${101 + ticket}.k3f9xq`),
   sealed: '',
 })
 const rowsOf = (day: number, count: number) => Array.from({ length: count }, (_, index) => row(day, index))
