@@ -3,6 +3,7 @@ import { type CheckInRefusal, checkIn, readCode } from '@/lib/domain/check-in'
 import type { Foretold } from '@/lib/domain/estimates'
 import type {
   CodeMark,
+  DurationMs,
   InstantMs,
   Language,
   PreEnrollmentCode,
@@ -21,6 +22,7 @@ import { type Outlook, outlookOfTicket } from './outlook'
 import type { Paper, Printer } from './printer'
 import { type QrCode, qrCodeOf } from './qr-code'
 import type { ReadyDevice } from './running-device'
+import { withinTime } from './within-time'
 
 export type CheckInWish = {
   /** As it was typed or scanned; null when the visitor has none. */
@@ -181,6 +183,9 @@ async function printTicket(
   return printed.kind === 'printed' ? 'printed' : 'print_failed'
 }
 
+/** Its program is loaded with the first one; nobody waits longer for his number. */
+const QR_MS_MAX: DurationMs = 1_000
+
 /** Without it the paper is as good as ever for the hall. */
 async function qrIfPossible(
   { linkOf }: KioskDesk['device'],
@@ -189,7 +194,7 @@ async function qrIfPossible(
 ): Promise<QrCode | null> {
   try {
     const link = await linkOf(ticket)
-    return link === null ? null : await qrCodeOf(link)
+    return link === null ? null : await withinTime('QR code of a ticket', QR_MS_MAX, qrCodeOf(link))
   } catch (fault) {
     onFault('QR code of a ticket', fault)
     return null

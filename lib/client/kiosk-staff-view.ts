@@ -63,7 +63,13 @@ export function useStaffCorner({ device, catalogue, printer, reprint }: StaffCor
         return refuse({ code: 'store_unavailable' } as const)
       }),
     onPause: isPaused => pauseOwnKiosk(replica, identity.device, isPaused),
-    onTestPaper: async language => await printer.print(await paper(language)),
+    onTestPaper: language =>
+      paper(language)
+        .then(made => printer.print(made))
+        .catch(fault => {
+          reportFault('print a test paper', fault)
+          return { kind: 'failed', reason: 'error' } as const
+        }),
     onReprint: async number => {
       const ticket = ticketNumbered(replica, number)
       if (ticket === null) return 'unknown_number'
