@@ -67,6 +67,7 @@ class KeyReader {
 
   #end(): ReturnType<typeof readKeys>['kind'] {
     this.stop()
+    if (this.#keys === '') return 'nothing'
     const typed = readKeys(this.#keys)
     this.#keys = ''
     if (typed.kind === 'digits') for (const digit of typed.digits) this.send({ type: 'digit_typed', digit })
