@@ -59,7 +59,9 @@ export class CommandDesk {
       const draft = { type: 'staff.signed_in.v1', actor: agent, subject: agent, on: device } as const
       const ready = await this.#ready(by)
       if (!ready) return NOTHING_DONE
-      return await ready.room.decide(() => ok({ drafts: [draft], answer: {} }))
+      // Again on the same tablet, as after each outage, says nothing new of the day.
+      const isKnown = ({ dayState }: Queue) => dayState.signIns.get(agent)?.has(device) === true
+      return await ready.room.decide(queue => ok({ drafts: isKnown(queue) ? [] : [draft], answer: {} }))
     })
   }
 

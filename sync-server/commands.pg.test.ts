@@ -204,6 +204,11 @@ test('[CMD-6] who signs in on a tablet is known to everybody who holds the day',
   const device = DeviceId.parse('tttttt')
   expect(await tellSignedIn(ports(), { center: CENTER, agent, device })).toEqual({ ok: true, value: {} })
   await until(kiosk, 'told', () => kiosk.replica.queue.dayState.signIns.get(agent)?.has(device) === true)
+  // He signs in again after each outage: the day knows it.
+  for (const on of [device, DeviceId.parse('vvvvvv'), device])
+    await tellSignedIn(ports(), { center: CENTER, agent, device: on })
+  const said = [device, 'vvvvvv'].map(on => ({ actor: 2, payload: { subject: 2, on } }))
+  expect(await stored('staff.signed_in.v1')).toEqual(said)
 })
 
 test('[CMD-7] a member of staff who was made while the day runs counts within seconds, and no device has to reconnect', async () => {

@@ -108,6 +108,10 @@ export type RateLimits = {
   readonly intakesOfDevice: Allowance
   /** Codes that a kiosk asks about: twice as many as visitors can type, and too few to try them out. */
   readonly codesOfDevice: Allowance
+  /** Codes that a tablet asks for: every ten seconds while it does not know the one of its citizen, and each leaves a row. */
+  readonly readingsOfDevice: Allowance
+  /** Shifts that a tablet has checked after an outage: each is a session more. */
+  readonly shiftsOfDevice: Allowance
 }
 
 /**
@@ -125,5 +129,7 @@ export function createRateLimits(): RateLimits {
     tickets: new Gate(100),
     intakesOfDevice: new Allowance({ points: 60, windowMs: 60_000 }),
     codesOfDevice: new Allowance({ points: 30, windowMs: 300_000 }),
+    readingsOfDevice: new Allowance({ points: 20, windowMs: 60_000 }),
+    shiftsOfDevice: new Allowance({ points: 30, windowMs: 300_000 }),
   }
 }

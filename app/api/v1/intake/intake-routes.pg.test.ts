@@ -211,6 +211,9 @@ test('[PRIV-7] a tablet is told the code of the ticket at its own station, while
   await until(tablet, 'seen', () => tablet.replica.queue.tickets.size === 2)
   await say(tablet, desk => callNextOf(desk, post))
   expect(await ask(second, day), 'nothing was brought').toBe('404 not_found')
+  const many = await Promise.all(Array.from({ length: 30 }, () => ask(ticket, day, 'vvvvvv')))
+  expect([...new Set(many)].sort()).toEqual(['403 not_allowed', '429 too_many_requests'])
+
   const read = await db.database
     .sql`select subject_kind, subject_id, after from audit_entries where action = 'intake.read'`
   expect(read).toEqual(

@@ -223,6 +223,20 @@ test('[STAFF-6] a shift that was ended on its tablet is over, and the next outag
   expect((await ask(resume, { staff: token, body: { elapsedMs: 0 } })).told).toBe('ok')
 })
 
+test('[STAFF-5] a tablet that has a shift checked without end is told to come back later, and leaves no rows', async () => {
+  const { employeeId, user } = await hire()
+  const tablet = { device: 't2t2t2' }
+  const { token } = await signedIn(employeeId, tablet)
+  const told: string[] = []
+  for (let times = 0; times < 40; times += 1)
+    told.push((await ask(resume, { ...tablet, staff: token, body: { elapsedMs: 0 } })).told)
+  expect(told).toEqual([...Array(30).fill('ok'), ...Array(10).fill('too_many_requests')])
+  const [row] = await db.database.sql`select count(*)::int as rows from sessions where user_id = ${user}`
+  expect(row).toEqual({ rows: 31 })
+  now += 301_000
+  expect((await ask(resume, { ...tablet, staff: token, body: { elapsedMs: 0 } })).told).toBe('ok')
+})
+
 test('[STAFF-7] a first password is changed on the tablet, which ends the session and lets in with the new one', async () => {
   const { employeeId } = await hire({ mustChange: true })
   const first = await signedIn(employeeId)

@@ -24,6 +24,8 @@ export function POST(request: Request): Promise<Response> {
     if (!body.success) return problemResponse('invalid_request')
     const claims = await verifyForgottenToken(context.keys.staff, staffTokenOf(request), tablet.device, ports.now)
     if (!claims) return problemResponse('signed_out')
+    const allowed = await context.limits.shiftsOfDevice.take(tablet.device)
+    if (!allowed.ok) return refusalResponse(allowed.refusal)
     const outcome = await resumeShift(ports, tablet, claims, { ...body.data, network })
     return outcome.ok ? Response.json(outcome.value) : refusalResponse(outcome.refusal)
   })

@@ -9,7 +9,9 @@ export async function GET(request: Request, context: { params: Promise<{ ticket:
   const day = ServiceDay.safeParse(new URL(request.url).searchParams.get('day'))
   if (!ticket.success || !day.success) return problemResponse('invalid_request')
 
-  return deviceGated(request, 'agent', async (tablet, { database, keys }) => {
+  return deviceGated(request, 'agent', async (tablet, { database, keys, limits }) => {
+    const allowed = await limits.readingsOfDevice.take(tablet.id)
+    if (!allowed.ok) return refusalResponse(allowed.refusal)
     const place = { center: tablet.centerId, day: day.data, ticket: ticket.data }
     const told = await readVisitorCode({ database, keys }, { device: tablet.id, center: tablet.centerId }, place)
     if (!told.ok) return refusalResponse(told.refusal)
