@@ -12,6 +12,7 @@ let simulated: SimulatedPrinter
 let cable: Cable
 let kept: PrinterSetting
 let isDiskFull: boolean
+let isProgramThere: boolean
 let byBrowser: Paper[]
 
 beforeEach(() => {
@@ -20,6 +21,7 @@ beforeEach(() => {
   cable = usbCable(simulated)
   kept = USUAL_SETTING
   isDiskFull = false
+  isProgramThere = true
   byBrowser = []
 })
 afterEach(() => {
@@ -51,6 +53,7 @@ function start(): KioskPrinter {
       },
     },
     async escpos({ width, hasAnswered }, onAnswered) {
+      if (!isProgramThere) throw new TypeError('not loaded')
       const encode = (paper: Paper) => escposTicket(paper, width)
       return new EscPosPrinter({ open: cable.open, encode, hasAnswered, onAnswered, onFault })
     },
@@ -89,6 +92,19 @@ test('[PAPER-2] a choice that cannot be saved changes nothing', async () => {
   expect([printer.setting.get().road, await settled(printer.print(paperOf('A101'))), byBrowser.length]).toEqual([
     ...['browser', { kind: 'printed' }, 1],
   ])
+})
+
+test('[PAPER-4] a printer whose program is not there is told as one in trouble, and prints once it is', async () => {
+  kept = { ...USUAL_SETTING, road: 'usb' }
+  isProgramThere = false
+  const printer = start()
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(printer.state.get().trouble).toBe('error')
+  expect(await settled(printer.print(paperOf('A101')))).toEqual({ kind: 'failed', reason: 'error' })
+  isProgramThere = true
+  await vi.advanceTimersByTimeAsync(40_000)
+  expect([printer.state.get().trouble, byBrowser.length]).toEqual([null, 0])
+  expect(await settled(printer.print(paperOf('A102')))).toEqual({ kind: 'printed' })
 })
 
 test('[PAPER-4] between two visitors a kiosk sees that the roll is at its end, and that there is a new one', async () => {

@@ -17,6 +17,8 @@ export type KioskPrinterPorts = {
 /** A roll that runs out between two visitors is seen before the next one comes. */
 const LOOK_INTERVAL_MS: DurationMs = 30_000
 
+const NO_PROGRAM: PrinterState = { trouble: 'error', isPaperLow: false }
+
 /** The printer that the staff of a kiosk chose, behind one door: one paper, one look, one change after another. */
 export class KioskPrinter implements Printer {
   readonly #setting = new Observed<PrinterSetting>(USUAL_SETTING)
@@ -70,18 +72,26 @@ export class KioskPrinter implements Printer {
     await this.#use(await this.ports.memory.load())
   }
 
-  /** Never rejects: without its program the browser's own printing goes on, and the state says that something is wrong. */
+  /** Never rejects. Without its program nothing is printed, and the state says so until it is loaded after all. */
   async #use(setting: PrinterSetting): Promise<void> {
     await this.#escpos?.close()
     this.#escpos = null
     this.#setting.set(setting)
-    this.#state.set(FINE)
-    if (setting.road === 'browser') return
+    if (setting.road !== 'browser') this.#escpos = await this.#program(setting)
+    this.#setState(setting.road === 'browser' || this.#escpos ? FINE : NO_PROGRAM)
+  }
+
+  async #program(setting: PrinterSetting): Promise<EscPosPrinter | null> {
     try {
-      this.#escpos = await this.ports.escpos(setting, () => this.#noteAnswered(setting))
+      return await this.ports.escpos(setting, () => this.#noteAnswered(setting))
     } catch (fault) {
       this.ports.onFault('load the printer program', fault)
+      return null
     }
+  }
+
+  get #isProgramMissing(): boolean {
+    return this.#setting.get().road !== 'browser' && !this.#escpos
   }
 
   #noteAnswered(setting: PrinterSetting): void {
@@ -92,7 +102,7 @@ export class KioskPrinter implements Printer {
 
   async #print(paper: Paper): Promise<PrintOutcome> {
     const { road } = this.#setting.get()
-    if (road !== 'browser' && !this.#escpos) await this.#use(this.#setting.get())
+    if (this.#isProgramMissing) await this.#use(this.#setting.get())
     const isBytes = road !== 'browser'
     const outcome = isBytes ? await this.#printBytes(paper) : await this.ports.browser.print(paper)
     const trouble = outcome.kind === 'failed' ? outcome.reason : null
@@ -105,6 +115,7 @@ export class KioskPrinter implements Printer {
   }
 
   async #look(): Promise<void> {
+    if (this.#isProgramMissing) await this.#use(this.#setting.get())
     const state = await this.#escpos?.look()
     if (state) this.#setState(state)
   }
