@@ -1,11 +1,15 @@
+import pino from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { seedDemonstration } from '@/drizzle/seed'
-import { AgentId, CenterId, type ServiceDay } from '@/lib/domain/ids'
+import { type QueueEvent, UNEXPLAINED } from '@/lib/domain/events'
+import { AgentId, CenterId, DeviceId, eventId, type ServiceDay, StationId } from '@/lib/domain/ids'
 import { UserId } from '@/lib/domain/person'
 import { addDays, serviceDayOf } from '@/lib/domain/service-day'
+import { MOVES_MAX } from '@/lib/domain/ticket-history'
 import type { ConsoleCommand } from '@/lib/protocol/console'
 import { MemoryEventStore } from '@/lib/replica/memory-event-store'
 import { sendCommand } from '@/lib/server/commands'
+import { allowConnections, refuseConnections } from '@/tests/support/closed-database'
 import { knock } from '@/tests/support/knock'
 import {
   type DeviceOptions,
@@ -17,7 +21,13 @@ import {
   takeTicket,
   until,
 } from '@/tests/support/node-device'
-import { emptyTheDay, enrollNodeDevices, type SyncStack, startSyncStack } from '@/tests/support/sync-stack'
+import {
+  emptyTheDay,
+  enrollNodeDevices,
+  type StackParts,
+  type SyncStack,
+  startSyncStack,
+} from '@/tests/support/sync-stack'
 import { openTestDatabase, type TestDatabase } from '@/tests/support/test-database'
 
 const ZONE = 'Africa/Douala'
@@ -70,10 +80,17 @@ function order(command: ConsoleCommand) {
   return sendCommand({ database: db.database, keys: server.keys, environment, now: Date.now() }, by, command)
 }
 
-async function restart(): Promise<void> {
+async function restart(parts?: StackParts): Promise<void> {
   for (const device of devices.splice(0)) device.stop()
   await server.close()
-  server = await startSyncStack(db.database)
+  server = await startSyncStack(db.database, 0, parts)
+}
+
+/** Started again, it writes its errors here. */
+async function restartTold(): Promise<{ doc: string; msg: string }[]> {
+  const told: { doc: string; msg: string }[] = []
+  await restart({ log: pino({ level: 'error' }, { write: line => void told.push(JSON.parse(line)) }) })
+  return told
 }
 
 /** The tickets of a day in Postgres: `A101 waiting`, with the closing code where there is one. */
@@ -84,11 +101,24 @@ async function storedOn(day: ServiceDay): Promise<string[]> {
   return rows.map(({ text }) => text)
 }
 
+const closed = (number: string) => `${number} cancelled closed_by_day_end`
+
+const said = (type: string) => db.database.sql`select payload ->> 'code' as code from queue_event where type = ${type}`
+
 const carried = () =>
   db.database.sql`
     select ticket_id as ticket, to_number as number, to_day as day from carried_tickets order by from_day, to_number`
 
 const numbersOf = ({ replica }: NodeDevice) => [...replica.queue.tickets.values()].map(({ number }) => number).sort()
+
+/** What a second kiosk holds that has given A201 while it was cut off. */
+async function takenApart(): Promise<MemoryEventStore> {
+  const store = new MemoryEventStore()
+  const apart = await open({ ...SECOND_KIOSK, store })
+  apart.link.stop()
+  await takeTicket(apart)
+  return store
+}
 
 async function twoCarriedOver(): Promise<void> {
   const kiosk = await open(KIOSK)
@@ -173,10 +203,7 @@ test.each<[string, () => Promise<unknown>]>([
 )
 
 test('[CMD-9] what a kiosk that was apart brings to a closed day is carried over with the others, also into a queue that is open', async () => {
-  const store = new MemoryEventStore()
-  const apart = await open({ ...SECOND_KIOSK, store })
-  apart.link.stop()
-  await takeTicket(apart)
+  const store = await takenApart()
   await twoCarriedOver()
   setTime(MORNING + 21 * HOUR)
   const tablet = await open(TABLET)
@@ -185,14 +212,94 @@ test('[CMD-9] what a kiosk that was apart brings to a closed day is carried over
   await open({ ...SECOND_KIOSK, store })
   await until(tablet, 'the late one', () => tablet.replica.queue.tickets.size === 3)
   expect(numbersOf(tablet)).toEqual(['A001', 'A002', 'A003'])
-  expect(await storedOn(TODAY)).toEqual(['A101', 'A102', 'A201'].map(number => `${number} cancelled closed_by_day_end`))
+  expect(await storedOn(TODAY)).toEqual(['A101', 'A102', 'A201'].map(closed))
+})
+
+test('[CMD-9] what comes to a closed day while Postgres is away is closed, and carried over, when it is back', async () => {
+  const store = await takenApart()
+  await twoCarriedOver()
+  await refuseConnections(db.url)
+  try {
+    const late = await openNodeDevice(server, { ...SECOND_KIOSK, store })
+    devices.push(late)
+    await until(late, 'all three without Postgres', () => numbersOf(late).length === 3)
+    await until(late, 'nothing is stored', () => late.link.status.get().rung === 'local')
+  } finally {
+    await allowConnections(db.url)
+  }
+  await expect.poll(carried, { timeout: 10_000 }).toHaveLength(3)
+  expect(await storedOn(TODAY)).toEqual(['A101', 'A102', 'A201'].map(closed))
+})
+
+test('[CMD-9] what came late and could not be closed is closed as the others were, though it be at two at night', async () => {
+  const store = await takenApart()
+  await twoCarriedOver()
+  const told = await restartTold()
+  await db.database.sql`
+    alter table queue_event add constraint cannot_close check (type <> 'ticket.closed.v1') not valid`
+  await open({ ...SECOND_KIOSK, store })
+  for (let round = 0; round < 3; round++) await server.lookAfterDays()
+  expect(await storedOn(TODAY)).toContain('A201 waiting')
+  expect(told.map(({ msg }) => msg)).toEqual(['content refused'])
+  await db.database.sql`alter table queue_event drop constraint cannot_close`
+
+  setTime(MORNING + 16 * HOUR)
+  await restart()
+  await server.lookAfterDays()
+  expect(await storedOn(TODAY)).toEqual(['A101', 'A102', 'A201'].map(closed))
+  expect(await carried()).toHaveLength(3)
+})
+
+test('[CMD-9, FOLD-4] a ticket that comes late with more moves than are followed is closed by one event', async () => {
+  const kiosk = await open(KIOSK)
+  await takeTicket(kiosk)
+  const [ticket] = kiosk.replica.queue.tickets.values()
+  if (!ticket) throw new Error('no ticket')
+  await until(kiosk, 'stored', () => isSynced(kiosk))
+  expect(await order({ kind: 'close_day', unserved: 'close' })).toMatchObject({ ok: true })
+
+  const device = DeviceId.parse(TABLET.device)
+  const moves = Array.from({ length: MOVES_MAX }, (_, seq): QueueEvent => {
+    const basedOn = seq === 0 ? ticket.head : eventId(device, 1, seq - 1)
+    const by = { v: 1, id: eventId(device, 1, seq), h: [MORNING, seq], device, actor: AgentId.parse(1) } as const
+    const of = { ...by, ticket: ticket.id, basedOn }
+    if (seq > 0) return { ...of, type: 'ticket.recalled.v1' }
+    return { ...of, ...UNEXPLAINED, type: 'ticket.called.v1', station: StationId.parse(1) }
+  })
+  const store = new MemoryEventStore()
+  await store.commit(
+    moves.map(event => ({ day: TODAY, event })),
+    null,
+  )
+  const late = await open({ ...TABLET, store })
+  const stateOf = ({ replica }: NodeDevice) => replica.queue.tickets.get(ticket.id)?.state
+  await until(late, 'closed again', () => late.replica.queue.conflicts.length === 1 && stateOf(late) === 'closed')
+  await server.lookAfterDays()
+  expect(await said('ticket.closed.v1')).toHaveLength(2)
+})
+
+test('[CMD-10] a day that cannot be read is told once, and holds up no other', async () => {
+  const kiosk = await open(KIOSK)
+  await takeTicket(kiosk)
+  await until(kiosk, 'stored', () => isSynced(kiosk))
+  const damaged = addDays(TODAY, -1)
+  await db.database.sql`
+    insert into sync_doc (doc, center_id, service_day, head) values (${`1/${damaged}`}, 1, ${damaged}, 1)`
+  await db.database.sql`
+    insert into sync_client (doc, client_id, device) values (${`1/${damaged}`}, 1, 'nobody’s')`
+  await db.database.sql`
+    insert into queue_event (id, center_id, service_day, head, device, boot, seq, type, at, h_ms, h_counter)
+    values ('server.1.1', 1, ${damaged}, 1, 'server', 1, 1, 'reception.opened.v1', now(), 1, 0)`
+  const told = await restartTold()
+  setTime(MORNING + 16 * HOUR)
+  await server.lookAfterDays()
+  await server.lookAfterDays()
+  expect(await storedOn(TODAY)).toEqual([closed('A101')])
+  expect(told).toMatchObject([{ doc: `1/${damaged}` }])
 })
 
 test('[CMD-10] a day that everybody forgot closes itself two hours after midnight, and what comes later is closed too', async () => {
-  const store = new MemoryEventStore()
-  const apart = await open({ ...SECOND_KIOSK, store })
-  apart.link.stop()
-  await takeTicket(apart)
+  const store = await takenApart()
   const kiosk = await open(KIOSK)
   await takeTicket(kiosk)
   await until(kiosk, 'stored', () => isSynced(kiosk))
@@ -203,15 +310,12 @@ test('[CMD-10] a day that everybody forgot closes itself two hours after midnigh
   expect(await storedOn(TODAY)).toEqual(['A101 waiting'])
   setTime(MORNING + 16 * HOUR)
   await server.lookAfterDays()
-  expect(await storedOn(TODAY)).toEqual(['A101 cancelled closed_by_day_end'])
+  expect(await storedOn(TODAY)).toEqual([closed('A101')])
 
   await open({ ...SECOND_KIOSK, store })
-  const both = ['A101 cancelled closed_by_day_end', 'A201 cancelled closed_by_day_end']
-  await expect.poll(() => storedOn(TODAY), { timeout: 10_000 }).toEqual(both)
+  await expect.poll(() => storedOn(TODAY), { timeout: 10_000 }).toEqual(['A101', 'A201'].map(closed))
   await restart()
   await server.lookAfterDays()
-  const codes = await db.database.sql`
-    select payload ->> 'code' as code from queue_event where type = 'reception.closed.v1'`
-  expect(codes).toEqual([{ code: 'forgotten' }])
+  expect(await said('reception.closed.v1')).toEqual([{ code: 'forgotten' }])
   expect(await carried()).toEqual([])
 })

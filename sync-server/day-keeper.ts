@@ -48,6 +48,8 @@ export class DayKeeper {
   /** The days of centers for which it is known that no earlier day lacks its numbers. */
   readonly #numbered = new Set<string>()
   readonly #oneByOne = pLimit(1)
+  /** The faults of single days that were told: a look every ten minutes would tell each again. */
+  readonly #told = new Set<string>()
 
   constructor(private readonly ports: DayKeeperPorts) {}
 
@@ -71,7 +73,8 @@ export class DayKeeper {
   look(): void {
     this.#soon('days not looked at', async () => {
       await this.#closeForgotten()
-      for (const room of await this.ports.rooms.opened()) await this.#bringOver(room)
+      for (const room of await this.ports.rooms.opened())
+        await this.#alone(room.key, 'nothing brought over', () => this.#bringOver(room))
     })
   }
 
@@ -94,7 +97,8 @@ export class DayKeeper {
       if (outcome.kind !== 'done') return
       await this.numberCarried(room)
       for (const other of await this.ports.rooms.opened())
-        if (other.key.center === room.key.center) await this.#bringOver(other)
+        if (other.key.center === room.key.center)
+          await this.#alone(other.key, 'nothing brought over', () => this.#bringOver(other))
     })
   }
 
@@ -120,19 +124,43 @@ export class DayKeeper {
     })
   }
 
+  /** A day that is damaged must not stop the work on all others, of all centers. While the database is away, all wait. */
+  async #alone(key: DocumentKey, what: string, work: () => Promise<void>): Promise<void> {
+    const doc = documentName(key)
+    try {
+      await work()
+      this.#told.delete(`${doc} ${what}`)
+    } catch (fault) {
+      if (isDatabaseAway(fault)) throw fault
+      if (!this.#told.has(`${doc} ${what}`)) this.ports.log.error({ doc, err: fault }, what)
+      this.#told.add(`${doc} ${what}`)
+    }
+  }
+
   async #closeForgotten(): Promise<void> {
-    const { database, rooms, clock, log } = this.ports
+    const { database, clock } = this.ports
     const settled = new Map<string, number>()
     for (const { head, ...key } of await overdueDays(database, clock.now())) {
       const name = documentName(key)
-      settled.set(name, head)
-      if (this.#settledAt.get(name) === head || !(await isLeftOpen(database, key))) continue
-      const room = await rooms.enter(key)
-      const outcome = await room.decide(queue => ok({ drafts: forgottenIn(queue), answer: undefined }))
-      if (outcome.kind !== 'done') settled.delete(name)
-      else log.info({ doc: name }, 'a forgotten day closed')
+      if (this.#settledAt.get(name) === head) settled.set(name, head)
+      else
+        await this.#alone(key, 'a forgotten day not closed', async () => {
+          if (await this.#closeIfLeft(key)) settled.set(name, head)
+        })
     }
     this.#settledAt = settled
+  }
+
+  /** False when nothing could be stored. */
+  async #closeIfLeft(key: DocumentKey): Promise<boolean> {
+    const { database, rooms, log } = this.ports
+    if (!(await isLeftOpen(database, key))) return true
+    const room = await rooms.enter(key)
+    const outcome = await room.decide(queue => ok({ drafts: forgottenIn(queue), answer: undefined }))
+    if (outcome.kind !== 'done') return false
+    log.info({ doc: documentName(key) }, 'a forgotten day closed')
+    await this.numberCarried(room)
+    return true
   }
 
   /**
@@ -156,8 +184,16 @@ export class DayKeeper {
   async #numberEarlier(key: DocumentKey): Promise<void> {
     if (this.#numbered.has(documentName(key))) return
     const { database, rooms } = this.ports
-    for (const day of await daysToNumber(database, key.center, key.day))
-      await this.numberCarried(await rooms.enter({ center: key.center, day }))
+    const { center } = key
+    let left = 0
+    for (const day of await daysToNumber(database, center, key.day)) {
+      left++
+      await this.#alone({ center, day }, 'carried tickets not numbered', async () => {
+        await this.numberCarried(await rooms.enter({ center, day }))
+        left--
+      })
+    }
+    if (left > 0) return
     this.#numbered.add(documentName(key))
   }
 }

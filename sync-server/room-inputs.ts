@@ -1,4 +1,4 @@
-import type { EventDraft } from '@/lib/domain/events'
+import type { EventDraft, EventType } from '@/lib/domain/events'
 import type { Admitted } from './document-state'
 import type { Peer } from './peer'
 import type { TellStored } from './room-decisions'
@@ -35,6 +35,13 @@ export function peerOf(input: Input): Peer | null {
 
 /** What a turn let in, and who brought it: null for the server's own. */
 export type News = { readonly from: Peer | null; readonly item: Admitted }
+
+/** Can it have brought what a closed day has to close? Not the server's own closings: they must never lead to the next ones. */
+export function mayBeLate({ from, item }: News): boolean {
+  return from !== null || item.entry.events.some(({ type }) => !OF_CLOSINGS.has(type))
+}
+
+const OF_CLOSINGS: ReadonlySet<EventType> = new Set(['ticket.closed.v1', 'log.sealed.v1'])
 
 /** One write for each peer, whatever came in this turn; nobody hears himself. */
 export function broadcast(peers: Iterable<Peer>, news: readonly News[]): void {

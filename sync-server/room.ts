@@ -2,7 +2,6 @@ import type { EventDraft } from '@/lib/domain/events'
 import type { Queue } from '@/lib/domain/fold'
 import type { DeviceId, DurationMs, InstantMs } from '@/lib/domain/ids'
 import type { Reach } from '@/lib/domain/scheduling'
-import { TIME_MS_MAX } from '@/lib/protocol/event-fields'
 import {
   type AbsentDevice,
   CLOSE,
@@ -12,12 +11,13 @@ import {
   type ServerBeat,
 } from '@/lib/protocol/sync-messages'
 import { Absences, reachOf } from './absences'
+import { clockDraft } from './clock-draft'
 import type { Admitted, DocumentState } from './document-state'
 import { type DocumentKey, documentName, FencedOut } from './journal'
 import { loadDocument } from './load-document'
 import { mayWrite, type Peer } from './peer'
 import { AwaitedEvents, carryOut, type Decide, type Decided, NOTHING_DONE, type TellStored } from './room-decisions'
-import { broadcast, type Input, peerOf, type SharedInput, takeTurn } from './room-inputs'
+import { broadcast, type Input, mayBeLate, peerOf, type SharedInput, takeTurn } from './room-inputs'
 import type { RoomPorts } from './room-ports'
 import { revocationDraft, rosterDrafts } from './roster'
 import type { Store } from './store'
@@ -30,8 +30,6 @@ const BATCH_MAX = 500
 const INPUTS_MAX = 10_000
 /** Some 6,000 sessions; a center has 28 devices and a few sessions of each in a day. */
 const STATE_VECTOR_BYTES_MAX = 64 * 1024
-/** A clock that is off by less than this orders well enough. */
-const CLOCK_TOLERANCE_MS: DurationMs = 2_000
 const RETRY_MS: DurationMs = 1_000
 
 /**
@@ -118,15 +116,11 @@ export class Room {
   }
 
   /** A device told its time. If its clock is wrong, the day's order is corrected for this boot of it (SPEC ORDER-2). */
-  measureClock(peer: Peer, { clientTimeMs, boot }: ClientBeat): void {
-    if (!mayWrite(peer) || clientTimeMs > TIME_MS_MAX) return
-    const offsetMs = this.ports.clock.now() - clientTimeMs
-    if (Math.abs(offsetMs - this.state.correctionOf(peer.device, boot)) <= CLOCK_TOLERANCE_MS) return
-    const rounded = Math.abs(offsetMs) <= CLOCK_TOLERANCE_MS ? 0 : Math.round(offsetMs)
-    this.#enqueue({
-      kind: 'own',
-      drafts: [{ type: 'clock.corrected.v1', actor: null, subject: peer.device, boot, offsetMs: rounded }],
-    })
+  measureClock(peer: Peer, beat: ClientBeat): void {
+    if (!mayWrite(peer)) return
+    const correction = this.state.correctionOf(peer.device, beat.boot)
+    const draft = clockDraft(peer.device, beat, correction, this.ports.clock.now())
+    if (draft) this.#enqueue({ kind: 'own', drafts: [draft] })
   }
 
   /**
@@ -215,7 +209,7 @@ export class Room {
     const isPlayedAgain = this.#durable && news.length > 0 && (await this.#flush()) === 'played_again'
 
     if (!isPlayedAgain) broadcast(this.#peers, news)
-    if (news.length > 0 && this.queue.dayState.reception?.state === 'closed') this.ports.days?.cameLate(this)
+    if (news.some(mayBeLate)) this.#tellIfClosed()
     for (const input of batch) if (input.kind === 'asks') this.#answer(input)
     const senders = batch.flatMap(input => peerOf(input)?.device ?? [])
     const writers = news.flatMap(({ item }) => [...item.entry.writers])
@@ -300,6 +294,12 @@ export class Room {
     this.broadcastBeat()
     this.#awaited.settle(event => this.state.holds(event))
     this.#acknowledge(new Set([...this.#peers].map(peer => peer.device)))
+    this.#tellIfClosed()
+  }
+
+  /** Of what came to a closed day while nothing could be decided, nobody has been told. */
+  #tellIfClosed(): void {
+    if (this.queue.dayState.reception?.state === 'closed') this.ports.days?.cameLate(this)
   }
 
   /**
