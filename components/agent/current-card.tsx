@@ -121,7 +121,7 @@ function AtStation({
           </Button>
         </div>
       </div>
-      <div className="flex flex-1 flex-col justify-evenly gap-6 px-6 py-6 sm:px-8">
+      <div className="flex min-h-0 flex-1 flex-col justify-evenly gap-6 px-6 py-6 sm:px-8 lg:overflow-auto">
         <p className="flex items-center gap-4 font-bold text-4xl leading-tight tracking-tight">
           <ServiceIcon code={service?.code ?? ''} className="size-12 text-green" />
           <span>

@@ -38,7 +38,9 @@ export function LockScreen(props: AgentProps) {
   return (
     <main className="flex flex-1 flex-col overflow-auto px-4 py-5">
       <div className="flex w-full max-w-4xl flex-col items-center gap-5 self-center sm:my-auto">
-        <h1 className="font-bold text-3xl tracking-tight">{people.length > 0 ? t('lockedTitle') : t('firstTitle')}</h1>
+        <h1 className={`font-bold text-3xl tracking-tight ${person ? 'max-sm:sr-only' : ''}`}>
+          {people.length > 0 ? t('lockedTitle') : t('firstTitle')}
+        </h1>
         {reason && (
           <div className="w-full">
             <Notice kind="note">{t(`reason.${reason}`)}</Notice>

@@ -33,7 +33,7 @@ export function TicketTabs({ catalogue, rules, waiting, parked, absent, done, no
           </TabButton>
         ))}
       </div>
-      <div role="tabpanel" aria-labelledby={`${id}-${tab}`} className="min-h-60 flex-1 overflow-auto">
+      <div role="tabpanel" aria-labelledby={`${id}-${tab}`} className="min-h-60 flex-1 overflow-auto lg:min-h-14">
         {shown.length === 0 ? (
           <p className="px-5 py-6 text-ink-soft text-lg">{t(EMPTY[tab])}</p>
         ) : (
