@@ -5,6 +5,7 @@ import { useFormatter, useTranslations } from 'use-intl'
 import { StatusMark } from '@/components/admin/status-mark'
 import type { TableColumn } from '@/components/admin/ui/data-table'
 import { UrgentIcon } from '@/components/ui/icons'
+import type { DeviceTrouble } from '@/lib/domain/floor-devices'
 import type { InstantMs } from '@/lib/domain/ids'
 import { WRONG_CLOCK_MS_MIN } from '@/lib/domain/server-word'
 import { serviceDayOf } from '@/lib/domain/service-day'
@@ -29,15 +30,24 @@ export function useDeviceColumns(timeZone: string): readonly TableColumn<DeviceV
     {
       id: 'equipment',
       label: t('column.equipment'),
-      value: view => words.equipment(view).join(' '),
-      cell: view => <Lines lines={words.equipment(view)} isUrgent={view.isUrgent} />,
+      value: view =>
+        words
+          .equipment(view)
+          .map(({ text }) => text)
+          .join(' '),
+      cell: view => <Lines lines={words.equipment(view)} />,
     },
-    { id: 'clock', label: t('column.clock'), value: view => words.clock(view), cell: view => words.clock(view) },
+    {
+      id: 'clock',
+      label: t('column.clock'),
+      value: view => words.clock(view),
+      cell: view => <Lines lines={[{ text: words.clock(view), isUrgent: view.troubles.includes('wrong_clock') }]} />,
+    },
     {
       id: 'storage',
       label: t('column.storage'),
       value: ({ health }) => health?.storage.usedBytes ?? 0,
-      cell: view => <Lines lines={words.storage(view)} isUrgent={view.troubles.includes('storage_full')} />,
+      cell: view => <Lines lines={words.storage(view)} />,
     },
     {
       id: 'unsent',
@@ -71,14 +81,17 @@ function useDeviceWords(timeZone: string) {
       return [t(`state.${kind}`), kind === 'revoked' ? t('revokedAt', { time }) : t('since', { time })]
     },
     /** What its surface has of it; a display prints nothing. */
-    equipment({ row, health, healthAsOf }: DeviceView): string[] {
-      if (!health) return [t('unknown')]
+    equipment({ row, health, healthAsOf, troubles }: DeviceView): Line[] {
+      if (!health) return [{ text: t('unknown') }]
       const { surface } = row
+      const isAny = (...of: DeviceTrouble[]) => of.some(trouble => troubles.includes(trouble))
+      const printer = { text: t(`printer.${health.printer}`), isUrgent: isAny('printer_failed', 'printer_none') }
+      const sound = { text: t(`sound.${health.sound}`), isUrgent: isAny('sound_blocked', 'sound_missing') }
       return [
-        ...(surface === 'kiosk' ? [t(`printer.${health.printer}`)] : []),
-        ...(surface === 'agent' ? [] : [t(`sound.${health.sound}`)]),
-        t(`screen.${health.screen}`),
-        ...(healthAsOf === null ? [] : [t('asOf', { time: dayAndTime(healthAsOf, timeZone) })]),
+        ...(surface === 'kiosk' ? [printer] : []),
+        ...(surface === 'agent' ? [] : [sound]),
+        { text: t(`screen.${health.screen}`) },
+        ...(healthAsOf === null ? [] : [{ text: t('asOf', { time: dayAndTime(healthAsOf, timeZone) }) }]),
       ]
     },
     clock({ clockOffsetMs }: DeviceView): string {
@@ -87,13 +100,13 @@ function useDeviceWords(timeZone: string) {
       const time = minutesText(Math.abs(clockOffsetMs))
       return clockOffsetMs < 0 ? t('clockAhead', { time }) : t('clockBehind', { time })
     },
-    storage({ health, troubles }: DeviceView): string[] {
-      if (!health) return [t('unknown')]
+    storage({ health, troubles }: DeviceView): Line[] {
+      if (!health) return [{ text: t('unknown') }]
       const { usedBytes, quotaBytes, isProtected } = health.storage
       return [
-        t('stored', { used: megabytes(usedBytes), percent: percentOf(usedBytes, quotaBytes) }),
-        ...(troubles.includes('storage_full') ? [t('fullyStored')] : []),
-        t(isProtected ? 'protected' : 'loose'),
+        { text: t('stored', { used: megabytes(usedBytes), percent: percentOf(usedBytes, quotaBytes) }) },
+        ...(troubles.includes('storage_full') ? [{ text: t('fullyStored'), isUrgent: true }] : []),
+        { text: t(isProtected ? 'protected' : 'loose') },
       ]
     },
   }
@@ -122,19 +135,19 @@ function State({ view, timeZone }: { view: DeviceView; timeZone: string }) {
   )
 }
 
-function Lines({ lines, isUrgent }: { lines: readonly string[]; isUrgent: boolean }): ReactNode {
-  return (
-    <span className={`flex items-start gap-2 leading-snug ${isUrgent ? 'text-alert' : ''}`}>
+type Line = { readonly text: string; readonly isUrgent?: boolean }
+
+/** What somebody must see to stands out, and nothing else of the same cell. */
+function Lines({ lines }: { lines: readonly Line[] }): ReactNode {
+  return lines.map(({ text, isUrgent }) => (
+    <span
+      key={text}
+      className={`flex items-start gap-1.5 whitespace-nowrap leading-snug ${isUrgent ? 'font-semibold text-alert' : ''}`}
+    >
       {isUrgent && <UrgentIcon className="mt-0.5 size-5 shrink-0" />}
-      <span>
-        {lines.map(line => (
-          <span key={line} className="block whitespace-nowrap">
-            {line}
-          </span>
-        ))}
-      </span>
+      {text}
     </span>
-  )
+  ))
 }
 
 /** A build is a long hash: its beginning tells one from another. */
@@ -144,7 +157,7 @@ function Version({ view: { row, health }, timeZone }: { view: DeviceView; timeZo
   return (
     <>
       <span className="tabular">{health?.version.slice(0, 8) ?? t('unknown')}</span>
-      <span className="block whitespace-nowrap text-ink-soft">{t('enrolledOn', { day })}</span>
+      <span className="block text-ink-soft">{t('enrolledOn', { day })}</span>
     </>
   )
 }

@@ -1,6 +1,6 @@
 import type { DeviceRow } from '@/lib/client/console'
 import type { DeviceHealth, DeviceReport } from '@/lib/client/device-health'
-import { type DeviceTrouble, needsSomebody, troublesOf } from '@/lib/domain/floor-devices'
+import { type DeviceTrouble, troublesOf } from '@/lib/domain/floor-devices'
 import type { DurationMs, InstantMs } from '@/lib/domain/ids'
 
 export type DeviceState =
@@ -18,7 +18,6 @@ export type DeviceView = {
   /** How far its clock is behind the server's. */
   readonly clockOffsetMs: DurationMs | null
   readonly troubles: readonly DeviceTrouble[]
-  readonly isUrgent: boolean
 }
 
 /** What the server tells now, and where it tells nothing, what its table kept. */
@@ -37,7 +36,6 @@ export function viewOf(row: DeviceRow, report: DeviceReport | undefined): Device
     ...{ row, state, health: told.health, clockOffsetMs },
     healthAsOf: isConnected ? null : told.at,
     troubles: isConnected ? troublesOf(watched) : [],
-    isUrgent: isConnected && needsSomebody(watched),
   }
 }
 
