@@ -109,10 +109,20 @@ function alertHolder(): void {
   beep()
 }
 
+/** What is heard, and when it is tried again: one at a time, or this phone would end another that follows the ticket. */
+let source: EventSource | null = null
+let nextTry: ReturnType<typeof setTimeout> | undefined
+
+function leave(): void {
+  source?.close()
+  clearTimeout(nextTry)
+}
+
 /** By itself it comes back after a cut; what the server refused is asked once why. */
 function follow(): void {
+  leave()
   const events = new EventSource(`${path}/events`)
-  addEventListener('pagehide', () => events.close(), { once: true })
+  source = events
   events.addEventListener('ticket', event => {
     const ticket = PhoneTicket.safeParse(JSON.parse(event.data))
     if (ticket.success) take(ticket.data)
@@ -131,7 +141,7 @@ function follow(): void {
     show()
   })
   events.addEventListener('error', () => {
-    if (events.readyState === EventSource.CLOSED) void explain()
+    if (events.readyState === EventSource.CLOSED) void explain(events)
     else if (state !== 'away') {
       state = 'offline'
       show()
@@ -141,20 +151,22 @@ function follow(): void {
 
 const AGAIN_MS = 10_000
 
-async function explain(): Promise<void> {
+async function explain(refused: EventSource): Promise<void> {
   const answer = await fetch(`${path}/events`, { cache: 'no-store' }).catch(() => null)
   await answer?.body?.cancel()
+  if (source !== refused) return
   if (answer?.status === 404) state = 'wrong'
   else if (answer?.status === 410) state = 'expired'
   else {
     state = 'offline'
-    setTimeout(follow, AGAIN_MS)
+    nextTry = setTimeout(follow, AGAIN_MS)
   }
   show()
 }
 
 show()
 follow()
+window.addEventListener('pagehide', leave)
 window.addEventListener('pageshow', ({ persisted }) => persisted && follow())
 if ('serviceWorker' in navigator) {
   // Without it the page opens with a network alone.
