@@ -3,8 +3,6 @@
 import { type KeyboardEvent, type ReactNode, type SyntheticEvent, useState } from 'react'
 import { Cell, Column, Row, type SortDescriptor, Table, TableBody, TableHeader } from 'react-aria-components'
 import { useTranslations } from 'use-intl'
-import { Button } from '@/components/ui/button'
-import { Notice } from '@/components/ui/notice'
 import { useConsoleLanguage } from '../console-language'
 import { arrange, type Sorted } from './arrange-rows'
 import { FilterField } from './filter-field'
@@ -28,16 +26,12 @@ type DataTableProps<Item> = {
   columns: readonly TableColumn<Item>[]
   /** The column by which it is sorted at first. */
   sortedBy?: string
-  isDescending?: boolean
   /** What a row is for: Enter and a touch open it. */
   onOpen?: (item: Item) => void
   /** Buttons at the end of a row. */
   actions?: (item: Item) => ReactNode
   /** When there is nothing at all: what to do about it. */
   empty: ReactNode
-  isLoading?: boolean
-  /** Set when the rows could not be had. */
-  onRetry?: (() => void) | undefined
   hasFilter?: boolean
 }
 
@@ -47,14 +41,10 @@ export function DataTable<Item>(props: DataTableProps<Item>) {
   const language = useConsoleLanguage()
   const isLive = useIsLive()
   const [typed, setTyped] = useState('')
-  const [sort, setSort] = useState<Sorted>({
-    column: props.sortedBy ?? null,
-    isDescending: props.isDescending ?? false,
-  })
+  const [sort, setSort] = useState<Sorted>({ column: props.sortedBy ?? null, isDescending: false })
   const shown = arrange(props.items, props.columns, { typed, sort, language })
 
-  if (props.onRetry) return <Failed onRetry={props.onRetry} />
-  if (!isLive || props.isLoading) return <p className="py-8 text-ink-soft text-lg">{t('loading')}</p>
+  if (!isLive) return <p className="py-8 text-ink-soft text-lg">{t('loading')}</p>
   if (props.items.length === 0) return <div className="py-6 text-lg">{props.empty}</div>
   return (
     <div className="flex flex-col gap-3">
@@ -166,21 +156,5 @@ function SortSign({ isDescending }: { isDescending: boolean }) {
     <svg viewBox="0 0 12 12" aria-hidden="true" className="size-3 fill-current">
       <path d={isDescending ? 'M1 3h10L6 10z' : 'M1 9h10L6 2z'} />
     </svg>
-  )
-}
-
-function Failed({ onRetry }: { onRetry: () => void }) {
-  const t = useTranslations('console')
-  return (
-    <Notice
-      kind="note"
-      action={
-        <Button tone="secondary" size="small" onPress={onRetry}>
-          {t('retry')}
-        </Button>
-      }
-    >
-      {t('failed')}
-    </Notice>
   )
 }
