@@ -213,7 +213,7 @@ export const agentEn: Messages['agent'] = {
     endBreak: 'Back to work',
     onBreak: 'On a break',
     breakHelp: 'The queue goes on without you. Press “Back to work” as soon as you return.',
-    walkIn: 'Serve without a ticket',
+    walkIn: 'Without a ticket',
     walkInFor: 'For which service?',
     walkInWhy: 'Why without a ticket?',
     walkInNote: 'The reason is kept in the journal.',
