@@ -32,17 +32,20 @@ type Refusal =
     }
   | { readonly code: 'too_many_requests'; readonly retryAfterMs: number; readonly field?: string }
 
-/** What a use case refused, as a problem; says when to come back where that is known. */
-export function refusalResponse(refusal: Refusal): Response {
-  const response = problemResponse(refusal.code, refusal.field)
-  if (refusal.code !== 'too_many_requests' && !refusal.retryAfterMs) return response
-  return comeBackAfter(response, refusal.retryAfterMs ?? 0)
+/** What a use case refused, as a problem; says when to come back where that is known. What refuses has done nothing. */
+export function refusalResponse({ code, field, retryAfterMs = 0 }: Refusal): Response {
+  const outcome = code === 'unavailable' ? { outcome: 'nothing' } : {}
+  const response = problemWith(code, { ...(field !== undefined && { field }), ...outcome })
+  return code === 'too_many_requests' || retryAfterMs > 0 ? comeBackAfter(response, retryAfterMs) : response
 }
 
 const AWAY_MS = 5_000
 const BUSY_MS = 2_000
 
-/** Runs a use case; a database that is away becomes a 503 that says when to come back. Bugs still throw. */
+/**
+ * Runs a use case; a database that is away becomes a 503 that says when to come back, and not what was done: it may have gone
+ * after a commit. Bugs still throw.
+ */
 export async function answering(work: () => Promise<Response>): Promise<Response> {
   try {
     return await work()
@@ -54,7 +57,7 @@ export async function answering(work: () => Promise<Response>): Promise<Response
 
 /** For what was not even tried, since too much is under way. */
 export function busyResponse(): Response {
-  return comeBackAfter(problemResponse('unavailable'), BUSY_MS)
+  return comeBackAfter(problemWith('unavailable', { outcome: 'nothing' }), BUSY_MS)
 }
 
 function comeBackAfter(response: Response, ms: number): Response {

@@ -1,5 +1,4 @@
 import 'server-only'
-import pino, { type Logger } from 'pino'
 import { createDatabase, type Database } from '@/lib/server/database'
 import { KnownDevices } from '@/lib/server/devices'
 import { readEnvironment, type ServerEnvironment } from '@/lib/server/environment'
@@ -11,6 +10,7 @@ import { createRateLimits, type RateLimits } from '@/lib/server/rate-limits'
 import { Revocations } from '@/lib/server/revocations'
 import { NONCE_MS } from '@/lib/server/sync-ticket'
 import { UsedNonces } from '@/lib/server/used-nonces'
+import { openWebLog, type WebLog } from '@/lib/server/web-log'
 
 /** What the routes of one process share: its database, its keys, its environment, and what it remembers. */
 export type ServerContext = {
@@ -24,8 +24,7 @@ export type ServerContext = {
   readonly revocations: Revocations
   readonly intakeKeys: IntakeKeys
   readonly idcam: Pick<Idcam, 'ask'>
-  /** Tells nothing of a request but what its route chose to say. */
-  readonly log: Logger
+  readonly log: WebLog
 }
 
 let shared: ServerContext | undefined
@@ -42,7 +41,7 @@ export function serverContext(): ServerContext {
 function createContext(): ServerContext {
   const environment = readEnvironment()
   const keys = deriveKeys(environment.secret)
-  const log = pino({ level: environment.logLevel, base: { program: 'web' } })
+  const log = openWebLog(environment.logLevel)
   const database = createDatabase(environment.databaseUrl, { applicationName: 'guichet-web' })
   // The routes say by themselves that the database is away.
   const revocations = new Revocations({ database, onRevoked: () => undefined, onOutage: () => undefined })

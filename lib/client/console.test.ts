@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { CenterId } from '@/lib/domain/ids'
 import { STANDARD_SERVICES } from '@/lib/domain/standard-services'
-import { createService, type ServiceFields } from './console'
+import { createService, type ServiceFields, sendCommand } from './console'
 
 afterEach(() => vi.unstubAllGlobals())
 
@@ -47,10 +47,20 @@ test.each<[string, (url: string, init: RequestInit) => Promise<Response>, object
     async () => Response.json({ code: 'moon_full', status: 409 }, { status: 409 }),
     { ok: false, problem: 'unknown', field: null },
   ],
-  ['meets a proxy', async () => new Response('<html>', { status: 502 }), { ok: false, problem: 'unavailable' }],
+  ['meets a proxy', async () => new Response('<html>', { status: 502 }), { ok: false, problem: 'unconfirmed' }],
   ['meets no network', () => Promise.reject(new TypeError('failed')), { ok: false, problem: 'offline' }],
   ['is not answered in time', (_, init) => ends(init), { ok: false, problem: 'unanswered' }],
 ])('[CONSOLE-2] a service that %s', async (_what, answer, expected) => {
   vi.stubGlobal('fetch', answer)
   expect(await createService(CENTER, service({}))).toMatchObject(expected)
+})
+
+test.each<[outcome: string | undefined, problem: string]>([
+  ['nothing', 'unavailable'],
+  ['unknown', 'unconfirmed'],
+  [undefined, 'unconfirmed'],
+  ['sunny', 'unconfirmed'],
+])('[CMD-5] a command whose outcome is %s is told as %s', async (outcome, problem) => {
+  vi.stubGlobal('fetch', async () => Response.json({ code: 'unavailable', status: 503, outcome }, { status: 503 }))
+  expect(await sendCommand(CENTER, { kind: 'open_day' })).toMatchObject({ ok: false, problem })
 })

@@ -31,8 +31,8 @@ export type DeviceRow = devices.DeviceRow
 /** With the revision that was read: whoever was faster is not overwritten. */
 export type Edited<Fields> = Fields & { readonly revision: number }
 
-/** `offline` and `unanswered`: what was asked may have been done all the same. */
-export type ConsoleProblem = ProblemCode | 'offline' | 'unanswered' | 'unknown'
+/** `offline`, `unanswered` and `unconfirmed`: what was asked may have been done all the same. Of `unavailable` nothing was. */
+export type ConsoleProblem = ProblemCode | 'offline' | 'unanswered' | 'unconfirmed' | 'unknown'
 
 /** What came of a request: what was answered, or why not, and which field of the form it is about. */
 export type ConsoleOutcome<Answer> =
@@ -111,8 +111,11 @@ const REQUEST_MS_MAX: DurationMs = 15_000
 
 const at = (center: CenterId) => `centers/${center}`
 
-/** A problem with the field that it is about, where it is about one. */
-const FieldProblem = z.extend(Problem, { field: z.optional(z.string()), refusal: z.optional(z.string()) })
+const ConsoleProblemBody = z.extend(Problem, {
+  refusal: z.optional(z.string()),
+  /** Of `unavailable`: was nothing done? Who does not say so does not know. */
+  outcome: z.optional(z.string()),
+})
 
 /** What the contract refuses is not even sent: the form learns at once which field it is. */
 async function send<Answer>(
@@ -143,9 +146,10 @@ function problemWithoutAnswer(fault: unknown): 'unanswered' | 'offline' {
 }
 
 function problemOf(told: unknown): ConsoleOutcome<never> {
-  const problem = FieldProblem.safeParse(told)
-  if (!problem.success) return refused('unavailable')
-  const { code, field, refusal } = problem.data
+  const problem = ConsoleProblemBody.safeParse(told)
+  if (!problem.success) return refused('unconfirmed')
+  const { code, field, refusal, outcome } = problem.data
+  if (code === 'unavailable' && outcome !== 'nothing') return refused('unconfirmed')
   return refused(isProblemCode(code) ? code : 'unknown', field?.split('.')[0] ?? null, refusal ?? null)
 }
 

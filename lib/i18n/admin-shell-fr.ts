@@ -45,8 +45,6 @@ export const consoleFr = {
   clearFilter: 'Effacer le filtre',
   rows: '{count, plural, =0 {Aucune ligne} one {# ligne} other {# lignes}}',
   noMatch: 'Aucune ligne ne correspond à ce filtre.',
-  failed: 'La liste ne peut pas être affichée.',
-  retry: 'Réessayer',
   showRetired: 'Afficher aussi ce qui est retiré',
   choose: 'Choisir',
   none: 'Aucun',
@@ -68,6 +66,7 @@ export const consoleFr = {
     offline:
       'Pas de liaison avec le serveur. Vérifiez le réseau. Avant de réessayer, regardez si ce n’est pas déjà enregistré.',
     unanswered: 'Le serveur n’a pas répondu à temps. Avant de réessayer, regardez si ce n’est pas déjà enregistré.',
+    unconfirmed: 'Le serveur n’a pas confirmé. C’est peut-être fait : regardez avant de réessayer.',
     unavailable: 'Le serveur ne peut pas répondre maintenant. Rien n’est enregistré. Réessayez dans un instant.',
     signed_out: 'Votre session a pris fin. Connectez-vous de nouveau, puis reprenez.',
     not_allowed: 'Votre compte ne permet pas cette action.',

@@ -25,6 +25,7 @@ beforeAll(async () => {
   console_ = await ConsoleRoutes.open()
   server = await startSyncStack(console_.db.database, 0, { secret: String(process.env.GUICHET_SECRET) })
   vi.stubEnv('SYNC_INTERNAL_URL', server.internalUrl)
+  vi.stubEnv('LOG_LEVEL', 'silent')
   vi.stubEnv('SYNC_PUBLIC_URL', server.wsUrl)
   await enrollNodeDevices(console_.db.database)
   supervisor = await console_.newcomer('supervisor', console_.here)
@@ -53,6 +54,17 @@ test('[CMD-11] a command is audited with its person once it is done; what was re
     from audit_entries where action like 'command.%'`
   const after = { kind: 'suspend_service', service: 5 }
   expect(rows).toEqual([{ action: 'command.suspend_service', isHis: true, kind: 'service', id: '5', after }])
+})
+
+test('[CMD-11] what was done and cannot be audited is not answered as if nothing had been', async () => {
+  const { sql } = console_.db.database
+  await sql`alter table audit_entries add constraint never check (action <> 'command.open_day') not valid`
+  expect(await order({ kind: 'open_day' })).toMatchObject({
+    status: 503,
+    body: { code: 'unavailable', outcome: 'unknown' },
+  })
+  await sql`alter table audit_entries drop constraint never`
+  expect(await sql`select 1 from queue_event where type = 'reception.opened.v1'`).toHaveLength(1)
 })
 
 test.each<[string, () => Promise<Cookie>, string]>([

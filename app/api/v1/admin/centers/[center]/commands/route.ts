@@ -17,8 +17,8 @@ async function carryOut(desk: Desk, center: CenterId, command: ConsoleCommand): 
   const agent = await memberOfStaff(desk)
   const outcome = await sendCommand({ ...context, now }, { center, person: person.user, agent }, command)
   if (outcome.ok) {
-    await audit(desk, center, command, { ...command, ...countsOf(outcome.value) })
-    return told(outcome.value)
+    const isAudited = await audit(desk, center, command, { ...command, ...countsOf(outcome.value) })
+    return isAudited ? told(outcome.value) : unavailableResponse('unknown')
   }
   const { refusal } = outcome
   if (refusal.code === 'not_found') return problemResponse('not_found')
@@ -35,17 +35,27 @@ async function memberOfStaff({ database, person }: Desk): Promise<AgentId | null
   return row?.agent ? AgentId.parse(row.agent) : null
 }
 
-/** The queue's own record has what came of it; here stands which person wanted it. */
-function audit({ database, person }: Desk, center: CenterId, command: ConsoleCommand, after: object): Promise<void> {
-  const entry = {
-    person,
-    center,
-    action: `command.${command.kind}`,
-    subject: subjectOf(command, center),
-    before: null,
-    after,
+/**
+ * The queue's own record has what came of it; here stands which person wanted it.
+ *
+ * @returns false when it could not be written: the log has it instead, and whoever asked must not read that nothing was done
+ */
+async function audit(
+  { database, context, person }: Desk,
+  center: CenterId,
+  command: ConsoleCommand,
+  after: object,
+): Promise<boolean> {
+  const action = `command.${command.kind}`
+  const entry = { person, center, action, subject: subjectOf(command, center), before: null, after }
+  try {
+    await database.begin(sql => writeAudit(sql, entry))
+    return true
+  } catch (fault) {
+    const { user, employeeId } = person
+    context.log.error({ err: fault, entry: { ...entry, person: { user, employeeId } } }, 'a command was not audited')
+    return false
   }
-  return database.begin(sql => writeAudit(sql, entry))
 }
 
 function countsOf({
