@@ -1,5 +1,6 @@
 import type { DeviceId, DurationMs, InstantMs, TicketId } from '@/lib/domain/ids'
-import { NO_TRIES, PinTries, waitForTry, withOneMore } from '@/lib/domain/kiosk-pin'
+import { waitForTry } from '@/lib/domain/kiosk-pin'
+import { NO_TRIES, PinTries, withOneMore } from '@/lib/domain/pin-tries'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { isPinOf } from '@/lib/replica/kiosk-pin-hash'
 import type { Replica } from '@/lib/replica/replica'

@@ -1,5 +1,5 @@
 import type { DurationMs, InstantMs } from '@/lib/domain/ids'
-import { isTrivialPin } from '@/lib/domain/kiosk-pin'
+import { isTrivialPin, leftOfPause, type PinTries } from '@/lib/domain/pin-tries'
 
 /**
  * The rules of the PIN by which a person unlocks a tablet that knows him. It opens what this tablet keeps and nothing else,
@@ -20,19 +20,7 @@ export function pinFault(pin: string): PinFault | null {
   return isTrivialPin(pin) ? 'pin_trivial' : null
 }
 
-/** Tries in a row that were not right, or were begun and never ended: a power cut gives no free try. */
-export type PinTries = { readonly count: number; readonly lastAt: InstantMs }
-
-export const NO_TRIES: PinTries = { count: 0, lastAt: 0 }
-
-/** How long until the next try, 0 for now; null when there is none left. A clock that was set back costs one pause more. */
-export function waitForTry({ count, lastAt }: PinTries, now: InstantMs): DurationMs | null {
-  if (count >= PIN_TRIES_MAX) return null
-  const pauseMs = PAUSES_MS[count] ?? 0
-  return Math.min(Math.max(0, lastAt + pauseMs - now), pauseMs)
-}
-
-/** To be made durable before the digits are tried. */
-export function withOneMore({ count }: PinTries, now: InstantMs): PinTries {
-  return { count: count + 1, lastAt: now }
+/** How long until the next try, 0 for now; null when there is none left. */
+export function waitForTry(tries: PinTries, now: InstantMs): DurationMs | null {
+  return tries.count >= PIN_TRIES_MAX ? null : leftOfPause(tries, PAUSES_MS[tries.count] ?? 0, now)
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { SHIFT_MS } from '@/lib/domain/person'
-import { NO_TRIES, PIN_TRIES_MAX, pinFault, waitForTry, withOneMore } from './staff-pin'
+import { NO_TRIES, withOneMore } from '@/lib/domain/pin-tries'
+import { PIN_TRIES_MAX, pinFault, waitForTry } from './staff-pin'
 import { openingOf, unverifiedShift, verifiedShift } from './staff-shift'
 
 const MINUTE = 60_000

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini'
 import { AgentId, type DurationMs, type InstantMs } from '@/lib/domain/ids'
+import { NO_TRIES, PinTries, withOneMore } from '@/lib/domain/pin-tries'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { DamagedStoreError, type DeviceDatabase, readMeta, writeMeta } from './device-database'
 import type { OnFault } from './fault-log'
-import { NO_TRIES, waitForTry, withOneMore } from './staff-pin'
+import { waitForTry } from './staff-pin'
 import type { Shift } from './staff-shift'
 
 /** What OWASP asks of PBKDF2 with SHA-256: a third of a second on a tablet. */
@@ -24,7 +25,7 @@ const KnownPerson = z.object({
   /** When his password was last typed here. */
   passwordAt: z.int(),
   shift: z.object({ startedAt: z.int(), endsAt: z.int(), isVerified: z.boolean() }),
-  tries: z.object({ count: z.int(), lastAt: z.int() }),
+  tries: PinTries,
   salt: Stored,
   /** The person's key, under what his PIN and this tablet make together. */
   key: Sealed,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { KioskPin, NO_TRIES, type PinTries, waitForTry, withOneMore } from './kiosk-pin'
+import { KioskPin, waitForTry } from './kiosk-pin'
+import { NO_TRIES, type PinTries, withOneMore } from './pin-tries'
 
 test.each<[string, string, boolean]>([
   ['six digits', '482913', true],
