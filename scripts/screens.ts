@@ -2,21 +2,23 @@ import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import type { Browser, Page } from '@playwright/test'
 import { launch } from '@/tests/web/chromium'
 import { KEPT_FOLDER, small } from '@/tests/web/pictures'
+import { nameOf, type Scene } from '@/tests/web/scene'
 import { type Picture, SurfaceCamera } from '@/tests/web/surface-camera'
-import { COMPARED, nameOf, SCENES, type Scene } from '@/tests/web/surface-scenes'
+import { COMPARED, SCENES } from '@/tests/web/surface-scenes'
 import { overview, sheetOf } from './screens/sheet'
 
 const FOLDER = 'docs/screens'
 
 /**
- * `npm run screens`: pictures of the main states of all surfaces, one sheet a surface, into `docs/screens/`. They come from the
- * fixture pages of the tests, so nothing has to be built. With `-- --update`, the small pictures that a test compares instead.
+ * `npm run screens`: pictures of the main states of all surfaces, a sheet or more of each, into `docs/screens/`. They come from the
+ * fixture pages of the tests, so nothing has to be built. `-- console phone` draws these sheets alone. With `-- --update`, the small
+ * pictures that a test compares instead.
  */
 async function takeScreens(words: readonly string[]): Promise<void> {
   const browser = await launch()
   try {
     const camera = await SurfaceCamera.open(browser)
-    await (words.includes('--update') ? keep(browser, camera) : draw(browser, camera))
+    await (words.includes('--update') ? keep(browser, camera) : draw(browser, camera, words))
     await camera.close()
   } finally {
     await browser.close()
@@ -35,14 +37,20 @@ async function keep(browser: Browser, camera: SurfaceCamera): Promise<void> {
   }
 }
 
-async function draw(browser: Browser, camera: SurfaceCamera): Promise<void> {
+/** @param asked sheets; none: all, and the overview */
+async function draw(browser: Browser, camera: SurfaceCamera, asked: readonly string[]): Promise<void> {
   const table: Page = await browser.newPage()
-  const pictures = await taken(camera, SCENES)
-  for (const surface of new Set(SCENES.map(scene => scene.surface))) {
-    const own = pictures.filter(({ scene }) => scene.surface === surface)
-    write(`${FOLDER}/${surface}.webp`, await sheetOf(table, own))
+  const isAsked = (scene: Scene) => asked.length === 0 || asked.includes(sheetNameOf(scene))
+  const pictures = await taken(camera, SCENES.filter(isAsked))
+  for (const name of new Set(pictures.map(({ scene }) => sheetNameOf(scene)))) {
+    const own = pictures.filter(({ scene }) => sheetNameOf(scene) === name)
+    write(`${FOLDER}/${name}.webp`, await sheetOf(table, own))
   }
-  write(`${FOLDER}/surfaces.webp`, await overview(table, pictures))
+  if (asked.length === 0) write(`${FOLDER}/surfaces.webp`, await overview(table, pictures))
+}
+
+function sheetNameOf({ surface, sheet = surface }: Scene): string {
+  return sheet
 }
 
 async function taken(camera: SurfaceCamera, scenes: readonly Scene[]): Promise<Picture[]> {

@@ -3,9 +3,10 @@ import type { Picture } from '@/tests/web/surface-camera'
 
 /** A sheet is read in a browser, beside others. */
 const WIDTH_PX = 1600
-/** The height of a row of pictures: enough to read the large words of a screen. */
+/** The height of a row of pictures: enough to read the large words of a screen. Three wide ones stand beside each other. */
 const ROW_PX = 400
-const BYTES_MAX = 300_000
+const PICTURE_WIDTH_MAX_PX = 516
+const BYTES_MAX = 400_000
 
 /** A contact sheet of these pictures, each with its name, as WebP. */
 export async function sheetOf(page: Page, pictures: readonly Picture[]): Promise<Buffer> {
@@ -36,9 +37,11 @@ export async function overview(page: Page, pictures: readonly Picture[]): Promis
   return await photographed(page, faces.join(''))
 }
 
-function figure({ scene, view, png }: Picture, height: number, hasName = true): string {
+function figure({ scene, view, png }: Picture, rowHeight: number, hasName = true): string {
   const source = `data:image/png;base64,${png.toString('base64')}`
-  const width = Math.round((height * scene.size[0]) / scene.size[1])
+  const [wide, high] = scene.size
+  const scale = Math.min(rowHeight / high, PICTURE_WIDTH_MAX_PX / wide)
+  const [width, height] = [Math.round(scale * wide), Math.round(scale * high)]
   const caption = hasName ? `<figcaption>${view.name} (${scene.language})</figcaption>` : ''
   return `<figure style="width: ${width}px"><img src="${source}" width="${width}" height="${height}" alt="">${caption}</figure>`
 }

@@ -2,8 +2,9 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launch } from './chromium'
+import type { Scene } from './scene'
 import { SurfaceCamera } from './surface-camera'
-import { COMPARED, type Scene } from './surface-scenes'
+import { COMPARED } from './surface-scenes'
 
 /** WCAG 2.5.5, in CSS pixels: a thumb, on one's own phone. Those of a kiosk are measured beside its steps. */
 const TARGET_PX = 44

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import type { Size } from './surface-scenes'
+import type { Size } from './scene'
 
 export const KEPT_FOLDER = 'tests/web/snapshots'
 /** Of a thousand pixels, so many may look different from the kept picture: other letters cost up to five, a broken layout more than twenty. */

@@ -3,8 +3,9 @@ import type { Browser, Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launch } from './chromium'
 import { difference, KEPT_FOLDER, LOOKS_ALIKE_MAX, small } from './pictures'
+import { nameOf, type Scene } from './scene'
 import { type Picture, SurfaceCamera } from './surface-camera'
-import { COMPARED, nameOf, type Scene } from './surface-scenes'
+import { COMPARED } from './surface-scenes'
 
 let browser: Browser
 let camera: SurfaceCamera

@@ -23,7 +23,12 @@ export function staffAtWork(agent: AgentId, now: InstantMs): StaffDesk {
 }
 
 /** Who is not at work yet: what stands before the queue, by its name. */
-export function staffAsAsked(asked: string | null, agent: AgentId, others: readonly AgentId[], now: InstantMs): StaffDesk {
+export function staffAsAsked(
+  asked: string | null,
+  agent: AgentId,
+  others: readonly AgentId[],
+  now: InstantMs,
+): StaffDesk {
   const desk = staffAtWork(agent, now)
   const known = [agent, ...others].map(each => ({ agent: each, opening: 'shift' as const }))
   switch (asked) {

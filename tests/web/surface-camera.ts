@@ -1,9 +1,10 @@
 import type { Browser, Page } from '@playwright/test'
 import { DOUBLE_TAP_MS } from '@/components/ui/use-press'
 import { programStyles, type Site, serveEntry } from './chromium'
+import { ConsoleCenter } from './console-sync'
 import type { Shown } from './kiosk-steps-page'
 import { PhoneSite } from './phone-site'
-import type { Scene, View } from './surface-scenes'
+import type { Scene, View } from './scene'
 
 /** Noon at the center of the fixture pages. */
 const NOON = Date.parse('2026-03-02T11:00:00Z')
@@ -22,6 +23,7 @@ export class SurfaceCamera {
     readonly page: Page,
     private readonly sites: Readonly<Record<FixturePage, Site>>,
     private readonly phone: PhoneSite,
+    private readonly center: ConsoleCenter,
   ) {}
 
   static async open(browser: Browser): Promise<SurfaceCamera> {
@@ -32,19 +34,23 @@ export class SurfaceCamera {
     // A phone shows the ticket that it remembers until it is told of another one.
     await page.addInitScript(() => localStorage.clear())
     const serve = (name: FixturePage) => serveEntry(`tests/web/${name}-page.tsx`, undefined, styles)
-    const [screens, estimates, steps, display, phone] = await Promise.all([
+    const [screens, estimates, steps, display, office, phone, center] = await Promise.all([
       serve('screens'),
       serve('estimates'),
       serve('kiosk-steps'),
       serve('display'),
+      serve('console'),
       PhoneSite.open(),
+      ConsoleCenter.open(page),
     ])
-    return new SurfaceCamera(page, { screens, estimates, 'kiosk-steps': steps, display }, phone)
+    const sites = { screens, estimates, 'kiosk-steps': steps, display, console: office }
+    return new SurfaceCamera(page, sites, phone, center)
   }
 
   async close(): Promise<void> {
     this.phone.close()
     await Promise.all([...Object.values(this.sites).map(site => site.close()), this.page.context().close()])
+    await this.center.close()
   }
 
   /** Walks through the views of a scene. */
@@ -57,6 +63,7 @@ export class SurfaceCamera {
     for (const view of scene.views) {
       if (view.shown) await this.page.evaluate(show, { ...view.shown, language: scene.language })
       for (const name of view.touches ?? []) await this.#touch(name)
+      await view.prepare?.(this.page)
       await this.page.evaluate(stillness)
       yield { scene, view, png: await this.page.screenshot() }
     }
@@ -66,6 +73,7 @@ export class SurfaceCamera {
     if (scene.page === 'phone') return await this.#openPhone(scene)
     await this.page.goto(`${this.sites[scene.page].url}?${scene.query ?? ''}`)
     await this.page.getByRole(scene.surface === 'ticket' ? 'article' : 'main').waitFor()
+    if (scene.page === 'console') await this.center.told(this.page)
   }
 
   async #openPhone({ ticket = {}, away }: Scene): Promise<void> {

@@ -1,58 +1,23 @@
 import type { Language } from '@/lib/domain/ids'
-import type { PhoneTicket } from '@/lib/protocol/phone'
-import type { Shown } from './kiosk-steps-page'
+import { ACCESSIBLE, CONSOLES, consolePage, PHONES, phone, SENT_ON, TABLET_DOORS, WIDE_KIOSKS } from './more-scenes'
+import {
+  HALL,
+  inBoth,
+  KIOSK,
+  PAPER,
+  PHONE,
+  type Scene,
+  SMALL_KIOSK,
+  steps,
+  TABLET,
+  TALL_HALL,
+  tablet,
+  VISIT,
+  type View,
+  WIDE_KIOSK,
+} from './scene'
 
-/** The main states of the surfaces, as pictures are taken of them. Nobody in them is a person. */
-
-export type Size = readonly [width: number, height: number]
-
-/** What is seen: a step of a kiosk, or what touches lead to from the view before. */
-export type View = {
-  readonly name: string
-  readonly shown?: Omit<Shown, 'language'>
-  readonly touches?: readonly RegExp[]
-}
-
-export type Scene = {
-  readonly surface: 'kiosk' | 'display' | 'agent' | 'ticket' | 'phone'
-  readonly language: Language
-  readonly size: Size
-  /** The fixture page that shows it, `tests/web/*-page.tsx`; a phone is told of its ticket instead. */
-  readonly page: 'screens' | 'estimates' | 'kiosk-steps' | 'display' | 'phone'
-  readonly query?: string
-  readonly ticket?: Partial<PhoneTicket>
-  /** The center is out of reach of the phone's server. */
-  readonly away?: true
-  readonly views: readonly View[]
-}
-
-export const KIOSK: Size = [1080, 1920]
-export const SMALL_KIOSK: Size = [1280, 800]
-export const TABLET: Size = [1280, 800]
-export const PHONE: Size = [360, 640]
-export const HALL: Size = [1920, 1080]
-export const TALL_HALL: Size = [1080, 1920]
-/** What an 80 mm printer prints on, of the page that `app/globals.css` asks for, in CSS pixels. */
-export const PAPER: Size = [272, 430]
-
-const LANGUAGES: readonly Language[] = ['fr', 'en']
-
-function inBoth(sceneIn: (language: Language) => readonly Scene[]): Scene[] {
-  return LANGUAGES.flatMap(sceneIn)
-}
-
-function steps(language: Language, size: Size, views: readonly View[]): Scene {
-  return { surface: 'kiosk', language, size, page: 'kiosk-steps', views }
-}
-
-/** A check-in from the first touch to the ticket. */
-const VISIT: readonly View[] = [
-  { name: 'welcome', shown: { step: 'welcome' } },
-  { name: 'code', shown: { step: 'code_full' } },
-  { name: 'service', shown: { step: 'service' } },
-  { name: 'confirm', shown: { step: 'confirm' } },
-  { name: 'ticket', shown: { step: 'ticket' } },
-]
+/** The main states of the surfaces. */
 
 const ANSWERS: readonly View[] = [
   { name: 'no paper', shown: { step: 'no_paper' } },
@@ -67,15 +32,8 @@ const ANSWERS: readonly View[] = [
   { name: 'are you there', shown: { step: 'code_full', isWarned: true } },
 ]
 
-const ACCESS = /^Mode accessible/
-const DOOR = { fr: /^Français/, en: /^English/ } as const
-
 function kiosk(language: Language): readonly Scene[] {
-  const accessible = { name: 'accessible mode', touches: [ACCESS, DOOR[language]] }
-  return [
-    steps(language, KIOSK, [...VISIT, ...ANSWERS]),
-    { surface: 'kiosk', language, size: KIOSK, page: 'estimates', query: 'hall=served', views: [accessible] },
-  ]
+  return [steps(language, KIOSK, [...VISIT, ...ANSWERS])]
 }
 
 /** Both languages stand on one screen. */
@@ -85,6 +43,8 @@ const KIOSK_DOORS: readonly Scene[] = [
     { name: 'not open yet', shown: { step: 'welcome', door: 'not_open_yet' } },
     { name: 'closed', shown: { step: 'welcome', door: 'center_closed' } },
     { name: 'paused', shown: { step: 'welcome', door: 'kiosk_paused' } },
+    { name: 'after a power cut', shown: { step: 'welcome', isCutOff: true } },
+    { name: 'camera', shown: { step: 'code', hasCamera: true } },
   ]),
   ...[
     ['date in doubt', 'surface=kiosk&state=doubt&rung=offline'],
@@ -114,11 +74,6 @@ export const DISPLAYS: readonly Scene[] = (
   ...{ surface: 'display', language: 'fr', size, page: 'display', query: `look=${look}`, views: [{ name }] },
 }))
 
-function tablet(language: Language, name: string, query: string, size: Size = TABLET, touches: RegExp[] = []): Scene {
-  const at = { surface: 'agent', language, size, page: 'screens' } as const
-  return { ...at, query: `surface=agent&language=${language}&${query}`, views: [{ name, touches }] }
-}
-
 function agent(language: Language): readonly Scene[] {
   return [
     tablet(language, 'free', 'work=free'),
@@ -126,6 +81,8 @@ function agent(language: Language): readonly Scene[] {
     tablet(language, 'just called', 'work=just_called'),
     tablet(language, 'serving', 'work=serving'),
     tablet(language, 'absent', 'work=absent'),
+    tablet(language, 'on a break', 'work=break'),
+    tablet(language, 'without a ticket', 'work=walk_in'),
     tablet(language, 'why this ticket', 'work=called', TABLET, [/^(Pourquoi ce ticket|Why this ticket)/]),
     tablet(language, 'a ticket', 'work=free', TABLET, [/^R112/]),
     tablet(language, 'cut off', 'work=serving&rung=offline&pending=7&state=aside'),
@@ -147,34 +104,18 @@ function papers(language: Language): readonly Scene[] {
   ]
 }
 
-export function phone(language: Language, name: string, ticket: Partial<PhoneTicket>): Scene {
-  const at = { surface: 'phone', language, size: PHONE, page: 'phone' } as const
-  return { ...at, ticket: { language, ...ticket }, views: [{ name }] }
-}
-
-function phones(language: Language): readonly Scene[] {
-  return [
-    phone(language, 'waits', {}),
-    phone(language, 'called', { state: 'called', station: '3', calls: 1 }),
-    phone(language, 'absent', { state: 'no_show' }),
-    phone(language, 'over', { state: 'completed' }),
-    { ...phone(language, 'center out of reach', {}), away: true },
-  ]
-}
-
 export const SCENES: readonly Scene[] = [
   ...inBoth(kiosk),
   ...KIOSK_DOORS,
   ...DISPLAYS,
   ...inBoth(agent),
   ...inBoth(papers),
-  ...inBoth(phones),
+  ...PHONES,
+  ...WIDE_KIOSKS,
+  ...ACCESSIBLE,
+  ...TABLET_DOORS,
+  ...CONSOLES,
 ]
-
-/** How a view is called where its picture lies. */
-export function nameOf({ surface, language, size }: Scene, view: View): string {
-  return `${surface} ${size.join('x')} ${view.name} ${language}`.replaceAll(' ', '-')
-}
 
 /** A few that are kept as small pictures and compared. */
 export const COMPARED: readonly Scene[] = [
@@ -186,4 +127,12 @@ export const COMPARED: readonly Scene[] = [
   paper('fr', 'ticket', 'hall=served'),
   phone('fr', 'waits', {}),
   phone('en', 'called', { state: 'called', station: '3', calls: 1 }),
+  phone('fr', 'sent on by name', SENT_ON),
+  steps('fr', WIDE_KIOSK, [{ name: 'confirm', shown: { step: 'confirm' } }]),
+  tablet('fr', 'locked', 'staff=locked&work=free'),
+  tablet('en', 'first sign-in', 'staff=first'),
+  tablet('fr', 'called', 'work=called', PHONE),
+  tablet('fr', 'all at once', 'work=called&state=refused&rung=offline&pending=7&refusal=queue_empty'),
+  consolePage('fr', 'devices', 'page=devices'),
+  consolePage('en', 'audit', 'page=audit'),
 ]
