@@ -1,5 +1,5 @@
 import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test'
-import { SETTLE_MS } from '@/components/kiosk/kiosk-flow'
+import { SETTLE_MS, STRAY_MS } from '@/components/kiosk/kiosk-flow'
 import { DOUBLE_TAP_MS } from '@/components/ui/use-press'
 import { DEMONSTRATION_AGENTS } from '@/drizzle/demonstration'
 import { PASSWORD } from '@/tests/support/people'
@@ -80,8 +80,8 @@ export function chip(page: Page) {
 
 export type Visit = { readonly code?: string; readonly service?: RegExp; readonly language?: 'Français' | 'English' }
 
-const FRENCH = { next: /Continuer/, none: /pas de code/, take: /Prendre mon ticket/, done: /Terminé/ }
-const ENGLISH = { next: /Continue/, none: /have no code|no code/, take: /Take my ticket/, done: /Done/ }
+const FRENCH = { none: /pas de code/, take: /Prendre mon ticket/ }
+const ENGLISH = { none: /have no code|no code/, take: /Take my ticket/ }
 
 /** A citizen at the kiosk: language, code, service, ticket. Leaves the ticket on the screen. */
 export async function takeTicketAt(kiosk: Page, visit: Visit = {}): Promise<string> {
@@ -89,8 +89,14 @@ export async function takeTicketAt(kiosk: Page, visit: Visit = {}): Promise<stri
   const words = language === 'Français' ? FRENCH : ENGLISH
   await touch(kiosk, language)
   if (code === undefined) await touch(kiosk, words.none)
-  else await typeCode(kiosk, code, words.next)
-  await touch(kiosk, service)
+  else await typeCode(kiosk, code)
+  const take = kiosk.getByRole('button', { name: words.take })
+  await take
+    .or(kiosk.getByRole('button', { name: service }))
+    .first()
+    .waitFor()
+  // Of somebody who has a ticket already it is not asked.
+  if (!(await take.isVisible())) await touch(kiosk, service)
   await touch(kiosk, words.take)
   return await shownNumber(kiosk)
 }
@@ -119,12 +125,13 @@ export async function leaveKiosk(kiosk: Page): Promise<void> {
   await expect(kiosk.getByRole('button', { name: 'Français' })).toBeVisible()
 }
 
-/** `CNI2025001234`: the year is prefilled with this one and typed anew; then the six digits. */
-async function typeCode(kiosk: Page, code: string, next: RegExp): Promise<void> {
+/** `CNI2025001234`: the year is prefilled with this one and typed anew; then the six digits, after which it is taken by itself. */
+async function typeCode(kiosk: Page, code: string): Promise<void> {
   const [year, digits] = [code.slice(3, 7), code.slice(7)]
   await kiosk.getByRole('button', { name: /Année|Year/ }).click()
   for (const digit of year + digits) await kiosk.getByRole('button', { name: digit, exact: true }).click()
-  await touch(kiosk, next)
+  await expect(kiosk.getByRole('button', { name: /^(Corriger|Correct)/ })).toBeHidden()
+  await kiosk.waitForTimeout(STRAY_MS)
 }
 
 /** What every agent of a journey chooses. */
