@@ -44,7 +44,7 @@ test('[PHONE-2, PHONE-3, PHONE-4] a phone follows its ticket from the line to th
   const waiting = await told(second)
   expect(waiting).toMatchObject({ state: 'waiting', ahead: expect.any(Number), station: null, calls: 0 })
   const fields =
-    'ahead asOf calls centerEn centerFr fromMinutes language number sentOn sentTo serviceEn serviceFr state station step timeZone'
+    'ahead asOf calledAt calls centerEn centerFr fromMinutes language number sentOn sentTo serviceEn serviceFr state station step timeZone'
   expect(Object.keys(waiting ?? {}).sort()).toEqual([...fields.split(' '), 'toMinutes'])
 
   const post = postOf(tablet, 3, 1)
