@@ -3,10 +3,10 @@
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
+import { PinPad } from '@/components/ui/pin-pad'
+import { usePinEntry } from '@/components/ui/use-pin-entry'
 import { pinFault } from '@/lib/client/staff-pin'
 import type { StaffDesk } from '@/lib/client/use-staff'
-import { usePinEntry } from './pin-entry'
-import { PinPad } from './pin-pad'
 import { SignInFrame } from './sign-in-frame'
 
 type PinDueProps = { staff: StaffDesk; isKnown: boolean; name: string }

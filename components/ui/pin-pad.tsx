@@ -2,10 +2,10 @@
 
 import { useEffect, useRef, useState } from 'react'
 import { useTranslations } from 'use-intl'
-import { Button } from '@/components/ui/button'
-import { Keypad } from '@/components/ui/keypad'
 import { PIN_LENGTH_MAX, PIN_LENGTH_MIN } from '@/lib/client/staff-pin'
-import type { PinEntry } from './pin-entry'
+import { Button } from './button'
+import { Keypad } from './keypad'
+import type { PinEntry } from './use-pin-entry'
 
 type PinPadProps = { label: string; entry: PinEntry; submitLabel: string; onSubmit: (pin: string) => void }
 
