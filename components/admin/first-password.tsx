@@ -1,8 +1,8 @@
 'use client'
 
-import { useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { Button } from '@/components/ui/button'
+import { CopyButton } from './ui/copy-button'
 import { DialogBody, DialogButtons, DialogFrame } from './ui/dialog-frame'
 
 type FirstPasswordProps = { employeeId: string; password: string; onClose: () => void }
@@ -17,7 +17,7 @@ export function FirstPasswordDialog({ employeeId, password, onClose }: FirstPass
           <output className="flex-1 select-all break-all font-bold text-3xl text-green-deep tracking-wide">
             {password}
           </output>
-          <CopyButton text={password} />
+          <CopyButton text={password} label={t('console.copy')} />
         </div>
         <p className="text-lg leading-snug">{t('pages.staff.firstText')}</p>
       </DialogBody>
@@ -27,22 +27,5 @@ export function FirstPasswordDialog({ employeeId, password, onClose }: FirstPass
         </Button>
       </DialogButtons>
     </DialogFrame>
-  )
-}
-
-/** Only where the browser lets a page copy: over a plain connection it does not. */
-function CopyButton({ text }: { text: string }) {
-  const t = useTranslations('console')
-  const [isCopied, setCopied] = useState(false)
-  if (!window.isSecureContext) return null
-  const copy = () =>
-    navigator.clipboard.writeText(text).then(
-      () => setCopied(true),
-      () => setCopied(false),
-    )
-  return (
-    <Button tone="secondary" size="small" onPress={() => void copy()}>
-      <span aria-live="polite">{isCopied ? t('copied') : t('copy')}</span>
-    </Button>
   )
 }

@@ -58,7 +58,6 @@ export const devicesEn: Messages['devices'] = {
   codeExpired: 'This code has expired. Close, then ask for another one.',
   codeUsed: 'Done: {name} is at the centre. You can close this.',
   copyLink: 'Copy the link',
-  copied: 'Copied.',
   close: 'Close',
   renameTitle: 'Rename {name}',
   renameHelp: 'This name is for the console. The device keeps the one of its enrolment on itself.',

@@ -66,7 +66,6 @@ export const devicesFr = {
   codeExpired: 'Ce code a expiré. Fermez, puis demandez-en un autre.',
   codeUsed: 'C’est fait : {name} est au centre. Vous pouvez fermer.',
   copyLink: 'Copier le lien',
-  copied: 'Copié.',
   close: 'Fermer',
   renameTitle: 'Renommer {name}',
   renameHelp: 'Ce nom vaut dans la console. L’appareil garde sur lui celui de son enrôlement.',

@@ -56,7 +56,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   },
   components: {
     own: ['lib/client', 'lib/i18n', 'lib/domain'],
-    packages: ['react', 'react-dom', 'next', 'use-intl', 'qrcode', 'react-aria-components', '@internationalized/date'],
+    packages: ['react', 'react-dom', 'next', 'use-intl', 'react-aria-components', '@internationalized/date'],
   },
   'app/api': ROUTE,
   'app/health': ROUTE,

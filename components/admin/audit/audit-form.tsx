@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { DateInput } from '@/components/admin/ui/date-input'
+import { SaveButton } from '@/components/admin/ui/save-button'
 import { SelectInput } from '@/components/admin/ui/select-input'
 import { TextInput } from '@/components/admin/ui/text-input'
 import { useIsLive } from '@/components/admin/ui/use-is-live'
@@ -87,20 +88,8 @@ export function AuditForm({ center, query, devices }: AuditFormProps) {
         <Button tone="secondary" size="small" onPress={() => location.assign(addressOf(center, {}))}>
           {t('clear')}
         </Button>
-        <SubmitButton label={t('search')} />
+        <SaveButton label={t('search')} />
       </div>
     </form>
-  )
-}
-
-/** Sends the form that it stands in, as Enter does. */
-export function SubmitButton({ label }: { label: string }) {
-  return (
-    <button
-      type="submit"
-      className="inline-flex min-h-11 items-center rounded-lg bg-green px-5 py-2 font-semibold text-white shadow-[0_2px_0_var(--color-green-deep)] hover:bg-green-lit active:bg-green-deep"
-    >
-      {label}
-    </button>
   )
 }

@@ -4,10 +4,10 @@ import { useRouter } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
 import { useTranslations } from 'use-intl'
 import { DateInput } from '@/components/admin/ui/date-input'
+import { SaveButton } from '@/components/admin/ui/save-button'
 import { useIsLive } from '@/components/admin/ui/use-is-live'
 import type { CenterId, ServiceDay } from '@/lib/domain/ids'
 import { addressOf } from './audit-address'
-import { SubmitButton } from './audit-form'
 
 /** Which day's conflicts are shown. */
 export function DayForm({ center, day }: { center: CenterId; day: ServiceDay }) {
@@ -25,7 +25,7 @@ export function DayForm({ center, day }: { center: CenterId; day: ServiceDay }) 
   return (
     <form onSubmit={show} className="flex flex-wrap items-end gap-3">
       <DateInput name="day" label={t('day')} value={chosen} onChange={setChosen} />
-      <SubmitButton label={t('show')} />
+      <SaveButton label={t('show')} />
     </form>
   )
 }

@@ -9,7 +9,8 @@ import { createDeviceCode, type DeviceRow } from '@/lib/client/console'
 import type { CenterId, Surface } from '@/lib/domain/ids'
 import { DeviceCodeDialog, type MadeCode, madeCode } from './device-code-dialog'
 
-const LABEL_MAX = 40
+/** As long as the name of a device may be. */
+export const LABEL_MAX = 40
 
 type AddDeviceProps = { center: CenterId; rows: readonly DeviceRow[]; onClose: () => void }
 

@@ -3,12 +3,15 @@
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { CopyButton } from '@/components/admin/ui/copy-button'
 import { DialogBody, DialogButtons, DialogFrame } from '@/components/admin/ui/dialog-frame'
+import { QrImage } from '@/components/ticket/qr-image'
 import { Button } from '@/components/ui/button'
 import type { DeviceRow } from '@/lib/client/console'
+import { reportFault } from '@/lib/client/fault-log'
+import { type QrCode, qrCodeOf } from '@/lib/client/qr-code'
 import type { DeviceId, DurationMs, InstantMs, Surface } from '@/lib/domain/ids'
 import { timerText } from '@/lib/i18n/formats'
-import { QrCode } from './qr-code'
 
 /** A code that was made, and what tells that it was used: a device of its name that was not there before. */
 export type MadeCode = {
@@ -67,15 +70,17 @@ function Code({ code }: { code: string }) {
   const t = useTranslations('devices')
   // What stands behind the # is sent to no server.
   const link = `${location.origin}/enroll#${code}`
+  const qr = useQrCode(link)
   return (
     <div className="flex flex-wrap items-center gap-6">
-      <div className="size-48 shrink-0">
-        <QrCode text={link} label={t('qrLabel')} />
+      {/* White around it, without which no camera finds it. */}
+      <div className="size-48 shrink-0 bg-white p-6">
+        {qr && <QrImage code={qr} label={t('qrLabel')} className="size-full" />}
       </div>
       <div className="flex min-w-64 flex-1 flex-col gap-3">
         <p className="text-lg">{t('codeStep1')}</p>
         <p className="select-all break-all font-semibold text-lg">{link}</p>
-        <CopyLink link={link} />
+        <CopyButton text={link} label={t('copyLink')} className="self-start" />
         <p className="text-lg">{t('codeStep2')}</p>
         <output
           aria-label={t('codeLabel')}
@@ -88,21 +93,13 @@ function Code({ code }: { code: string }) {
   )
 }
 
-/** Only where the browser lets a page copy: over a plain connection it does not. */
-function CopyLink({ link }: { link: string }) {
-  const t = useTranslations('devices')
-  const [isCopied, setCopied] = useState(false)
-  if (!window.isSecureContext) return null
-  const copy = () =>
-    navigator.clipboard.writeText(link).then(
-      () => setCopied(true),
-      () => setCopied(false),
-    )
-  return (
-    <Button tone="secondary" size="small" onPress={() => void copy()} className="self-start">
-      <span aria-live="polite">{isCopied ? t('copied') : t('copyLink')}</span>
-    </Button>
-  )
+/** Null until its program is loaded: the link beside it says the same. */
+function useQrCode(text: string): QrCode | null {
+  const [code, setCode] = useState<QrCode | null>(null)
+  useEffect(() => {
+    qrCodeOf(text).then(setCode, fault => reportFault('QR code of a link', fault))
+  }, [text])
+  return code
 }
 
 function useTimeLeft(endsAt: InstantMs): DurationMs {

@@ -7,8 +7,7 @@ import { TextInput } from '@/components/admin/ui/text-input'
 import { useSaved } from '@/components/admin/use-saved'
 import { type DeviceRow, renameDevice } from '@/lib/client/console'
 import type { CenterId } from '@/lib/domain/ids'
-
-const LABEL_MAX = 40
+import { LABEL_MAX } from './add-device'
 
 type RenameDeviceProps = { center: CenterId; row: DeviceRow; onClose: () => void }
 

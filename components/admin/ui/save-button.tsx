@@ -3,7 +3,7 @@
 import { useTranslations } from 'use-intl'
 
 /** Sends the form that it stands in, as Enter does. */
-export function SaveButton({ isBusy, label }: { isBusy: boolean; label: string }) {
+export function SaveButton({ isBusy = false, label }: { isBusy?: boolean; label: string }) {
   const t = useTranslations('console')
   return (
     <button
