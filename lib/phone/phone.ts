@@ -112,6 +112,8 @@ function alertHolder(): void {
 /** What is heard, and when it is tried again: one at a time, or this phone would end another that follows the ticket. */
 let source: EventSource | null = null
 let nextTry: ReturnType<typeof setTimeout> | undefined
+/** The server has said that it tells nothing more. */
+let isEnded = false
 
 function leave(): void {
   source?.close()
@@ -121,6 +123,7 @@ function leave(): void {
 /** By itself it comes back after a cut; what the server refused is asked once why. */
 function follow(): void {
   leave()
+  isEnded = false
   const events = new EventSource(`${path}/events`)
   source = events
   events.addEventListener('ticket', event => {
@@ -136,7 +139,8 @@ function follow(): void {
   // Nothing more comes to the ticket, or newer phones follow it: were this one to come back, it would end another one.
   events.addEventListener('end', () => {
     events.close()
-    if (!memory.ticket || !HAS_A_TURN.has(memory.ticket.state)) return
+    isEnded = true
+    if (!isAwaited()) return
     state = 'offline'
     show()
   })
@@ -147,6 +151,11 @@ function follow(): void {
       show()
     }
   })
+}
+
+/** Something is still to come to the ticket, as far as this phone knows. */
+function isAwaited(): boolean {
+  return memory.ticket !== null && HAS_A_TURN.has(memory.ticket.state)
 }
 
 const AGAIN_MS = 10_000
@@ -168,6 +177,10 @@ show()
 follow()
 window.addEventListener('pagehide', leave)
 window.addEventListener('pageshow', ({ persisted }) => persisted && follow())
+// Newer phones took its place, and its holder looks at this one again.
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible' && isEnded && isAwaited()) follow()
+})
 if ('serviceWorker' in navigator) {
   // Without it the page opens with a network alone.
   navigator.serviceWorker.register('/phone/worker.js', { scope: '/t/' }).catch(() => undefined)

@@ -74,6 +74,11 @@ export class PhoneSite {
     for (const phone of this.#listening) phone.write('event: away\ndata:\n\n')
   }
 
+  /** Nothing more is told. Who came back by himself would do so at once. */
+  end(): void {
+    for (const phone of this.#listening) phone.end('retry: 20\nevent: end\ndata:\n\n')
+  }
+
   close(): void {
     this.#server.closeAllConnections()
     this.#server.close()

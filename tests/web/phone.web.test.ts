@@ -124,6 +124,19 @@ test('[PHONE-3] the last state is shown again without a network, with its time; 
   site.status = 200
 })
 
+test('[PHONE-2] a phone whose place newer ones took says so, and comes back when its holder looks at it', async () => {
+  const looksAgain = () => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+  await open()
+  site.tell({ ahead: 7 })
+  await told(/7 personnes/)
+  site.end()
+  await told(/Hors ligne.*Situation à 10:05/)
+  await looksAgain()
+  await expect.poll(() => site.listenerCount).toBe(2)
+  site.tell({ ahead: 6 })
+  await told(/6 personnes/)
+})
+
 test('[PHONE-4] giving up is asked twice, by the keyboard too, and sent once', async () => {
   await open()
   site.tell({})
