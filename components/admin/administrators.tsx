@@ -29,9 +29,9 @@ type Told = { readonly employeeId: string; readonly password: string }
 
 export function Administrators({ administrators, self, timeZone }: AdministratorsProps) {
   const t = useTranslations('pages')
-  const saved = useSaved()
   const [opened, setOpened] = useState<Opened | null>(null)
   const [told, setTold] = useState<Told | null>(null)
+  const saved = useSaved(() => setTold(null))
   const close = () => setOpened(null)
   return (
     <>
@@ -50,15 +50,7 @@ export function Administrators({ administrators, self, timeZone }: Administrator
         empty={null}
       />
       {opened !== null && <OpenedDialog opened={opened} onTold={setTold} onClose={close} />}
-      {told !== null && (
-        <FirstPasswordDialog
-          {...told}
-          onClose={() => {
-            setTold(null)
-            saved()
-          }}
-        />
-      )}
+      {told !== null && <FirstPasswordDialog {...told} onClose={() => saved()} />}
     </>
   )
 }
@@ -81,7 +73,7 @@ type DialogProps = { onTold: (told: Told) => void; onClose: () => void }
 
 function OpenedDialog({ opened, onTold, onClose }: DialogProps & { opened: Opened }) {
   const t = useTranslations('pages')
-  const saved = useSaved()
+  const saved = useSaved(onClose)
   if (opened.kind === 'new') return <NewAdministrator onTold={onTold} onClose={onClose} />
   const { user, employeeId, active } = opened.row
   if (opened.kind === 'reset') {
@@ -106,10 +98,7 @@ function OpenedDialog({ opened, onTold, onClose }: DialogProps & { opened: Opene
       confirmLabel={active ? t('retire') : t('reinstate')}
       {...(active && { word: employeeId })}
       send={() => setAdministratorActive(user, !active)}
-      onDone={() => {
-        onClose()
-        saved()
-      }}
+      onDone={() => saved()}
       onClose={onClose}
     >
       {active && <p>{t('administrators.retireText')}</p>}

@@ -15,16 +15,8 @@ import { useSaved } from './use-saved'
 
 type Kept = { readonly id: number; readonly active: boolean }
 
-export type CatalogueWords = {
-  readonly title: string
-  readonly help: string
-  readonly new: string
-  readonly retireTitle: (name: string) => string
-  readonly retireText: string
-}
-
 type CatalogueListProps<Item extends Kept> = {
-  words: CatalogueWords
+  kind: 'services' | 'staff' | 'stations'
   items: readonly Item[]
   columns: readonly TableColumn<Item>[]
   sortedBy: string
@@ -34,34 +26,33 @@ type CatalogueListProps<Item extends Kept> = {
   setActive: (item: Item, active: boolean) => Promise<ConsoleOutcome<unknown>>
   mayEdit?: (item: Item) => boolean
   moreActions?: (item: Item) => readonly RowAction[]
-  empty: ReactNode
 }
 
 /** A kind of thing of a center: all of them in a table, each edited in a dialog, retired and taken back. */
 export function CatalogueList<Item extends Kept>(props: CatalogueListProps<Item>) {
-  const { words, items, columns, sortedBy, nameOf, form, mayEdit = () => true, empty } = props
+  const { kind, items, columns, sortedBy, nameOf, form, mayEdit = () => true } = props
   const [opened, setOpened] = useState<Item | 'new' | null>(null)
   const [changing, setChanging] = useState<Item | null>(null)
   const [areRetiredShown, showRetired] = useState(false)
   const status = useStatusColumn<Item>()
   const isLive = useIsLive()
-  const t = useTranslations('console')
+  const t = useTranslations()
   const hasRetired = items.some(({ active }) => !active)
   const shown = areRetiredShown ? items : items.filter(({ active }) => active)
   return (
     <>
-      <PageTitle title={words.title} help={words.help}>
+      <PageTitle title={t(`pages.${kind}.title`)} help={t(`pages.${kind}.help`)}>
         <Button onPress={() => setOpened('new')} size="small">
-          {words.new}
+          {t(`pages.${kind}.new`)}
         </Button>
       </PageTitle>
       {hasRetired && isLive && (
         <div className="mb-3">
-          <SwitchInput label={t('showRetired')} isOn={areRetiredShown} onChange={showRetired} />
+          <SwitchInput label={t('console.showRetired')} isOn={areRetiredShown} onChange={showRetired} />
         </div>
       )}
       <DataTable
-        label={words.title}
+        label={t(`pages.${kind}.title`)}
         items={shown}
         keyOf={({ id }) => id}
         columns={areRetiredShown ? [...columns, status] : columns}
@@ -70,7 +61,7 @@ export function CatalogueList<Item extends Kept>(props: CatalogueListProps<Item>
         actions={item =>
           mayEdit(item) && <RowActions {...props} item={item} onEdit={setOpened} onChangeActive={setChanging} />
         }
-        empty={empty}
+        empty={t(`pages.${kind}.empty`)}
       />
       {opened !== null && form(opened === 'new' ? null : opened, () => setOpened(null))}
       {changing !== null && (
@@ -105,27 +96,24 @@ function RowActions<Item extends Kept>(props: RowActionsProps<Item>) {
   )
 }
 
-type ActiveDialogProps<Item extends Kept> = Pick<CatalogueListProps<Item>, 'words' | 'setActive'> & {
+type ActiveDialogProps<Item extends Kept> = Pick<CatalogueListProps<Item>, 'kind' | 'setActive'> & {
   item: Item
   name: string
   onClose: () => void
 }
 
-function ActiveDialog<Item extends Kept>({ words, setActive, item, name, onClose }: ActiveDialogProps<Item>) {
+function ActiveDialog<Item extends Kept>({ kind, setActive, item, name, onClose }: ActiveDialogProps<Item>) {
   const t = useTranslations('pages')
-  const saved = useSaved()
+  const saved = useSaved(onClose)
   return (
     <ConfirmDialog
-      title={item.active ? words.retireTitle(name) : `${t('reinstate')} · ${name}`}
+      title={item.active ? t(`${kind}.retireTitle`, { name }) : `${t('reinstate')} · ${name}`}
       confirmLabel={item.active ? t('retire') : t('reinstate')}
       send={() => setActive(item, !item.active)}
-      onDone={() => {
-        onClose()
-        saved()
-      }}
+      onDone={() => saved()}
       onClose={onClose}
     >
-      {item.active && <p>{words.retireText}</p>}
+      {item.active && <p>{t(`${kind}.retireText`)}</p>}
     </ConfirmDialog>
   )
 }

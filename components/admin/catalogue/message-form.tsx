@@ -3,11 +3,11 @@
 import { useTranslations } from 'use-intl'
 import { changeMessage, createMessage, type MessageFields, type MessageRow } from '@/lib/client/console'
 import type { CenterId, InstantMs } from '@/lib/domain/ids'
+import { BothTexts } from '../ui/both-texts'
 import { FieldRow } from '../ui/field-parts'
 import { FormDialog } from '../ui/form-dialog'
 import { MomentInput } from '../ui/moment-input'
 import { SelectInput } from '../ui/select-input'
-import { TextInput } from '../ui/text-input'
 import { useDraft } from '../use-draft'
 import { useSaved } from '../use-saved'
 
@@ -25,7 +25,7 @@ const ALERT_MS = 2 * 3_600_000
 
 export function MessageForm({ center, timeZone, message, now, onClose }: MessageFormProps) {
   const t = useTranslations('pages.messages')
-  const saved = useSaved()
+  const saved = useSaved(onClose)
   const draft = useDraft(fieldsOf(message))
   const { fields, set } = draft
   function choose(kind: MessageFields['kind']) {
@@ -42,10 +42,7 @@ export function MessageForm({ center, timeZone, message, now, onClose }: Message
           ? changeMessage(center, message.id, { ...fields, revision: message.revision })
           : createMessage(center, fields)
       }
-      onDone={() => {
-        onClose()
-        saved()
-      }}
+      onDone={() => saved()}
       onClose={onClose}
     >
       <SelectInput
@@ -58,22 +55,14 @@ export function MessageForm({ center, timeZone, message, now, onClose }: Message
           { value: 'alert', label: t('alert'), help: t('alertHelp') },
         ]}
       />
-      <TextInput
-        name="textFr"
-        label={t('textFr')}
-        language="fr"
+      <BothTexts
+        name="text"
+        labels={{ fr: t('textFr'), en: t('textEn') }}
         rows={2}
-        value={fields.textFr}
-        onChange={text => set('textFr', text)}
-        maxLength={200}
-      />
-      <TextInput
-        name="textEn"
-        label={t('textEn')}
-        language="en"
-        rows={2}
-        value={fields.textEn}
-        onChange={text => set('textEn', text)}
+        fr={fields.textFr}
+        en={fields.textEn}
+        onFr={text => set('textFr', text)}
+        onEn={text => set('textEn', text)}
         maxLength={200}
       />
       <FieldRow>

@@ -95,17 +95,14 @@ function Actions({ message, isOver, onEdit, onEnd }: ActionsProps) {
 
 function EndDialog({ center, message, onClose }: { center: CenterId; message: MessageRow; onClose: () => void }) {
   const t = useTranslations('pages.messages')
-  const saved = useSaved()
+  const saved = useSaved(onClose)
   const { id, ...edit } = message
   return (
     <ConfirmDialog
       title={t('endTitle')}
       confirmLabel={t('endNow')}
       send={() => changeMessage(center, id, { ...edit, active: false })}
-      onDone={() => {
-        onClose()
-        saved()
-      }}
+      onDone={() => saved()}
       onClose={onClose}
     >
       <p lang="fr">{message.textFr}</p>

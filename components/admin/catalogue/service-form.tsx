@@ -3,6 +3,7 @@
 import { useTranslations } from 'use-intl'
 import { changeService, createService, type ServiceFields, type ServiceRow } from '@/lib/client/console'
 import type { CenterId } from '@/lib/domain/ids'
+import { BothTexts } from '../ui/both-texts'
 import { FieldRow } from '../ui/field-parts'
 import { FormDialog } from '../ui/form-dialog'
 import { NumberInput } from '../ui/number-input'
@@ -24,7 +25,7 @@ type ServiceFormProps = {
 
 export function ServiceForm({ center, service, services, onClose }: ServiceFormProps) {
   const t = useTranslations('pages.services')
-  const saved = useSaved()
+  const saved = useSaved(onClose)
   const draft = useDraft(fieldsOf(service, services))
   const { fields } = draft
   const sent = { ...fields, code: fields.code || serviceCodeFrom(fields.nameEn) }
@@ -38,10 +39,7 @@ export function ServiceForm({ center, service, services, onClose }: ServiceFormP
           ? changeService(center, service.id, { ...sent, revision: service.revision })
           : createService(center, sent)
       }
-      onDone={() => {
-        onClose()
-        saved()
-      }}
+      onDone={() => saved()}
       onClose={onClose}
     >
       <Names draft={draft} />
@@ -82,41 +80,25 @@ function Names({ draft: { fields, set } }: { draft: Draft<ServiceFields> }) {
   const t = useTranslations('pages.services')
   return (
     <FieldRow>
-      <TextInput
-        name="nameFr"
-        label={t('nameFr')}
-        language="fr"
-        value={fields.nameFr}
-        onChange={name => set('nameFr', name)}
+      <BothTexts
+        name="name"
+        labels={{ fr: t('nameFr'), en: t('nameEn') }}
+        fr={fields.nameFr}
+        en={fields.nameEn}
+        onFr={name => set('nameFr', name)}
+        onEn={name => set('nameEn', name)}
         maxLength={60}
         autoFocus
       />
-      <TextInput
-        name="nameEn"
-        label={t('nameEn')}
-        language="en"
-        value={fields.nameEn}
-        onChange={name => set('nameEn', name)}
-        maxLength={60}
-      />
-      <TextInput
-        name="descriptionFr"
-        label={t('descriptionFr')}
+      <BothTexts
+        name="description"
+        labels={{ fr: t('descriptionFr'), en: t('descriptionEn') }}
         isOptional
-        language="fr"
         rows={2}
-        value={fields.descriptionFr ?? ''}
-        onChange={text => set('descriptionFr', orNull(text))}
-        maxLength={300}
-      />
-      <TextInput
-        name="descriptionEn"
-        label={t('descriptionEn')}
-        isOptional
-        language="en"
-        rows={2}
-        value={fields.descriptionEn ?? ''}
-        onChange={text => set('descriptionEn', orNull(text))}
+        fr={fields.descriptionFr ?? ''}
+        en={fields.descriptionEn ?? ''}
+        onFr={text => set('descriptionFr', orNull(text))}
+        onEn={text => set('descriptionEn', orNull(text))}
         maxLength={300}
       />
     </FieldRow>

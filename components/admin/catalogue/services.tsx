@@ -21,18 +21,11 @@ import { createStandardServices, missingServices } from './standard-services'
 type ServicesProps = { center: CenterId; services: readonly ServiceRow[] }
 
 export function Services({ center, services }: ServicesProps) {
-  const t = useTranslations('pages.services')
   const language = useConsoleLanguage()
   return (
     <>
       <CatalogueList
-        words={{
-          title: t('title'),
-          help: t('help'),
-          new: t('new'),
-          retireTitle: name => t('retireTitle', { name }),
-          retireText: t('retireText'),
-        }}
+        kind="services"
         items={services}
         columns={useColumns()}
         sortedBy="priority"
@@ -41,7 +34,6 @@ export function Services({ center, services }: ServicesProps) {
           <ServiceForm center={center} service={service} services={services} onClose={onClose} />
         )}
         setActive={(service, active) => changeService(center, service.id, { ...editOf(service), active })}
-        empty={t('empty')}
       />
       <TakeStandard center={center} services={services} />
     </>

@@ -27,20 +27,14 @@ type Told = { readonly employeeId: string; readonly password: string }
 export function Staff(props: StaffProps) {
   const { center, staff, maySupervisors } = props
   const t = useTranslations('pages.staff')
-  const saved = useSaved()
   const [told, setTold] = useState<Told | null>(null)
+  const saved = useSaved(() => setTold(null))
   const [resetting, setResetting] = useState<StaffRow | null>(null)
   const tell = (employeeId: string, password: string) => setTold({ employeeId, password })
   return (
     <>
       <CatalogueList
-        words={{
-          title: t('title'),
-          help: t('help'),
-          new: t('new'),
-          retireTitle: name => t('retireTitle', { name }),
-          retireText: t('retireText'),
-        }}
+        kind="staff"
         items={staff}
         columns={useColumns(props)}
         sortedBy="name"
@@ -51,7 +45,6 @@ export function Staff(props: StaffProps) {
         moreActions={person =>
           person.active ? [{ id: 'reset', label: t('reset'), onAction: () => setResetting(person) }] : []
         }
-        empty={t('empty')}
       />
       {resetting !== null && (
         <ConfirmDialog
@@ -67,15 +60,7 @@ export function Staff(props: StaffProps) {
           <p>{t('resetText')}</p>
         </ConfirmDialog>
       )}
-      {told !== null && (
-        <FirstPasswordDialog
-          {...told}
-          onClose={() => {
-            setTold(null)
-            saved()
-          }}
-        />
-      )}
+      {told !== null && <FirstPasswordDialog {...told} onClose={() => saved()} />}
     </>
   )
 }

@@ -24,16 +24,9 @@ import { nextStationNumber } from './free-names'
 type StationsProps = { center: CenterId; stations: readonly StationRow[]; services: readonly ServiceRow[] }
 
 export function Stations({ center, stations, services }: StationsProps) {
-  const t = useTranslations('pages.stations')
   return (
     <CatalogueList
-      words={{
-        title: t('title'),
-        help: t('help'),
-        new: t('new'),
-        retireTitle: name => t('retireTitle', { name }),
-        retireText: t('retireText'),
-      }}
+      kind="stations"
       items={stations}
       columns={useColumns(services)}
       sortedBy="number"
@@ -43,7 +36,6 @@ export function Stations({ center, stations, services }: StationsProps) {
         const { id, ...edit } = station
         return changeStation(center, id, { ...edit, active })
       }}
-      empty={t('empty')}
     />
   )
 }
@@ -85,7 +77,7 @@ type StationFormProps = StationsProps & { station: StationRow | null; onClose: (
 function StationForm({ center, stations, services, station, onClose }: StationFormProps) {
   const t = useTranslations('pages.stations')
   const language = useConsoleLanguage()
-  const saved = useSaved()
+  const saved = useSaved(onClose)
   const draft = useDraft(useFieldsOf(station, stations, services))
   const { fields, set } = draft
   return (
@@ -97,10 +89,7 @@ function StationForm({ center, stations, services, station, onClose }: StationFo
           ? changeStation(center, station.id, { ...fields, revision: station.revision })
           : createStation(center, fields)
       }
-      onDone={() => {
-        onClose()
-        saved()
-      }}
+      onDone={() => saved()}
       onClose={onClose}
     >
       <FieldRow>

@@ -13,7 +13,7 @@ type RenameDeviceProps = { center: CenterId; row: DeviceRow; onClose: () => void
 
 export function RenameDevice({ center, row, onClose }: RenameDeviceProps) {
   const t = useTranslations('devices')
-  const saved = useSaved()
+  const saved = useSaved(onClose)
   const [label, setLabel] = useState(row.label)
   return (
     <FormDialog
@@ -21,10 +21,7 @@ export function RenameDevice({ center, row, onClose }: RenameDeviceProps) {
       help={t('renameHelp')}
       isDirty={label !== row.label}
       send={() => renameDevice(center, row.id, label)}
-      onDone={() => {
-        onClose()
-        saved(t('renamed', { name: label.trim() }))
-      }}
+      onDone={() => saved(t('renamed', { name: label.trim() }))}
       onClose={onClose}
     >
       <TextInput name="label" label={t('name')} value={label} onChange={setLabel} maxLength={LABEL_MAX} autoFocus />

@@ -12,7 +12,7 @@ type RevokeDeviceProps = { center: CenterId; view: DeviceView; onClose: () => vo
 /** It cannot be taken back, so its name is typed first. */
 export function RevokeDevice({ center, view, onClose }: RevokeDeviceProps) {
   const t = useTranslations('devices')
-  const saved = useSaved()
+  const saved = useSaved(onClose)
   const name = view.row.label
   return (
     <ConfirmDialog
@@ -20,10 +20,7 @@ export function RevokeDevice({ center, view, onClose }: RevokeDeviceProps) {
       confirmLabel={t('revoke')}
       word={name}
       send={() => revokeDevice(center, view.row.id)}
-      onDone={() => {
-        onClose()
-        saved(t('revoked', { name }))
-      }}
+      onDone={() => saved(t('revoked', { name }))}
       onClose={onClose}
     >
       <p>{t('revokeText')}</p>

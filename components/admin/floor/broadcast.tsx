@@ -2,9 +2,9 @@
 
 import { useState } from 'react'
 import { useTranslations } from 'use-intl'
+import { BothTexts } from '@/components/admin/ui/both-texts'
 import { FormDialog } from '@/components/admin/ui/form-dialog'
 import { SelectInput } from '@/components/admin/ui/select-input'
-import { TextInput } from '@/components/admin/ui/text-input'
 import { createMessage } from '@/lib/client/console'
 import type { ActionsOff } from '@/lib/client/use-floor'
 import type { CenterId, InstantMs } from '@/lib/domain/ids'
@@ -63,24 +63,16 @@ function BroadcastForm({ center, now, onClose, onSent }: BroadcastFormProps) {
       onDone={onSent}
       onClose={onClose}
     >
-      <TextInput
-        name="textFr"
-        label={t('textFr')}
-        language="fr"
-        value={textFr}
-        onChange={setFrench}
+      <BothTexts
+        name="text"
+        labels={{ fr: t('textFr'), en: t('textEn') }}
+        fr={textFr}
+        en={textEn}
+        onFr={setFrench}
+        onEn={setEnglish}
         maxLength={TEXT_MAX}
         rows={2}
         autoFocus
-      />
-      <TextInput
-        name="textEn"
-        label={t('textEn')}
-        language="en"
-        value={textEn}
-        onChange={setEnglish}
-        maxLength={TEXT_MAX}
-        rows={2}
       />
       <SelectInput name="endsAt" label={t('minutes')} value={minutes} onChange={setMinutes} choices={lengths} />
     </FormDialog>

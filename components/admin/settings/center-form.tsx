@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button'
 import { type CenterFields, type CenterRow, changeCenter } from '@/lib/client/console'
 import { nameIn } from '@/lib/domain/catalogue'
 import { useConsoleLanguage } from '../console-language'
+import { BothTexts } from '../ui/both-texts'
 import { ConfirmDialog } from '../ui/confirm-dialog'
 import { FieldRow } from '../ui/field-parts'
 import { NumberInput } from '../ui/number-input'
@@ -66,20 +67,13 @@ export function IdentityFields({ draft: { fields, set } }: { draft: Draft<Center
   const t = useTranslations('pages.centers')
   return (
     <FieldRow>
-      <TextInput
-        name="nameFr"
-        label={t('nameFr')}
-        language="fr"
-        value={fields.nameFr}
-        onChange={name => set('nameFr', name)}
-        maxLength={80}
-      />
-      <TextInput
-        name="nameEn"
-        label={t('nameEn')}
-        language="en"
-        value={fields.nameEn}
-        onChange={name => set('nameEn', name)}
+      <BothTexts
+        name="name"
+        labels={{ fr: t('nameFr'), en: t('nameEn') }}
+        fr={fields.nameFr}
+        en={fields.nameEn}
+        onFr={name => set('nameFr', name)}
+        onEn={name => set('nameEn', name)}
         maxLength={80}
       />
       <TextInput
@@ -147,10 +141,10 @@ function LimitFields({ draft: { fields, set } }: { draft: Draft<CenterFields> })
 function Retirement({ center }: { center: CenterRow }) {
   const t = useTranslations('settings')
   const language = useConsoleLanguage()
-  const saved = useSaved()
   const [isAsked, setAsked] = useState(false)
   const label = center.active ? t('retireCenter') : t('reopenCenter')
   const close = () => setAsked(false)
+  const saved = useSaved(close)
   return (
     <div className="mt-4 flex justify-end">
       <Button tone="secondary" size="small" onPress={() => setAsked(true)}>
@@ -164,10 +158,7 @@ function Retirement({ center }: { center: CenterRow }) {
           send={() =>
             changeCenter(center.id, { ...fieldsOf(center), active: !center.active, revision: center.revision })
           }
-          onDone={() => {
-            close()
-            saved()
-          }}
+          onDone={() => saved()}
           onClose={close}
         >
           {center.active && <p>{t('retireText')}</p>}

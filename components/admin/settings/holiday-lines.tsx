@@ -5,9 +5,9 @@ import { Button } from '@/components/ui/button'
 import { CrossIcon } from '@/components/ui/icons'
 import type { CenterFields } from '@/lib/client/console'
 import type { ServiceDay } from '@/lib/domain/ids'
+import { BothTexts } from '../ui/both-texts'
 import { DateInput } from '../ui/date-input'
 import { GroupError } from '../ui/ordered-lines'
-import { TextInput } from '../ui/text-input'
 import type { Draft } from '../use-draft'
 
 type Holiday = CenterFields['holidays'][number]
@@ -65,20 +65,13 @@ function HolidayLine({ line, number, onChange }: HolidayLineProps) {
         value={line.day || null}
         onChange={day => onChange({ ...line, day: day ?? NO_DAY })}
       />
-      <TextInput
-        name="holidayFr"
-        label={t('holidayFr', { number })}
-        language="fr"
-        value={line.nameFr}
-        onChange={nameFr => onChange({ ...line, nameFr })}
-        maxLength={60}
-      />
-      <TextInput
-        name="holidayEn"
-        label={t('holidayEn', { number })}
-        language="en"
-        value={line.nameEn}
-        onChange={nameEn => onChange({ ...line, nameEn })}
+      <BothTexts
+        name="holiday"
+        labels={{ fr: t('holidayFr', { number }), en: t('holidayEn', { number }) }}
+        fr={line.nameFr}
+        en={line.nameEn}
+        onFr={nameFr => onChange({ ...line, nameFr })}
+        onEn={nameEn => onChange({ ...line, nameEn })}
         maxLength={60}
       />
     </>

@@ -14,14 +14,10 @@ import { Card } from './card'
 /** The PIN of the kiosks' staff corner: it is chosen here and can be read nowhere. */
 export function KioskPinCard({ center }: { center: CenterRow }) {
   const t = useTranslations('settings')
-  const saved = useSaved()
   const [asked, setAsked] = useState<'choose' | 'remove' | null>(null)
   const { hasKioskPin } = center
   const close = () => setAsked(null)
-  const done = () => {
-    close()
-    saved()
-  }
+  const saved = useSaved(close)
   return (
     <Card title={t('kioskPin')}>
       <p className="max-w-3xl">{t('kioskPinHelp')}</p>
@@ -36,13 +32,13 @@ export function KioskPinCard({ center }: { center: CenterRow }) {
           </Button>
         )}
       </div>
-      {asked === 'choose' && <PinDialog center={center} onDone={done} onClose={close} />}
+      {asked === 'choose' && <PinDialog center={center} onDone={() => saved()} onClose={close} />}
       {asked === 'remove' && (
         <ConfirmDialog
           title={t('kioskPinRemove')}
           confirmLabel={t('kioskPinRemove')}
           send={() => changeKioskPin(center.id, null)}
-          onDone={done}
+          onDone={() => saved()}
           onClose={close}
         >
           <p>{t('kioskPinRemoveText')}</p>

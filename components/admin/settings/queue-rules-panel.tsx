@@ -53,7 +53,7 @@ export function QueueRulesPanel(props: SettingsProps) {
 
 function RulesDialog({ center, today, onClose }: SettingsProps & { onClose: () => void }) {
   const t = useTranslations('settings')
-  const saved = useSaved()
+  const saved = useSaved(onClose)
   const { now } = rulesFrom(today, center.queueRules)
   const draft = useDraft<QueueRulesChoice>({
     from: dayAfter(today),
@@ -68,10 +68,7 @@ function RulesDialog({ center, today, onClose }: SettingsProps & { onClose: () =
       isDirty={draft.isDirty}
       submitLabel={t('plan')}
       send={() => addQueueRules(center.id, fields)}
-      onDone={() => {
-        onClose()
-        saved(t('planned'))
-      }}
+      onDone={() => saved(t('planned'))}
       onClose={onClose}
     >
       <ChoiceCards

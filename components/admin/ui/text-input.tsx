@@ -4,7 +4,7 @@ import { Input, TextArea, TextField } from 'react-aria-components'
 import type { Language } from '@/lib/domain/ids'
 import { FIELD, FieldLabel, FieldNotes, type FieldProps, INPUT } from './field-parts'
 
-type TextInputProps = FieldProps & {
+export type TextInputProps = FieldProps & {
   value: string
   onChange: (value: string) => void
   maxLength: number
