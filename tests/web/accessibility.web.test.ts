@@ -81,6 +81,19 @@ test('[EASE-1] in the accessibility mode a check-in is free of barriers', async 
   expect(found).toEqual(found.map(() => []))
 })
 
+test.each([
+  ['silent', KIOSK, /vérifions votre code/],
+  ['unknown_code', SMALL_KIOSK, /avons vérifié votre code/],
+  ['held', KIOSK, /avez déjà un ticket/],
+] as const)('[EASE-1] a code that was looked up, %s at %j, is free of barriers', async (code, size, heading) => {
+  await show(`${hall.url}?code=${code}`, size)
+  await touch(/Français/)
+  await page.keyboard.type('001234')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: heading }).waitFor()
+  expect(await violations('public')).toEqual([])
+})
+
 test('[EASE-1] the staff corner of a kiosk is free of barriers, closed and open', async () => {
   await show(`${screens.url}?surface=kiosk`, SMALL_KIOSK)
   await page.locator('header svg').first().dispatchEvent('pointerdown')

@@ -123,7 +123,7 @@ async function lookUp(): Promise<CodeAnswer> {
   if (found === 'silent') return await new Promise(() => undefined)
   if (found === 'unknown_code') return { kind: 'unknown_code' }
   const [first] = CATALOGUE.services
-  if (found === 'settled' && first) return { kind: 'settled', held: null, service: first.id, foretold: hall }
+  if (found === 'held' && first) return { kind: 'settled', held: number, service: first.id, foretold: hall }
   return { kind: 'open', word: rung === 'offline' ? 'later' : 'checked' }
 }
 
