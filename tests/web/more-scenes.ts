@@ -24,7 +24,7 @@ function onSheet(sheet: string, scenes: readonly Scene[]): Scene[] {
 
 const WIDE_ANSWERS: readonly View[] = [
   { name: 'no paper', shown: { step: 'no_paper' } },
-  { name: 'cut off', shown: { step: 'confirm', isOffline: true } },
+  { name: 'cut off', shown: { step: 'confirm_later', isOffline: true } },
   { name: 'no such code', shown: { step: 'code', refusal: 'invalid_code' } },
   { name: 'are you there', shown: { step: 'code_full', isWarned: true } },
   { name: 'paused', shown: { step: 'welcome', door: 'kiosk_paused' } },

@@ -1,4 +1,5 @@
 import type { Language } from '@/lib/domain/ids'
+import { KIOSK_CODES } from './code-scenes'
 import { ACCESSIBLE, CONSOLES, consolePage, PHONES, phone, SENT_ON, TABLET_DOORS, WIDE_KIOSKS } from './more-scenes'
 import {
   HALL,
@@ -23,7 +24,7 @@ const ANSWERS: readonly View[] = [
   { name: 'no paper', shown: { step: 'no_paper' } },
   { name: 'the same code again', shown: { step: 'ticket_again' } },
   { name: 'called already', shown: { step: 'ticket_called' } },
-  { name: 'cut off', shown: { step: 'confirm', isOffline: true } },
+  { name: 'cut off', shown: { step: 'confirm_later', isOffline: true } },
   { name: 'nobody serves it', shown: { step: 'confirm_unserved' } },
   { name: 'no such code', shown: { step: 'code', refusal: 'invalid_code' } },
   { name: 'suspended', shown: { step: 'code', refusal: 'service_suspended' } },
@@ -111,6 +112,7 @@ export const SCENES: readonly Scene[] = [
   ...inBoth(agent),
   ...inBoth(papers),
   ...PHONES,
+  ...KIOSK_CODES,
   ...WIDE_KIOSKS,
   ...ACCESSIBLE,
   ...TABLET_DOORS,
@@ -119,7 +121,7 @@ export const SCENES: readonly Scene[] = [
 
 /** A few that are kept as small pictures and compared. */
 export const COMPARED: readonly Scene[] = [
-  steps('fr', KIOSK, VISIT),
+  steps('fr', KIOSK, [...VISIT, { name: 'cut off', shown: { step: 'confirm', isOffline: true } }]),
   steps('en', SMALL_KIOSK, VISIT),
   ...DISPLAYS.filter(({ views }) => ['calls', 'portrait'].includes(views[0]?.name ?? '')),
   tablet('fr', 'called', 'work=called'),
