@@ -40,7 +40,7 @@ export function KioskFrame({ split, center, status, said, children, footer }: Ki
         <KioskHeader center={center} />
         <div className="relative flex min-h-0 flex-1 flex-col justify-center gap-[2.4vmin]">{said}</div>
       </section>
-      <div className="absolute top-[max(16px,2.4vmin)] right-[4vmin] z-10 text-kiosk">
+      <div className="absolute top-[max(16px,2.4vmin)] right-[4vmin] z-10 text-balance text-kiosk portrait:max-w-[44%] [.kiosk-access_&]:max-w-none">
         <StatusChip status={status} />
       </div>
       <section className="flex min-h-0 flex-col px-[4vmin] py-[3.4vmin] landscape:col-start-2 landscape:row-span-2 landscape:row-start-1 landscape:pt-[max(92px,11vmin)]">

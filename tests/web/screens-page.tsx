@@ -271,7 +271,11 @@ function agent() {
       takeoverOf={() => null}
       catalogue={{ ...CATALOGUE, services }}
       status={status}
-      post={asked.get('staff') === 'stations' ? null : { agent: supervisor, station, open: true, occupation }}
+      post={
+        ['stations', 'first'].includes(asked.get('staff') ?? '')
+          ? null
+          : { agent: supervisor, station, open: true, occupation }
+      }
       {...work}
       lostCall={null}
       autoNext={asked.has('autonext')}
