@@ -4,16 +4,15 @@ import { type Foretold, NOTHING_FORETOLD } from '@/lib/domain/estimates'
 import { PreEnrollmentCode, ServiceDay, ServiceId, TicketNumber } from '@/lib/domain/ids'
 import {
   CHECK_MS,
-  IDLE_MS,
   type KioskMove,
   type KioskState,
   kioskFlow,
   SETTLE_MS,
   STRAY_MS,
   TAKE_MS,
-  WARNING_MS,
   welcome,
 } from './kiosk-flow'
+import { IDLE_MS, WARNING_MS } from './kiosk-times'
 
 /** A code from its last digit to what comes after it. */
 

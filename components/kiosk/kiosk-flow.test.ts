@@ -2,17 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { TicketGiven } from '@/lib/client/kiosk-desk'
 import { type Foretold, NOTHING_FORETOLD } from '@/lib/domain/estimates'
 import { PreEnrollmentCode, ServiceDay, ServiceId, TicketNumber } from '@/lib/domain/ids'
-import {
-  IDLE_MS,
-  type KioskMove,
-  type KioskState,
-  kioskFlow,
-  NUMBER_SHOWN_MS,
-  TICKET_SHOWN_MS,
-  WARNING_MS,
-  warningSeconds,
-  welcome,
-} from './kiosk-flow'
+import { type KioskMove, type KioskState, kioskFlow, welcome } from './kiosk-flow'
+import { IDLE_MS, NUMBER_SHOWN_MS, TICKET_SHOWN_MS, WARNING_MS, warningSeconds } from './kiosk-times'
 
 const today = ServiceDay.parse('2025-03-03')
 const service = ServiceId.parse(3)

@@ -1,6 +1,7 @@
 import type { Browser, Locator, Page } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { IDLE_MS, SETTLE_MS, WARNING_MS } from '@/components/kiosk/kiosk-flow'
+import { SETTLE_MS } from '@/components/kiosk/kiosk-flow'
+import { IDLE_MS, WARNING_MS } from '@/components/kiosk/kiosk-times'
 import type { CheckInWish } from '@/lib/client/kiosk-desk'
 import { launch, programStyles, type Site, serveEntry } from './chromium'
 

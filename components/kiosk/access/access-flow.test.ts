@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { NOTHING_FORETOLD } from '@/lib/domain/estimates'
 import { ServiceDay, ServiceId, TicketNumber } from '@/lib/domain/ids'
-import { type KioskMove, type KioskState, kioskFlow, warningSeconds, welcome } from '../kiosk-flow'
+import { type KioskMove, type KioskState, kioskFlow, welcome } from '../kiosk-flow'
+import { warningSeconds } from '../kiosk-times'
 
 const today = ServiceDay.parse('2025-03-03')
 const SECOND = 1_000
