@@ -23,6 +23,7 @@ const FACES: readonly (readonly [surface: string, view: string, language: string
   ['phone', 'called', 'en'],
   ['display', 'calls', 'fr'],
   ['agent', 'called', 'fr'],
+  ['console', 'floor', 'en'],
 ]
 
 /** One picture of all surfaces, for the front page. */

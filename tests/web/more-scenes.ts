@@ -62,6 +62,12 @@ async function holdEmblem(page: Page): Promise<void> {
   await page.mouse.up()
 }
 
+async function openInEnglish(page: Page): Promise<void> {
+  await holdEmblem(page)
+  await page.getByRole('button', { name: 'English' }).click()
+  await page.getByRole('heading', { name: 'Staff corner' }).waitFor()
+}
+
 async function typePin(page: Page): Promise<void> {
   await page.keyboard.type('482913')
   await page.keyboard.press('Enter')
@@ -70,7 +76,7 @@ async function typePin(page: Page): Promise<void> {
 
 function corner(language: Language, size: Size): Scene {
   const views: View[] = [
-    { name: 'staff corner', prepare: holdEmblem },
+    { name: 'staff corner', prepare: language === 'fr' ? holdEmblem : openInEnglish },
     { name: 'staff corner, open', prepare: typePin },
   ]
   return { surface: 'kiosk', language, size, page: 'screens', query: 'surface=kiosk&pending=2&rung=offline', views }
@@ -81,7 +87,7 @@ export const ACCESSIBLE = onSheet('kiosk-access', [
   accessible('fr', SMALL_KIOSK),
   accessible('en', WIDE_KIOSK),
   corner('fr', KIOSK),
-  corner('fr', SMALL_KIOSK),
+  corner('en', SMALL_KIOSK),
 ])
 
 /** Before somebody is at work, and how it looks in a hand. */
