@@ -11,7 +11,7 @@ import { LockScreen } from './lock-screen'
 import { PinDue } from './pin-due'
 import { PasswordDue } from './sign-in-form'
 import { SignOn } from './sign-on'
-import { Workplace } from './workplace'
+import { WorkplaceLater } from './workplace-later'
 
 /** The whole tablet of an agent: who is here, then his station. */
 export function Agent(props: AgentProps) {
@@ -46,7 +46,7 @@ function Attended(props: AgentProps) {
     case 'pin_due':
       return <PinDue staff={staff} isKnown={state.isKnown} name={memberOf(catalogue, state.agent)?.firstName ?? ''} />
     case 'open':
-      return post ? <Workplace {...props} post={post} /> : <SignOn {...props} />
+      return post ? <WorkplaceLater {...props} post={post} /> : <SignOn {...props} />
   }
 }
 

@@ -11,7 +11,7 @@ import { type KioskMove, kioskFlow, welcome } from './kiosk-flow'
 import { KioskScreen } from './kiosk-screen'
 import { isBegun, warningSeconds } from './kiosk-times'
 import type { KioskProps } from './kiosk-types'
-import { StaffCorner } from './staff/staff-corner'
+import { CornerLater } from './staff/corner-later'
 import { StaffDoorProvider } from './staff/staff-door'
 import { useCheckIn } from './use-check-in'
 import { useCodeCheck } from './use-code-check'
@@ -58,7 +58,7 @@ export function Kiosk(props: KioskProps) {
             <DayDoubtNotice doubt={dayDoubt} language={null} onConfirm={props.onConfirmDay} />
           </main>
         ) : isStaff ? (
-          <StaffCorner
+          <CornerLater
             {...props}
             timeZone={catalogue.center.timeZone}
             language={state.language}

@@ -48,6 +48,9 @@ export const deviceEn: SameKeys<typeof deviceFr> = {
     storageForbiddenTitle: 'This browser forbids Guichet to keep any data',
     storageForbiddenNext:
       'Allow site data (cookies) for this address in the settings of the browser, then reload the page.',
+    partTitle: 'This part of the program could not be loaded',
+    partNext: 'Check the network, then reload the page or restart the device.',
+    reload: 'Reload the page',
     catalogueTitle: 'First connection to the centre…',
     catalogueNext: 'Services and stations are on their way. The network is needed this once.',
   },

@@ -45,6 +45,9 @@ export const deviceFr = {
     storageForbiddenTitle: 'Ce navigateur interdit à Guichet de garder des données',
     storageForbiddenNext:
       'Autorisez les données de site (cookies) pour cette adresse dans les réglages du navigateur, puis rechargez la page.',
+    partTitle: 'Cette partie du programme n’a pas pu être chargée',
+    partNext: 'Vérifiez le réseau, puis rechargez la page ou redémarrez l’appareil.',
+    reload: 'Recharger la page',
     catalogueTitle: 'Première connexion au centre…',
     catalogueNext: 'Les services et les guichets arrivent. Il faut le réseau une seule fois.',
   },

@@ -68,6 +68,25 @@ test('[CORNER-1] as long as no PIN is set it stays closed, and says where one is
   await page.close()
 })
 
+test('[CORNER-1] where its program does not come, the kiosk says so in both languages and goes on by itself', async () => {
+  const page = await browser.newPage({ viewport: { width: 1080, height: 1920 }, reducedMotion: 'reduce' })
+  await page.clock.install()
+  await page.route('**/page.js', async route => {
+    const program = await (await route.fetch()).text()
+    const isLoaded = /Promise\.resolve\(\)(?=\.then\(\(\) => \(init_staff_corner\b)/
+    expect(program).toMatch(isLoaded)
+    await route.fulfill({ body: program.replace(isLoaded, "Promise.reject(new Error('no such file'))") })
+  })
+  await page.goto(`${screens.url}?surface=kiosk`)
+  await page.getByRole('main').waitFor()
+  await hold(page, 5_100)
+  await page.getByText('Cette partie du programme n’a pas pu être chargée').waitFor()
+  await page.getByText('This part of the program could not be loaded').waitFor()
+  await page.clock.fastForward(11_000)
+  await page.getByText('Touchez pour commencer').waitFor()
+  await page.close()
+})
+
 test('[CORNER-4] paper test, reprint by number, pause and state are one touch away', async () => {
   const page = await open('&pending=2')
   await hold(page, 5_100)

@@ -130,7 +130,7 @@ async function typeCode(kiosk: Page, code: string): Promise<void> {
   const [year, digits] = [code.slice(3, 7), code.slice(7)]
   await kiosk.getByRole('button', { name: /Année|Year/ }).click()
   for (const digit of year + digits) await kiosk.getByRole('button', { name: digit, exact: true }).click()
-  await expect(kiosk.getByRole('button', { name: /^(Corriger|Correct)/ })).toBeHidden()
+  await expect(kiosk.getByRole('button', { name: /^(Corriger|Correct)$/ })).toBeHidden()
   await kiosk.waitForTimeout(STRAY_MS)
 }
 
