@@ -89,6 +89,46 @@ test('[IDCAM-3] nobody waits longer than 2.5 s', async () => {
   expect(said).toBeNull()
 })
 
+test('[IDCAM-3] nor while one question finds out whether IDCAM is back; and none is left hanging', async () => {
+  vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] })
+  const hanging = new Set<AbortSignal>()
+  const back: Response[] = []
+  const slow: typeof fetch = (_url, init) =>
+    new Promise((resolve, reject) => {
+      const signal = init?.signal ?? expect.fail('no signal')
+      hanging.add(signal)
+      const end = (settle: () => void) => () => {
+        hanging.delete(signal)
+        settle()
+      }
+      signal.addEventListener(
+        'abort',
+        end(() => reject(new Error('aborted'))),
+      )
+      const answer = back.pop()
+      if (answer)
+        setTimeout(
+          end(() => resolve(answer)),
+          2_000,
+        )
+    })
+  const idcam = open(SIMULATED_KEY, slow)
+  const failures = Array.from({ length: 5 }, () => idcam.ask(ORDINARY))
+  await vi.advanceTimersByTimeAsync(2_500)
+  expect(await Promise.all(failures)).toEqual(Array(5).fill(null))
+  await vi.advanceTimersByTimeAsync(31_000)
+
+  back.push(Response.json({ valid: false }))
+  const answers: unknown[] = []
+  for (let visitor = 0; visitor < 3; visitor++) void idcam.ask(ORDINARY).then(answer => answers.push(answer))
+  await vi.advanceTimersByTimeAsync(1_999)
+  expect([answers, hanging.size]).toEqual([[], 1])
+  await vi.advanceTimersByTimeAsync(501)
+  expect(answers).toEqual(['unknown_code', null, null])
+  await vi.advanceTimersByTimeAsync(2_500)
+  expect(hanging.size).toBe(0)
+})
+
 test('[IDCAM-3] the page of a gateway that knows no such path says nothing of a code', async () => {
   const gateway = async () =>
     new Response('<h1>Not found</h1>', { status: 404, headers: { 'content-type': 'text/html' } })
