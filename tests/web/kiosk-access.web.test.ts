@@ -115,6 +115,7 @@ test.each([
   async (size, language) => {
     const page = await open(size)
     await press(page, 'F4')
+    await page.locator('.kiosk-access').waitFor()
     const found = [await misfits(page)]
     for (const keys of [
       language === 'English' ? ['ArrowDown', 'Enter'] : ['Enter'],
