@@ -142,6 +142,8 @@ test('[PHONE-4] giving up is asked twice, by the keyboard too, and sent once', a
   site.tell({})
   await button(/Je renonce/).press('Enter')
   await told(/Vous perdez votre place/)
+  const answers = await Promise.all([/je garde/, /Oui, je renonce/].map(name => button(name).boundingBox()))
+  expect(answers.every(box => box && box.y >= 0 && box.y + box.height <= PHONE.height)).toBe(true)
   await button(/je garde/).press('Enter')
   expect(site.posted).toEqual([])
   await button(/Je renonce/).press('Enter')
