@@ -90,6 +90,7 @@ test('[CORNER-1] where its program does not come, the kiosk says so in both lang
 test('[CORNER-4] paper test, reprint by number, pause and state are one touch away', async () => {
   const page = await open('&pending=2')
   await hold(page, 5_100)
+  await corner(page).waitFor()
   await typePin(page, '482913')
   const touch = async (name: string) => {
     await page.getByRole('button', { name, exact: true }).click()
