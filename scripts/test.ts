@@ -11,7 +11,7 @@ await runSteps(STATIC_CHECKS)
 await runSideBySide(
   [
     UNIT_TESTS,
-    ['200 simulated centers', ['tsx', 'scripts/sim.ts', '--seeds', '200']],
+    ['120 simulated centers', ['tsx', 'scripts/sim.ts', '--seeds', '120']],
     ['integration tests on Postgres', ['vitest', 'run', '--project', 'integration', '--maxWorkers', '2']],
   ],
   [

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { type APIRequestContext, type Browser, expect, type Locator, type Page, test } from '@playwright/test'
 import { CenterId } from '@/lib/domain/ids'
+import { axeOn } from '@/tests/support/axe'
 import { employ, PASSWORD } from '@/tests/support/people'
 import { openStack, type Stack } from './support/stack'
 
@@ -54,7 +54,7 @@ async function signIn(page: Page, employeeId: string, password = PASSWORD): Prom
 }
 
 async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const { violations } = await axeOn(page).analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' ')}`)).toEqual([])
 }
 

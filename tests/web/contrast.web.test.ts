@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { axeOn } from '@/tests/support/axe'
 import { launch } from './chromium'
 import type { Scene } from './scene'
 import { SurfaceCamera } from './surface-camera'
@@ -27,7 +27,7 @@ const PUBLIC = COMPARED.filter(({ surface }) => surface === 'display' || surface
 /** Below 7 to 1, and where axe could not tell: on a picture, or under something else. */
 async function contrasts(scene: Scene, styles = ''): Promise<{ weak: string[]; unsure: string[]; decided: number }> {
   for await (const _ of camera.take(scene, styles)) break
-  const checked = new AxeBuilder({ page: camera.page }).withRules(['color-contrast-enhanced'])
+  const checked = axeOn(camera.page).withRules(['color-contrast-enhanced'])
   const { violations, incomplete, passes } = await checked.analyze()
   const partsOf = (found: typeof violations) =>
     found.flatMap(({ nodes }) => nodes.map(({ html }) => html.slice(0, 120)))
