@@ -89,14 +89,16 @@ test('[PEOPLE-4] who does not exist, who has left and who is a citizen are told 
   }
 })
 
-test('[PEOPLE-4] a wrong answer takes as long for an account that does not exist', async () => {
+test('[PEOPLE-4] a wrong answer takes as much work for an account that does not exist', async () => {
   const id = await employed()
   const took: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] }
   for (let round = 0; round < 24; round++) {
     for (const kind of ['known', 'unknown'] as const) {
-      const begun = performance.now()
+      // Work and not time: on a busy machine one of them waits longer than the other.
+      const begun = process.cpuUsage()
       await tryIn(portsOf(), kind === 'known' ? id : 'NOBODY', { password: 'trois pirogues' })
-      took[kind].push(performance.now() - begun)
+      const { user, system } = process.cpuUsage(begun)
+      took[kind].push(user + system)
     }
   }
   const median = (all: number[]) => all.sort((a, b) => a - b)[all.length / 2] ?? 0
