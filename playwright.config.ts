@@ -5,11 +5,7 @@ export default defineConfig({
   testDir: 'tests/e2e',
   // Each journey has a stack of its own, on ports of its own, and waits more than it works.
   workers: 3,
-  projects: [
-    // It asks for a call on the display within a second: nothing else may run beside it.
-    { name: 'one ticket', testMatch: 'one-ticket.spec.ts' },
-    { name: 'journeys', testIgnore: 'one-ticket.spec.ts', dependencies: ['one ticket'] },
-  ],
+  projects: [{ name: 'journeys' }],
   retries: 0,
   forbidOnly: true,
   // For what hangs: three journeys share two cores.
