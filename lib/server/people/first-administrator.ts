@@ -86,19 +86,24 @@ async function refusalOf(
   tokenHash: Buffer,
   now: InstantMs,
 ): Promise<'link_unknown' | 'link_used' | 'link_expired' | 'administrator_exists' | null> {
-  const [row] = await sql<{ expires_at: Date; used_at: Date | null }[]>`
-    select expires_at, used_at from first_admin_links where token_hash = ${tokenHash}`
+  // One statement, so one moment: between two, another could become administrator with this very link.
+  const [row] = await sql<{ expires_at: Date; used_at: Date | null; administrator: boolean }[]>`
+    select expires_at, used_at, (${administratorOfAll(sql)}) as administrator
+    from first_admin_links where token_hash = ${tokenHash}`
   if (!row) return 'link_unknown'
   if (row.used_at) return 'link_used'
   if (row.expires_at.getTime() < now) return 'link_expired'
-  return (await canAdministratorSignIn(sql)) ? 'administrator_exists' : null
+  return row.administrator ? 'administrator_exists' : null
 }
 
-/** Of all centers: one of a single center cannot make any other. */
 async function canAdministratorSignIn(sql: TransactionSql): Promise<boolean> {
-  const rows = await sql`
-    select 1 from users where role = 'admin' and center_id is null and retired_at is null limit 1`
-  return rows.length > 0
+  const [row] = await sql<{ administrator: boolean }[]>`select (${administratorOfAll(sql)}) as administrator`
+  return row?.administrator === true
+}
+
+/** Whether an administrator can sign in. Of all centers: one of a single center cannot make any other. */
+function administratorOfAll(sql: TransactionSql) {
+  return sql`select exists (select 1 from users where role = 'admin' and center_id is null and retired_at is null)`
 }
 
 /** Two links, or one link twice, are used one after the other; until the transaction ends. */
