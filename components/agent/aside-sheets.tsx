@@ -15,14 +15,8 @@ type AsideSheetProps = AgentProps & { post: AgentPost; onClose: () => void }
 /** Why he calls nobody for a while: one touch begins the break. */
 export function BreakSheet({ act, onClose }: AsideSheetProps) {
   const t = useTranslations('agent.aside')
-  const common = useTranslations('common')
   return (
-    <Sheet
-      label={t('break')}
-      title={<h2 className="font-bold text-2xl">{t('break')}</h2>}
-      closeLabel={common('close')}
-      onClose={onClose}
-    >
+    <Sheet label={t('break')} onClose={onClose}>
       <ChoiceList title={t('breakWhy')} note={t('breakNote')}>
         {BreakReason.options.map(reason => (
           <Choice
@@ -43,19 +37,13 @@ export function BreakSheet({ act, onClose }: AsideSheetProps) {
 /** For what, and why: one touch each. The service is asked for only where there is a choice. */
 export function WalkInSheet({ catalogue, post, act, onClose }: AsideSheetProps) {
   const t = useTranslations('agent.aside')
-  const common = useTranslations('common')
   const language = useLocale()
   const here = servicesAt(post.station, post.agent, catalogue.services)
   const services = catalogue.services.filter(({ id }) => here.has(id))
   const [only, ...others] = services
   const [chosen, choose] = useState<ServiceId | null>(only && others.length === 0 ? only.id : null)
   return (
-    <Sheet
-      label={t('walkIn')}
-      title={<h2 className="font-bold text-2xl">{t('walkIn')}</h2>}
-      closeLabel={common('close')}
-      onClose={onClose}
-    >
+    <Sheet label={t('walkIn')} onClose={onClose} step={chosen === null ? 'service' : 'reason'}>
       {chosen === null ? (
         <ChoiceList title={t('walkInFor')}>
           {services.map(service => (

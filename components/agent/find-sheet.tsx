@@ -12,7 +12,6 @@ type FindSheetProps = AgentProps & { onOpen: (id: TicketId) => void; onClose: ()
 /** A ticket by the number that its holder reads out, wherever it is in its life. Looking calls nobody. */
 export function FindSheet({ catalogue, rules, now, find, onOpen, onClose }: FindSheetProps) {
   const t = useTranslations('agent')
-  const common = useTranslations('common')
   const id = useId()
   const [text, write] = useState('')
   const field = useRef<HTMLInputElement>(null)
@@ -20,12 +19,7 @@ export function FindSheet({ catalogue, rules, now, find, onOpen, onClose }: Find
   // A dialog gives the focus to its first button; here somebody begins to type.
   useEffect(() => field.current?.focus(), [])
   return (
-    <Sheet
-      label={t('find.title')}
-      title={<h2 className="font-bold text-2xl">{t('find.title')}</h2>}
-      closeLabel={common('close')}
-      onClose={onClose}
-    >
+    <Sheet label={t('find.title')} onClose={onClose}>
       <label htmlFor={id} className="block font-semibold text-lg">
         {t('find.label')}
       </label>

@@ -21,14 +21,8 @@ const KEYS = [
 /** What an agent may choose for himself on this tablet, and the keys of its buttons. */
 export function HelpSheet(props: AgentProps & { onClose: () => void }) {
   const t = useTranslations('agent')
-  const common = useTranslations('common')
   return (
-    <Sheet
-      label={t('help.title')}
-      title={<h2 className="font-bold text-2xl">{t('help.title')}</h2>}
-      closeLabel={common('close')}
-      onClose={props.onClose}
-    >
+    <Sheet label={t('help.title')} onClose={props.onClose}>
       <div className="flex flex-col gap-6">
         <AutoNextSwitch {...props} />
         <section aria-label={t('help.keys')}>

@@ -17,12 +17,7 @@ export function ShiftTakeover(props: ShiftTakeoverProps) {
   const t = useTranslations('staff.takeover')
   const isTaken = takeover.holder !== null
   return (
-    <Sheet
-      label={t('title', { station: station.number })}
-      title={<h2 className="font-bold text-2xl">{t('title', { station: station.number })}</h2>}
-      closeLabel={t('back')}
-      onClose={onClose}
-    >
+    <Sheet label={t('title', { station: station.number })} onClose={onClose}>
       <div className="flex flex-col gap-3 text-xl leading-snug">
         {takeover.holder && <Holder {...props} holder={takeover.holder} />}
         {takeover.closes.map(open => (

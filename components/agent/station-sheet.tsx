@@ -18,7 +18,6 @@ type StationSheetProps = AgentProps & { current: CurrentTicket; part: StationShe
 /** What else may be done with the citizen at the station. */
 export function StationSheet({ current, part, onClose, ...props }: StationSheetProps) {
   const t = useTranslations('agent')
-  const common = useTranslations('common')
   const { number, service } = current.ticket
   function done(action: AgentAction): void {
     props.act(action)
@@ -26,12 +25,7 @@ export function StationSheet({ current, part, onClose, ...props }: StationSheetP
   }
   const label = t('station.label', { number })
   return (
-    <Sheet
-      label={label}
-      title={<h2 className="font-bold text-2xl">{label}</h2>}
-      closeLabel={common('close')}
-      onClose={onClose}
-    >
+    <Sheet label={label} onClose={onClose}>
       <div className="flex flex-col gap-6">
         {part === 'more' && (
           <div className="grid gap-3 sm:grid-cols-2">

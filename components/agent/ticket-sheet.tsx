@@ -25,7 +25,6 @@ type TicketSheetProps = AgentProps & { post: AgentPost; ticket: Ticket; onClose:
 export function TicketSheet(props: TicketSheetProps) {
   const { ticket, catalogue, rules, now, onClose } = props
   const t = useTranslations('agent')
-  const common = useTranslations('common')
   const [asked, ask] = useState<Question | null>(null)
   const offers = offersFor(ticket, { ...props, current: props.current?.ticket ?? null })
   // A question that the ticket no longer allows, since somebody called it meanwhile, is not asked.
@@ -34,7 +33,6 @@ export function TicketSheet(props: TicketSheetProps) {
     <Sheet
       label={t('sheet.label', { number: ticket.number })}
       title={<TicketTitle ticket={ticket} catalogue={catalogue} rules={rules} now={now} />}
-      closeLabel={common('close')}
       step={question ?? ticket.state}
       onClose={onClose}
     >

@@ -1,15 +1,15 @@
 'use client'
 
 import { type PointerEvent, type ReactNode, type SyntheticEvent, useLayoutEffect, useRef } from 'react'
+import { useTranslations } from 'use-intl'
 import { Button } from './button'
 import { CrossIcon } from './icons'
 import { DOUBLE_TAP_MS } from './use-press'
 
 type SheetProps = {
-  /** Read out when it opens. */
+  /** Read out when it opens, and its title if it has no other. */
   label: string
-  title: ReactNode
-  closeLabel: string
+  title?: ReactNode
   onClose: () => void
   /** What is on it: another step takes no press in its first moment either. */
   step?: string
@@ -20,7 +20,8 @@ type SheetProps = {
  * Lies over a surface for as long as somebody looks at it: Escape, the cross and a touch beside it close it. On a phone
  * it rises from the lower edge. A double tap that opened it, or brought its next step, presses nothing on it.
  */
-export function Sheet({ label, title, closeLabel, onClose, step = '', children }: SheetProps) {
+export function Sheet({ label, title, onClose, step = '', children }: SheetProps) {
+  const t = useTranslations('common')
   const dialog = useRef<HTMLDialogElement>(null)
   const beside = useRef(false)
   const settle = useSettling(step)
@@ -51,8 +52,8 @@ export function Sheet({ label, title, closeLabel, onClose, step = '', children }
     >
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         <header className="flex items-center justify-between gap-3 border-line border-b py-3 pr-3 pl-5 sm:pl-7">
-          <div className="min-w-0 flex-1 py-1">{title}</div>
-          <Button tone="plain" label={closeLabel} onPress={onClose} className="min-w-14 border-transparent px-0">
+          <div className="min-w-0 flex-1 py-1">{title ?? <h2 className="font-bold text-2xl">{label}</h2>}</div>
+          <Button tone="plain" label={t('close')} onPress={onClose} className="min-w-14 border-transparent px-0">
             <CrossIcon className="size-8" />
           </Button>
         </header>

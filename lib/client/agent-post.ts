@@ -2,7 +2,7 @@ import type { Catalogue } from '@/lib/domain/catalogue'
 import type { Queue } from '@/lib/domain/fold'
 import type { AgentId, DeviceId, InstantMs, StationId } from '@/lib/domain/ids'
 import type { OpenStation } from '@/lib/domain/open-stations'
-import { ticketAt } from '@/lib/domain/post'
+import { isServing } from '@/lib/domain/post'
 import { type SignedOn, signedOnIn } from './agent-desk'
 
 /** Whose station this tablet has, also while it is locked. */
@@ -15,7 +15,7 @@ export function heldPost(
   catalogue: Catalogue,
 ): HeldPost | null {
   const known = signedOnIn(catalogue, signedOn)
-  return known && { ...known, hasCitizen: ticketAt(queue, { device, station: known.station.id }) !== undefined }
+  return known && { ...known, hasCitizen: isServing(queue, { device, station: known.station.id }) }
 }
 
 /** What opening a station takes from somebody, or closes: to be confirmed by name. */

@@ -1,3 +1,4 @@
+import { compareText } from '@/lib/domain/stamp'
 import { INTAKE_ROWS_MAX, type IntakeRow, rowKey } from '@/lib/protocol/intake'
 import type { IntakeCollection } from './intake-collection'
 
@@ -56,9 +57,5 @@ export async function bringRows(
 
 function firstToBring(refusals: Refusals): (a: IntakeRow, b: IntakeRow) => number {
   const isRefused = (row: IntakeRow) => (refusals.of(rowKey(row)) > 0 ? 1 : 0)
-  return (a, b) => isRefused(a) - isRefused(b) || byText(b.day, a.day) || byText(a.ticket, b.ticket)
-}
-
-function byText(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b)
+  return (a, b) => isRefused(a) - isRefused(b) || compareText(b.day, a.day) || compareText(a.ticket, b.ticket)
 }

@@ -15,7 +15,7 @@ import type {
   TicketNumber,
 } from '@/lib/domain/ids'
 import type { Occupation, OpenStation } from '@/lib/domain/open-stations'
-import { occupationOf, type Post, ticketAt } from '@/lib/domain/post'
+import { isServing, occupationOf, type Post, ticketAt } from '@/lib/domain/post'
 import { configOn } from '@/lib/domain/scheduling'
 import { isAbandoned } from '@/lib/domain/serve'
 import type { ParkedTicket, Ticket, TicketAtStation, WaitingTicket } from '@/lib/domain/ticket'
@@ -224,7 +224,7 @@ function useClosing(
   perform: (action: DeskAction, post: Post, isTold: boolean) => Promise<boolean>,
   now: InstantMs,
 ) {
-  const isDue = left !== null && isOpen(queue, left) && ticketAt(queue, left) === undefined
+  const isDue = left !== null && isOpen(queue, left) && !isServing(queue, left)
   const moment = Math.floor(now / CLOSING_MS)
   // biome-ignore lint/correctness/useExhaustiveDependencies: reason: once for each station that was left open, and each moment
   useEffect(() => {

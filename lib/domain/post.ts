@@ -29,16 +29,28 @@ export type ServeRefusal =
   /** A ticket that was closed as a no-show longer ago than the center allows. */
   | { readonly code: 'too_late' }
 
-/** Why nobody can be called here now; null when the station is his, and free. */
+/** Why nothing else can begin here now; null when the station is his, and free. */
 export function freeRefusal(queue: Queue, post: Post): ServeRefusal | null {
   if (queue.openStations.get(post.station)?.device !== post.device) return { code: 'station_closed' }
-  const occupation = occupationOf(queue, post)
-  if (occupation?.kind === 'break') return { code: 'on_break' }
-  return occupation || ticketAt(queue, post) ? { code: 'station_busy' } : null
+  if (isServing(queue, post)) return { code: 'station_busy' }
+  return occupationOf(queue, post) ? { code: 'on_break' } : null
 }
 
+/** Why nobody more can be served here now, with a ticket or without one. */
+export function serveRefusal(queue: Queue, post: Post): ServeRefusal | null {
+  return freeRefusal(queue, post) ?? (queue.dayState.reception?.state === 'closed' ? { code: 'day_closed' } : null)
+}
+
+/** Is a citizen here, with a ticket or without one? */
+export function isServing(queue: Queue, post: Place): boolean {
+  return occupationOf(queue, post)?.kind === 'walk_in' || ticketAt(queue, post) !== undefined
+}
+
+/** A station, as one tablet has it. */
+type Place = Pick<Post, 'device' | 'station'>
+
 /** What the agent does here beside the queue. */
-export function occupationOf({ openStations }: Queue, post: Pick<Post, 'device' | 'station'>): Occupation | null {
+export function occupationOf({ openStations }: Queue, post: Place): Occupation | null {
   const open = openStations.get(post.station)
   return open?.device === post.device ? open.occupation : null
 }
@@ -47,7 +59,7 @@ export function occupationOf({ openStations }: Queue, post: Pick<Post, 'device' 
  * The ticket that this device has called to its station, if any. There can be two, when a lost call wins after all;
  * then the one with more evidence, so that a restart shows the same.
  */
-export function ticketAt(queue: Queue, post: Pick<Post, 'device' | 'station'>): TicketAtStation | undefined {
+export function ticketAt(queue: Queue, post: Place): TicketAtStation | undefined {
   const here: TicketAtStation[] = []
   for (const ticket of queue.tickets.values()) {
     if (isAtStation(ticket) && ticket.station === post.station && ticket.device === post.device) here.push(ticket)

@@ -136,6 +136,7 @@ test.each<Row>([
   ['1( 1w', 'without a ticket', 'station_busy', 'one at a time'],
   ['1( 1w A101', 'call', 'station_busy', 'nobody is called meanwhile'],
   ['1( 1w', 'break', 'station_busy', 'he ends it first'],
+  ['1( 1w', 'close', 'station_busy', 'nor closes before'],
   ['1( 1w', 'back', 'wrong_state', 'it is no break'],
   ['1( 1w', 'he goes', 'station 1', 'done'],
   ['1( 1z', 'he goes', 'wrong_state', 'nobody is there'],

@@ -12,7 +12,7 @@ import {
 } from './events'
 import type { Queue } from './fold'
 import type { AgentId, DurationMs, InstantMs, ServiceId, StationId, TicketId } from './ids'
-import { type By, freeRefusal, type Post, type ServeRefusal, ticketAt } from './post'
+import { type By, freeRefusal, type Post, type ServeRefusal, serveRefusal, ticketAt } from './post'
 import { ok, type Result, refuse } from './result'
 import type { Scheduling } from './scheduling'
 import { isAtStation, type Ticket } from './ticket'
@@ -31,7 +31,7 @@ export function callNext(
   scheduling: Scheduling,
   now: InstantMs,
 ): Result<EventDraft, ServeRefusal> {
-  const refusal = callRefusal(queue, post)
+  const refusal = serveRefusal(queue, post)
   if (refusal) return refuse(refusal)
 
   const { state, config, times } = scheduling
@@ -48,18 +48,12 @@ export function callOutOfOrder(
   ticket: TicketId,
   override: OverrideReason,
 ): Result<EventDraft, ServeRefusal> {
-  const refusal = callRefusal(queue, post)
+  const refusal = serveRefusal(queue, post)
   if (refusal) return refuse(refusal)
 
   const wanted = queue.tickets.get(ticket)
   if (wanted?.state !== 'waiting') return refuse({ code: 'not_waiting' })
   return ok(callOf(wanted, post, { ...UNEXPLAINED, override }))
-}
-
-function callRefusal(queue: Queue, post: Post): ServeRefusal | null {
-  const busy = freeRefusal(queue, post)
-  if (busy) return busy
-  return queue.dayState.reception?.state === 'closed' ? { code: 'day_closed' } : null
 }
 
 type CallDraft = Extract<EventDraft, { type: 'ticket.called.v1' }>

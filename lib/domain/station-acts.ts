@@ -1,7 +1,7 @@
 import type { BreakReason, EventDraft, WalkInReason } from './events'
 import type { Queue } from './fold'
 import type { ServiceId, StationId } from './ids'
-import { freeRefusal, occupationOf, type Post, type ServeRefusal, ticketAt } from './post'
+import { freeRefusal, isServing, occupationOf, type Post, type ServeRefusal, serveRefusal } from './post'
 import { ok, type Result, refuse } from './result'
 
 /** The agent opens his station, or takes it over from another device by name. */
@@ -11,7 +11,7 @@ export function openStation(post: Post): Result<EventDraft, ServeRefusal> {
 
 /** No closing with a citizen at the station. */
 export function closeStation(queue: Queue, post: Post): Result<EventDraft, ServeRefusal> {
-  if (ticketAt(queue, post)) return refuse({ code: 'station_busy' })
+  if (isServing(queue, post)) return refuse({ code: 'station_busy' })
   return ok({ type: 'station.closed.v1', actor: post.agent, station: post.station })
 }
 
@@ -43,9 +43,8 @@ export function startWalkIn(
   service: ServiceId,
   reason: WalkInReason,
 ): Result<EventDraft, ServeRefusal> {
-  const refusal = freeRefusal(queue, post)
+  const refusal = serveRefusal(queue, post)
   if (refusal) return refuse(refusal)
-  if (queue.dayState.reception?.state === 'closed') return refuse({ code: 'day_closed' })
   if (!post.services.has(service)) return refuse({ code: 'wrong_state' })
   return ok({ type: 'station.walk_in_started.v1', actor: post.agent, station: post.station, service, reason })
 }

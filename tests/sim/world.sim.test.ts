@@ -21,7 +21,7 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-/** Two, for a start; the whole test runs hundreds (`npm run sim`), these among them. Every fourth world has a midnight. */
+/** Two, for a start; the whole test runs more of them (`npm run sim`), these too. Every fourth world has a midnight. */
 test.each<[seed: number, what: string]>([
   [1, 'an ordinary morning'],
   [8, 'a display whose clock went back a day showed a document that was destroyed already'],
