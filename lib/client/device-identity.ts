@@ -1,3 +1,4 @@
+import { ConstantBackoff, handleWhenResult, retry } from 'cockatiel'
 import { toBase64UrlEncoded } from 'lib0/buffer'
 import * as z from 'zod/mini'
 import { CenterId, DeviceId, type DurationMs, Surface } from '@/lib/domain/ids'
@@ -50,8 +51,16 @@ const STORE_MS_MAX: DurationMs = 15_000
 const ECDSA_P256 = { name: 'ECDSA', namedCurve: 'P-256' } as const
 const IDENTITY = 'identity'
 
+const Unavailable = z.object({ refusal: z.object({ code: z.literal('unavailable') }) })
+/** A server under load answers a moment later; somebody stands before the device, so not for long. */
+const patiently = retry(
+  handleWhenResult(answer => z.safeParse(Unavailable, answer).success),
+  { maxAttempts: 2, backoff: new ConstantBackoff(2_000) },
+)
+
 // Not z.instanceof: outside a secure context the class is missing, and naming it here would stop the whole program.
 const Key = z.custom<CryptoKey>(value => typeof CryptoKey !== 'undefined' && value instanceof CryptoKey)
+const Keys = z.object({ privateKey: Key, publicKey: Key })
 const StoredIdentity = z.object({
   device: DeviceId,
   center: CenterId,
@@ -59,8 +68,13 @@ const StoredIdentity = z.object({
   issuerDigit: z.nullable(z.int()),
   timeZone: z.string(),
   label: z.string(),
-  keys: z.object({ privateKey: Key, publicKey: Key }),
+  keys: Keys,
 })
+
+const ENROLLING_DATABASE = 'guichet-enrolling'
+const ENROLLING = 'enrolling'
+/** A code under way, and the key it is tried with. */
+const Enrolling = z.object({ code: EnrollmentCode, keys: Keys })
 
 const OwnedByCenter = z.object({ center: CenterId })
 
@@ -76,7 +90,8 @@ export async function readIdentity(database: DeviceDatabase): Promise<DeviceIden
 
 /**
  * Makes this browser a device of a center. The code is used up by the server's answer, so the store is tried first: a
- * browser that keeps nothing is found out before it costs an administrator a second code.
+ * browser that keeps nothing is found out before it costs an administrator a second code. And the answer may be lost, or
+ * the power with it: who has the key is told again, so the key is kept until the device is.
  */
 export async function enroll(
   typedCode: string,
@@ -86,18 +101,17 @@ export async function enroll(
   const code = EnrollmentCode.safeParse(typedCode.replace(/[\s-]/g, '').toUpperCase())
   if (!code.success) return refuse({ code: 'code_unknown' })
 
-  const keys = await makeKeys(ports)
+  const keys = await keysFor(code.data, ports)
   if (!keys) return refuse({ code: 'store_unavailable' })
-  const first = await requestEnrollment(code.data, keys, ports)
-  // The server may have done it and its answer be lost: by the same key it is the same device.
-  const isLost = !first.ok && first.refusal.code === 'unavailable'
-  const answer = isLost ? await requestEnrollment(code.data, keys, ports) : first
+  const answer = await patiently.execute(() => requestEnrollment(code.data, keys, ports))
   if (!answer.ok) return answer
 
   const { device_id: device, surface, label, issuer_digit: issuerDigit, center } = answer.value
   const identity = { device, center: center.id, surface, issuerDigit, timeZone: center.timeZone, label, keys }
   const stored = await keepIdentity(identity, databaseName(surface, slot), ports)
-  return stored ? ok({ surface, label, device }) : refuse({ code: 'store_unavailable' })
+  if (!stored) return refuse({ code: 'store_unavailable' })
+  await forgetEnrolling(ports)
+  return ok({ surface, label, device })
 }
 
 /** Over the UTF-8 bytes of the text; r and s, base64url. */
@@ -115,19 +129,34 @@ async function signature(text: string, keys: SigningKeys): Promise<Uint8Array> {
   return new Uint8Array(await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, keys.privateKey, bytes))
 }
 
-/** A new key pair that this browser has shown it can keep; null when it cannot. */
-async function makeKeys({ onFault }: EnrollPorts): Promise<SigningKeys | null> {
-  const probe = deviceDatabase('guichet-probe')
+/** The key pair that this code was tried with before, or a new one that this browser has shown it can keep; null when it cannot. */
+async function keysFor(code: string, { onFault }: EnrollPorts): Promise<SigningKeys | null> {
+  const database = deviceDatabase(ENROLLING_DATABASE)
   try {
+    const row = await withinTime('read the store', STORE_MS_MAX, database.meta.get(ENROLLING))
+    const before = z.safeParse(Enrolling, row?.value)
+    if (before.success && before.data.code === code) return before.data.keys
     const { privateKey, publicKey } = await crypto.subtle.generateKey(ECDSA_P256, false, ['sign', 'verify'])
-    await withinTime('try the store', STORE_MS_MAX, writeMeta(probe, IDENTITY, { privateKey, publicKey }))
-    await withinTime('tidy the store', STORE_MS_MAX, probe.durable.delete())
-    return { privateKey, publicKey }
+    const keys = { privateKey, publicKey }
+    await withinTime('try the store', STORE_MS_MAX, writeMeta(database, ENROLLING, { code, keys }))
+    return keys
   } catch (fault) {
     onFault('try the store', fault)
     return null
   } finally {
-    closeDatabase(probe)
+    closeDatabase(database)
+  }
+}
+
+/** Best effort: the next code takes its place. */
+async function forgetEnrolling({ onFault }: EnrollPorts): Promise<void> {
+  const database = deviceDatabase(ENROLLING_DATABASE)
+  try {
+    await withinTime('tidy the store', STORE_MS_MAX, database.durable.delete())
+  } catch (fault) {
+    onFault('tidy the store', fault)
+  } finally {
+    closeDatabase(database)
   }
 }
 

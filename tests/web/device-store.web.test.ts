@@ -197,6 +197,18 @@ test('[DEV-1] a device that is not enrolled says so, and one that runs cannot be
   expect(refused).toEqual({ ok: false, refusal: { code: 'store_unavailable' } })
 })
 
+test('[DEV-19] answers that are lost cost no second code: it is asked again with the same key, also after a power cut', async () => {
+  const before = await page.evaluate(() => storePage.enrollUnanswered(3))
+  expect(before).toMatchObject({ outcome: 'unavailable', asked: { length: 3 } })
+  await page.reload()
+  const after = await page.evaluate(() => storePage.enrollUnanswered(1))
+  expect(after).toMatchObject({ outcome: 'enrolled', asked: { length: 2 } })
+  expect(new Set([...before.asked, ...after.asked]).size).toBe(1)
+
+  const another = await page.evaluate(() => storePage.enrollUnanswered(0))
+  expect(another.asked).not.toContain(before.asked[0])
+})
+
 test('[DEV-2] enrolled again, a device keeps apart what its former self had not sent', async () => {
   await page.evaluate(() => storePage.enroll('kiosk1'))
   await page.evaluate(() => storePage.startDevice())

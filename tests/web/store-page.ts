@@ -137,6 +137,17 @@ const page = {
   },
 
   enroll: async (device: string) => await enroll('3467-9ACD', '', enrollPorts(device)),
+  /** A server that does as it is told, and whose first answers are lost. Also the keys that it was asked with. */
+  async enrollUnanswered(lost: number) {
+    const { fetch, ...others } = enrollPorts('kiosk1')
+    const asked: string[] = []
+    const losing: typeof fetch = async (address, init) => {
+      asked.push(String(init?.body))
+      return asked.length <= lost ? new Response(null, { status: 503 }) : await fetch(address, init)
+    }
+    const outcome = await enroll('3467-9ACD', '', { ...others, fetch: losing })
+    return { outcome: outcome.ok ? 'enrolled' : outcome.refusal.code, asked }
+  },
   async strays() {
     const database = deviceDatabase(databaseName('kiosk', ''))
     const rows = await database.strays.toArray()
