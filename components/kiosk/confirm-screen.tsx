@@ -67,8 +67,8 @@ export function ConfirmScreen({ catalogue, service, state, onPriority, onTake }:
         )}
       </div>
       {isNew && <PriorityLine asked={isVulnerable} onTouch={onPriority} />}
-      <Button size="kiosk" say="choice_take_ticket" onPress={onTake} busy={busy}>
-        {busy ? t('kiosk.oneMoment') : t('kiosk.takeTicket')}
+      <Button size="kiosk" say={isNew ? 'choice_take_ticket' : 'choice_reprint'} onPress={onTake} busy={busy}>
+        {busy ? t('kiosk.oneMoment') : isNew ? t('kiosk.takeTicket') : t('kiosk.reprint', { number: held })}
       </Button>
     </div>
   )

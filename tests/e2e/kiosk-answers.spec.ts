@@ -1,7 +1,8 @@
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { OTHER_CENTER } from '@/scripts/idcam-simulator'
+import { isKioskWhole } from '@/tests/support/kiosk-whole'
 import { openStack, type Stack } from './support/stack'
-import { chip, leaveKiosk, openDevice, papersOf, shownNumber, touch } from './support/surfaces'
+import { chip, KIOSK_SIZES, leaveKiosk, openDevice, papersOf, shownNumber, touch } from './support/surfaces'
 
 const UNKNOWN = 'CNI2001000001'
 const NOT_READY = 'CNI2001000002'
@@ -53,11 +54,13 @@ test('[KIOSK-14, IDCAM-6] each answer to a code, in both languages; whom nobody 
     for (const [code, answer] of codes) {
       await scan(kiosk, door, code)
       await expect(kiosk.getByRole('main').getByRole('alert')).toContainText(answer)
+      await expectWholeAtEachSize(kiosk)
       await touch(kiosk, restart)
     }
 
   await scan(kiosk, 'Français', COLLECTION)
   await expect(kiosk.getByRole('definition').filter({ hasText: 'Retrait' })).toBeVisible()
+  await expectWholeAtEachSize(kiosk)
   await touch(kiosk, /^Prendre mon ticket/)
   const first = await shownNumber(kiosk)
   await leaveKiosk(kiosk)
@@ -72,11 +75,20 @@ test('[KIOSK-14, IDCAM-6] each answer to a code, in both languages; whom nobody 
   await takeUnchecked(kiosk, { service: /^Nouvelle demande/, later: /vérifierons votre code/, take: /^Prendre/ })
   await scan(kiosk, 'Français', COLLECTION)
   await expect(kiosk.getByRole('heading', { name: 'Vous avez déjà un ticket' })).toBeVisible()
-  await touch(kiosk, /^Prendre mon ticket/)
+  await expectWholeAtEachSize(kiosk)
+  await touch(kiosk, new RegExp(`^Réimprimer le ticket ${first}`))
   expect(await shownNumber(kiosk)).toBe(first)
   expect((await papersOf(kiosk)).at(-1)).toContain('DUPLICATA')
   expect(urls.filter(url => /2001000|CNI2/.test(url))).toEqual([])
 })
+
+/** The answer stays while the screen is another: a kiosk is hung upright or lies, and there are small ones. */
+async function expectWholeAtEachSize(kiosk: Page): Promise<void> {
+  for (const size of KIOSK_SIZES) {
+    await kiosk.setViewportSize(size)
+    await expect.poll(() => isKioskWhole(kiosk), { message: `${size.width}x${size.height}` }).toBe(true)
+  }
+}
 
 /** With all that it asks for from then on. */
 async function openKiosk(browser: Browser): Promise<{ kiosk: Page; urls: readonly string[] }> {
@@ -111,6 +123,7 @@ function typeAtOnce(keys: readonly string[]): void {
 async function takeUnchecked(kiosk: Page, words: { service: RegExp; later: RegExp; take: RegExp }): Promise<void> {
   await touch(kiosk, words.service)
   await expect(kiosk.getByText(words.later)).toBeVisible()
+  await expectWholeAtEachSize(kiosk)
   await touch(kiosk, words.take)
   expect(await shownNumber(kiosk)).toMatch(/^[A-Z]\d\d{2,}$/)
   await leaveKiosk(kiosk)

@@ -2,6 +2,7 @@ import type { Browser, Locator, Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DOUBLE_TAP_MS } from '@/components/ui/use-press'
 import type { CheckInWish } from '@/lib/client/kiosk-desk'
+import { isKioskWhole } from '@/tests/support/kiosk-whole'
 import { launch, programStyles, type Site, serveEntry } from './chromium'
 
 type Size = readonly [width: number, height: number]
@@ -55,24 +56,7 @@ async function wishes(): Promise<readonly CheckInWish[]> {
   return await page.evaluate(() => Reflect.get(globalThis, 'wishes') as CheckInWish[]) // reason: as the page has it
 }
 
-/** Everything that is read or touched lies inside the screen, inside the card that it stands in, and under no button. */
-async function isWhole(): Promise<boolean> {
-  return await page.evaluate(() =>
-    [...document.querySelectorAll('main button, main dd, main dt, main p, main li')].every(part => {
-      const card = (part.closest('button, [class*=rounded-4xl]') ?? document.documentElement).getBoundingClientRect()
-      const { top, bottom, left, right } = part.getBoundingClientRect()
-      const isHidden = [...document.querySelectorAll('main button, main [role=status]')].some(other => {
-        const box = other.getBoundingClientRect()
-        const isApart = box.top > bottom - 1 || box.bottom < top + 1 || box.left > right - 1 || box.right < left + 1
-        return !isApart && !other.contains(part) && !part.contains(other)
-      })
-      if (isHidden) return false
-      const isInCard =
-        top >= card.top - 1 && bottom <= card.bottom + 1 && left >= card.left - 1 && right <= card.right + 1
-      return isInCard && bottom <= innerHeight + 1 && right <= innerWidth + 1
-    }),
-  )
-}
+const isWhole = () => isKioskWhole(page)
 
 async function toServices(query: string, size: Size, language: RegExp): Promise<void> {
   await show(query, size)

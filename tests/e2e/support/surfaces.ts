@@ -11,6 +11,9 @@ export const SIZES = {
   display: { width: 1920, height: 1080 },
 } as const
 
+/** PRODUCT, section 3; upright last, as it hangs in the journeys. */
+export const KIOSK_SIZES = [{ width: 1920, height: 1080 }, { width: 1280, height: 800 }, SIZES.kiosk] as const
+
 export type PrintedPage = { readonly text: string }
 
 /** Opens an enrolled device in a browser profile of its own, with a printer that takes every page at once. */
