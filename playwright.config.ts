@@ -18,6 +18,7 @@ export default defineConfig({
     launchOptions: CHROMIUM,
     locale: 'fr-FR',
     timezoneId: 'Africa/Douala',
-    trace: 'retain-on-failure',
+    // Not a trace: it films every page of every journey, for the one that may fail.
+    screenshot: 'only-on-failure',
   },
 })

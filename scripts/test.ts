@@ -16,7 +16,7 @@ await runSideBySide(
   ],
   [
     ['the build', ['tsx', 'scripts/build.ts']],
-    ['screens and the device store in Chromium', ['vitest', 'run', '--project', 'web', '--maxWorkers', '3']],
+    ['screens and the device store in Chromium', ['vitest', 'run', '--project', 'web', '--maxWorkers', '2']],
   ],
 )
 await runSteps([['journeys in Chromium', ['playwright', 'test']]])

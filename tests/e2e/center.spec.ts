@@ -6,7 +6,7 @@ import { openStack, type Stack } from './support/stack'
 import { chip, leaveKiosk, SIZES, takeTicketAt, withPrinter, withSpeaker } from './support/surfaces'
 
 /** Citizens of the day. */
-const TICKETS = 20
+const TICKETS = 10
 const NEXT_PASSWORD = 'le fleuve Sanaga au matin'
 const PIN = '4862'
 const MOVE_MS = 1_500

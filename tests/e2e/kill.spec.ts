@@ -4,7 +4,7 @@ import { queueOn } from './support/queue'
 import { openStack, type Stack } from './support/stack'
 import { chip, enrollPage, withPrinter } from './support/surfaces'
 
-const ROUNDS = 10
+const ROUNDS = 6
 /** Of the delays between a paper and the kill: a visitor takes some two seconds, so it falls anywhere in the next ones. */
 const SEED = 20251122
 const KILL_AFTER_MS_MAX = 3_000

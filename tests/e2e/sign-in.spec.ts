@@ -1,6 +1,6 @@
 import { type APIRequestContext, type Browser, expect, type Locator, type Page, test } from '@playwright/test'
 import { CenterId } from '@/lib/domain/ids'
-import { axeOn } from '@/tests/support/axe'
+import { barriersOn } from '@/tests/support/axe'
 import { employ, PASSWORD } from '@/tests/support/people'
 import { openStack, type Stack } from './support/stack'
 
@@ -54,8 +54,7 @@ async function signIn(page: Page, employeeId: string, password = PASSWORD): Prom
 }
 
 async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await axeOn(page).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.html).join(' ')}`)).toEqual([])
+  expect(await barriersOn(page)).toEqual([])
 }
 
 async function employed(employeeId: string, mustChange = false): Promise<void> {

@@ -5,3 +5,13 @@ import type { Page } from '@playwright/test'
 export function axeOn(page: Page): AxeBuilder {
   return new AxeBuilder({ page }).setLegacyMode()
 }
+
+type Rules = Parameters<AxeBuilder['options']>[0]['rules']
+
+/** What stands in somebody's way on a page, each with the parts that do. What is right is not told of: that takes longer than the look. */
+export async function barriersOn(page: Page, rules: Rules = {}): Promise<string[]> {
+  const { violations } = await axeOn(page)
+    .options({ rules, resultTypes: ['violations'] })
+    .analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
+}

@@ -12,6 +12,9 @@ export const CHROMIUM_ARGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  '--disable-extensions',
+  // A process kept ready for the next address costs as much as the page itself.
+  '--disable-features=SpareRendererForSitePerProcess',
   '--autoplay-policy=no-user-gesture-required',
 ]
 

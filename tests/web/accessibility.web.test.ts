@@ -1,7 +1,7 @@
 import type { Browser, Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DOUBLE_TAP_MS } from '@/components/ui/use-press'
-import { axeOn } from '@/tests/support/axe'
+import { barriersOn } from '@/tests/support/axe'
 import { launch, programStyles, type Site, serveEntry } from './chromium'
 
 type Size = readonly [width: number, height: number]
@@ -45,8 +45,7 @@ async function violations(place: 'public' | 'staff'): Promise<string[]> {
   // On a phone the bar of actions lies over the list that is scrolled under it, which axe takes for small targets.
   const isWide = (page.viewportSize()?.width ?? 0) >= 1_000
   const rules = { 'color-contrast-enhanced': { enabled: place === 'public' }, 'target-size': { enabled: isWide } }
-  const found = await axeOn(page).options({ rules }).analyze()
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`)
+  return await barriersOn(page, rules)
 }
 
 async function touch(name: RegExp): Promise<void> {

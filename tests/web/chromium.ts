@@ -57,8 +57,10 @@ async function bundled(entry: string): Promise<string> {
     format: 'iife',
     target: 'chrome120',
     jsx: 'automatic',
+    minifySyntax: true,
+    minifyWhitespace: true,
     // Next.js asks its environment for more than it is told here.
-    define: { 'process.env.NODE_ENV': '"test"', 'process.env.BUILD_ID': '"test"', 'process.env': '{}' },
+    define: { 'process.env.NODE_ENV': '"production"', 'process.env.BUILD_ID': '"test"', 'process.env': '{}' },
   })
   return outputFiles[0]?.text ?? ''
 }

@@ -19,6 +19,8 @@ async function open([width, height]: readonly [number, number]): Promise<Page> {
   await page.clock.install()
   await page.goto(`${site.url}?hall=short`)
   await page.getByRole('main').waitFor()
+  // A ticket is not cleared away while a busy machine still looks at it.
+  await page.clock.pauseAt(Date.now() + 1_000)
   return page
 }
 
@@ -116,7 +118,7 @@ test.each([
     const page = await open(size)
     await press(page, 'F4')
     await page.locator('.kiosk-access').waitFor()
-    const found = [await misfits(page)]
+    await expect.poll(() => misfits(page)).toEqual([])
     for (const keys of [
       language === 'English' ? ['ArrowDown', 'Enter'] : ['Enter'],
       [...'001234', 'Enter'],
@@ -124,9 +126,8 @@ test.each([
       ['Enter'],
     ]) {
       await press(page, ...keys)
-      found.push(await misfits(page))
+      await expect.poll(() => misfits(page)).toEqual([])
     }
-    expect(found).toEqual(found.map(() => []))
     expect(await page.getByText('A112', { exact: true }).count()).toBe(1)
     await page.close()
   },

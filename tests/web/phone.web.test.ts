@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib'
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { PhoneTicket } from '@/lib/protocol/phone'
-import { axeOn } from '@/tests/support/axe'
+import { barriersOn } from '@/tests/support/axe'
 import { launch } from './chromium'
 import { PHONE_PATH, PhoneSite } from './phone-site'
 
@@ -40,8 +40,7 @@ const button = (name: RegExp) => page.getByRole('button', { name })
 /** In public, and in the sun: a contrast of 7 to 1. */
 async function barriers(): Promise<unknown[]> {
   const rules = { 'color-contrast-enhanced': { enabled: true } }
-  const { violations } = await axeOn(page).options({ rules }).analyze()
-  return violations.map(({ id, nodes }) => [id, nodes[0]?.html])
+  return await barriersOn(page, rules)
 }
 
 const STATES: readonly [string, Partial<PhoneTicket>, RegExp, RegExp][] = [

@@ -73,7 +73,7 @@ test('[CORNER-1] where its program does not come, the kiosk says so in both lang
   await page.clock.install()
   await page.route('**/page.js', async route => {
     const program = await (await route.fetch()).text()
-    const isLoaded = /Promise\.resolve\(\)(?=\.then\(\(\) => \(init_staff_corner\b)/
+    const isLoaded = /Promise\.resolve\(\)(?=\.then\(\(\)=>\(init_staff_corner\b)/
     expect(program).toMatch(isLoaded)
     await route.fulfill({ body: program.replace(isLoaded, "Promise.reject(new Error('no such file'))") })
   })
