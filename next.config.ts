@@ -29,6 +29,10 @@ const config: NextConfig = {
   // Written into the program: each device tells which build it runs.
   env: { BUILD_ID: process.env.BUILD_ID ?? 'development' },
   reactStrictMode: true,
+  // `npm run types` looks at them, once; a server that only builds has no use for it.
+  typescript: { ignoreBuildErrors: true },
+  // A version is built once: nobody reads what would be kept for the next build.
+  experimental: { turbopackFileSystemCacheForBuild: false },
   poweredByHeader: false,
   distDir: process.env.DIST_DIR ?? '.next',
   headers: async () => [
