@@ -34,6 +34,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
       'jose',
       'qrcode',
       'barcode-detector',
+      'cockatiel',
       '@point-of-sale/receipt-printer-encoder',
     ],
   },

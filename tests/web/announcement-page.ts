@@ -75,6 +75,19 @@ async function offsets(sound: Sound, buffer: AudioBuffer): Promise<{ name: strin
   return found
 }
 
+/** The next sound is heard from now on: a busy machine decodes its clips for a while. */
+function started(): Promise<void> {
+  const { prototype } = AudioBufferSourceNode
+  const { start } = prototype
+  return new Promise(resolve => {
+    prototype.start = function (...at) {
+      prototype.start = start
+      start.apply(this, at)
+      resolve()
+    }
+  })
+}
+
 Object.assign(globalThis, {
   announce: async (number: string, station: string, language: Language) => {
     const sound = announcement(callOf(number, station, language))
@@ -87,8 +100,10 @@ Object.assign(globalThis, {
   stop: () => player.stop(),
   /** Ends a sound with its clip once it has been heard for a moment, or before it begins. */
   endWithClip: async (sound: Sound, hasBegun: boolean) => {
-    const begun = performance.now()
+    const starts = started()
     const played = player.play(sound)
+    if (hasBegun) await starts
+    const begun = performance.now()
     if (hasBegun) await new Promise(resolve => setTimeout(resolve, 200))
     player.stopAfterClip()
     return { played: await played, seconds: (performance.now() - begun) / 1000 }

@@ -39,7 +39,7 @@ const SCREENS: readonly [shown: Omit<Shown, 'language'>, primary: RegExp | null]
   [{ step: 'priority' }, /^(Retrait|Card|Priorité|Priority)/],
   [{ step: 'confirm' }, /^(Prendre|Take)/],
   [{ step: 'confirm_later', isOffline: true }, /^(Prendre|Take)/],
-  [{ step: 'has_ticket' }, /^(Prendre|Take)/],
+  [{ step: 'has_ticket' }, /^(Réimprimer|Reprint)/],
   [{ step: 'confirm_unserved' }, /^(Prendre|Take)/],
   [{ step: 'issuing' }, /^(Un instant|One moment)/],
   [{ step: 'ticket' }, /^(Terminé|Done)/],
