@@ -49,7 +49,7 @@ export function sealOf(
 
 const signatures = new Map<string, Signature>()
 
-/** Remembered: a hundred thousand signatures would take longer than all the rest. */
+/** Remembered: forty thousand signatures would take longer than all the rest. */
 function signedBy(signer: DeviceId, text: string): Signature {
   const key = `${signer} ${text}`
   const signature = signatures.get(key) ?? keyOf(signer).sign(text)

@@ -83,8 +83,8 @@ export function chip(page: Page) {
 
 export type Visit = { readonly code?: string; readonly service?: RegExp; readonly language?: 'Français' | 'English' }
 
-const FRENCH = { none: /pas de code/, take: /Prendre mon ticket/ }
-const ENGLISH = { none: /have no code|no code/, take: /Take my ticket/ }
+const FRENCH = { none: /pas de code/, take: /Prendre mon ticket|Réimprimer le ticket/ }
+const ENGLISH = { none: /have no code|no code/, take: /Take my ticket|Reprint ticket/ }
 
 /** A citizen at the kiosk: language, code, service, ticket. Leaves the ticket on the screen. */
 export async function takeTicketAt(kiosk: Page, visit: Visit = {}): Promise<string> {
