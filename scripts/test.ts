@@ -9,14 +9,11 @@ if (!existsSync(CHROMIUM.executablePath ?? chromium.executablePath())) {
 }
 await runSteps(STATIC_CHECKS)
 await runSideBySide(
-  [
-    UNIT_TESTS,
-    ['120 simulated centers', ['tsx', 'scripts/sim.ts', '--seeds', '120']],
-    ['integration tests on Postgres', ['vitest', 'run', '--project', 'integration', '--maxWorkers', '2']],
-  ],
+  [UNIT_TESTS, ['integration tests on Postgres', ['vitest', 'run', '--project', 'integration', '--maxWorkers', '2']]],
   [
     ['the build', ['tsx', 'scripts/build.ts']],
     ['screens and the device store in Chromium', ['vitest', 'run', '--project', 'web', '--maxWorkers', '2']],
+    ['120 simulated centers', ['tsx', 'scripts/sim.ts', '--seeds', '120']],
   ],
 )
 await runSteps([['journeys in Chromium', ['playwright', 'test']]])

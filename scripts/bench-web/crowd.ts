@@ -13,6 +13,9 @@ const PARTY = 40
 /** Events that the crowd has and the server does not: what a center's network would have under way. */
 const CAUGHT_UP_MS_MAX = 120_000
 
+/** Resolves once a hall begins to hear the call that was just made, or nobody waits for that. */
+export type Heard = () => Promise<void>
+
 /** The rest of a center: a kiosk at which many come, and a tablet that calls and serves whoever waits, wherever he came. */
 export class Crowd {
   #stops = false
@@ -36,7 +39,7 @@ export class Crowd {
   }
 
   /** Resolves once so many more have come and been served. */
-  async come(count: number): Promise<void> {
+  async come(count: number, heard: Heard): Promise<void> {
     for (let left = count; left > 0 && !this.#stops; left -= PARTY) {
       for (let one = Math.min(PARTY, left); one > 0; one--) await takeTicket(this.kiosk)
       const issued = this.kiosk.replica.queue
@@ -46,14 +49,14 @@ export class Crowd {
         () => [...issued.tickets.keys()].every(id => this.tablet.replica.queue.tickets.has(id)),
         CAUGHT_UP_MS_MAX,
       )
-      await this.serveAll()
+      await this.serveAll(heard)
     }
   }
 
-  /** Calls, starts and completes whoever waits. */
-  async serveAll(): Promise<void> {
+  /** Calls, starts and completes whoever waits; who is called comes once he was heard. */
+  async serveAll(heard: Heard): Promise<void> {
     const waiting = [...this.tablet.replica.queue.tickets.values()].filter(({ state }) => state === 'waiting')
-    for (const ticket of waiting) await this.#serve(ticket)
+    for (const ticket of waiting) await this.#serve(ticket, heard)
   }
 
   close(): void {
@@ -62,13 +65,14 @@ export class Crowd {
     this.tablet.stop()
   }
 
-  async #serve(ticket: Ticket): Promise<void> {
+  async #serve(ticket: Ticket, heard: Heard): Promise<void> {
     const actor = AgentId.parse(1 + (this.callCount % 2))
     const station = StationId.parse(1 + (this.callCount % 2))
     const called = { type: 'ticket.called.v1', ...UNEXPLAINED, actor, station } as const
     let basedOn = await this.#act(ticket.id, ticket.head, called)
     this.callCount += 1
     this.lastCalled = numberOf(ticket.id)
+    await heard()
     basedOn = await this.#act(ticket.id, basedOn, { type: 'ticket.service_started.v1', actor })
     await this.#act(ticket.id, basedOn, { type: 'ticket.completed.v1', actor })
   }

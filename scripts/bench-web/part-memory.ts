@@ -2,17 +2,20 @@ import { type Browser, type CDPSession, chromium, type Page } from '@playwright/
 import type { Stack } from '@/tests/e2e/support/stack'
 import { CHROMIUM } from '@/tests/support/chromium'
 import { printTable } from '../bench/figures'
-import { Crowd } from './crowd'
+import { Crowd, type Heard } from './crowd'
 import { browserSide, type DeviceSurface, enroll, opened } from './surfaces'
 
 /** A day of twelve hours, driven as fast as it goes: tickets of the center, and how many of them are taken at the kiosk by touch. */
 const TICKETS = Number(process.env.BENCH_TICKETS ?? 5_000)
 const VISITS = Number(process.env.BENCH_VISITS ?? 500)
+/** Calls whose citizen comes only once the hall has heard him; the others come at once, and nobody speaks of them any more. */
+const ANNOUNCED = Number(process.env.BENCH_ANNOUNCED ?? 2_000)
 const QUARTERS = ['start', '3 h', '6 h', '9 h', '12 h'] as const
 /** The kiosk's own clock of touches runs so much faster: it takes two touches within a moment for a slip of the finger. */
 const HASTE = 3
 /** An announcement of eight seconds is over in a fifth of one: a hall then hears them all. */
 const VOICE_HASTE = 40
+const SAID_MS_MAX = 60_000
 
 type Watched = {
   readonly surface: DeviceSurface
@@ -32,8 +35,9 @@ export async function memoryOfADay(stack: Stack): Promise<void> {
     const display = await watch(browser, stack, 'display')
     const kiosk = await watch(browser, stack, 'kiosk')
     for (const [quarter, name] of QUARTERS.entries()) {
-      if (quarter > 0) await quarterOfADay(crowd, kiosk.page)
-      await settle(crowd, display.page)
+      const heard = await hall(display.page, Math.round((ANNOUNCED * quarter) / (QUARTERS.length - 1)))
+      if (quarter > 0) await quarterOfADay(crowd, kiosk.page, heard)
+      await settle(crowd, display.page, heard)
       for (const each of [display, kiosk]) await note(each, name, crowd)
     }
     for (const each of [display, kiosk]) {
@@ -59,10 +63,29 @@ async function watch(browser: Browser, stack: Stack, surface: DeviceSurface): Pr
   return { surface, page, devTools, rows: [] }
 }
 
-async function quarterOfADay(crowd: Crowd, kiosk: Page): Promise<void> {
+/**
+ * Waits until the hall begins to say a call: what is begun is said to its end.
+ *
+ * @param until so many sounds of the day are waited for, one a call
+ */
+async function hall(display: Page, until: number): Promise<Heard> {
+  const sounds = async () => Number(await display.evaluate(() => Reflect.get(globalThis, 'soundCount')))
+  let said = await sounds()
+  return async () => {
+    if (said >= until) return
+    const before = said
+    // Not the page's own waiting: its policy lets nobody evaluate text.
+    for (const latest = Date.now() + SAID_MS_MAX; said === before; said = await sounds()) {
+      if (Date.now() > latest) throw new Error(`call ${before + 1} was not said`)
+      await display.waitForTimeout(50)
+    }
+  }
+}
+
+async function quarterOfADay(crowd: Crowd, kiosk: Page, heard: Heard): Promise<void> {
   const visits = Math.round(VISITS / (QUARTERS.length - 1))
   const others = Math.round((TICKETS - VISITS) / (QUARTERS.length - 1))
-  await Promise.all([crowd.come(others), visitKiosk(kiosk, visits)])
+  await Promise.all([crowd.come(others, heard), visitKiosk(kiosk, visits)])
 }
 
 /** Check-ins by touch, one after another, without a code. A visit that the kiosk has cleared away meanwhile is made anew. */
@@ -90,8 +113,8 @@ const STEP_MS_MAX = 3_000
 const SETTLED_MS = 130
 
 /** Everybody is served, and the display has shown the last call. */
-async function settle(crowd: Crowd, display: Page): Promise<void> {
-  await crowd.serveAll()
+async function settle(crowd: Crowd, display: Page, heard: Heard): Promise<void> {
+  await crowd.serveAll(heard)
   const { lastCalled } = crowd
   if (lastCalled) await display.getByText(lastCalled, { exact: true }).first().waitFor({ timeout: 120_000 })
   await display.waitForTimeout(3_000)
