@@ -45,7 +45,7 @@ function Key({ onPress, children }: KeyProps) {
     <button
       type="button"
       {...usePress(onPress, 0)}
-      className="min-h-18 rounded-2xl border border-line bg-surface font-semibold text-ink text-kiosk-digit leading-none shadow-[0_2px_0_var(--color-line)] active:bg-green active:text-white"
+      className="min-h-[var(--key-height,4.5rem)] rounded-2xl border border-line bg-surface font-semibold text-ink text-kiosk-digit leading-none shadow-[0_2px_0_var(--color-line)] active:bg-green active:text-white"
     >
       {children}
     </button>
@@ -58,7 +58,7 @@ function WordKey({ say, onPress, children }: KeyProps & { say: PromptName | unde
       type="button"
       {...usePress(onPress, 0)}
       data-say={say}
-      className="flex min-h-18 items-center justify-center rounded-2xl bg-green-tint font-semibold text-green text-kiosk active:bg-green active:text-white"
+      className="flex min-h-[var(--key-height,4.5rem)] items-center justify-center rounded-2xl bg-green-tint font-semibold text-green text-kiosk active:bg-green active:text-white"
     >
       {children}
     </button>

@@ -35,7 +35,8 @@ export function PinPad({ label, entry, submitLabel, onSubmit }: PinPadProps) {
         {problem && waitSeconds === 0 && t(`problem.${problem}`)}
         {problem && waitSeconds > 0 && `${t(`problem.${problem}`)} ${t('wait', { count: String(waitSeconds) })}`}
       </p>
-      <div className="h-84 [--text-kiosk:1.25rem]">
+      {/* On a phone all of it fits under the name, down to the button. */}
+      <div className="h-84 [--text-kiosk:1.25rem] max-sm:h-64 max-sm:[--key-height:3rem] max-sm:[--text-kiosk-digit:2.25rem]">
         <Keypad
           label={t('keypad')}
           onDigit={type}
