@@ -143,3 +143,10 @@ test.each(['I', 'O', 'Q', 'S', 'Z', 'a', '1'])('no service has the letter %s', a
     code: '23514',
   })
 })
+
+test('[CAT-5] no center has a time zone that there is not, whoever writes it: one would stop the night work of all', async () => {
+  const write = (zone: string) =>
+    database.sql`update centers set time_zone = ${zone} where code = 'YDE1' returning time_zone as zone`
+  await expect(write('Africa/Dschang')).rejects.toMatchObject({ code: '22023' })
+  expect(await write('Africa/Douala')).toEqual([{ zone: 'Africa/Douala' }])
+})

@@ -40,7 +40,11 @@ export const centers = pgTable(
     catalogueHead: integer53('catalogue_head').notNull().default(0),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
-  table => [check('centers_daily_quota_check', sql`${table.dailyQuota} between 1 and 9999`)],
+  table => [
+    check('centers_daily_quota_check', sql`${table.dailyQuota} between 1 and 9999`),
+    // Postgres throws at a zone that there is not: 22023.
+    check('centers_time_zone_check', sql`timezone(${table.timeZone}, timestamp '2026-01-01') is not null`),
+  ],
 )
 
 /**

@@ -1,0 +1,1 @@
+ALTER TABLE "centers" ADD CONSTRAINT "centers_time_zone_check" CHECK (timezone("centers"."time_zone", timestamp '2026-01-01') is not null);
