@@ -24,10 +24,11 @@ export function spokenSign(sign: string, language: Language): Sound | null {
   return letter ? [...number, ...(figures ? [LETTER_MS] : []), letterClip(language, letter)] : number
 }
 
-/** A count from 0 to 999. */
+/** A count from 0 to 9999. */
 export function spokenCount(count: number, language: Language): Sound {
   if (count <= NUMBER_MAX) return [`${language}/number-${count}`]
-  return language === 'fr' ? hundreds(count) : digitByDigit(String(count))
+  if (language === 'en') return digitByDigit(String(count))
+  return count < 1000 ? hundreds(count) : thousands(count)
 }
 
 /** A digit that somebody has just typed. */
@@ -35,14 +36,20 @@ export function spokenDigit(digit: number, language: Language): Sound {
   return [`${language}/number-${digit}`]
 }
 
-/** A zero that leads is said, since it is read on the screen; the rest is said as one number, as everybody reads it. */
+/**
+ * A zero that leads is said, since it is read on the screen; the rest is said as one number, as everybody reads it. Of five
+ * figures the first, that of the kiosk, stands alone: « un, mille cent ».
+ */
 function frenchNumber(figures: string): Sound {
   if (figures.startsWith('0') && figures.length > 1) return ['fr/digit-0', DIGIT_MS, ...frenchNumber(figures.slice(1))]
-  const count = Number(figures)
-  if (count < 1000) return spokenCount(count, 'fr')
+  if (figures.length <= 4) return spokenCount(Number(figures), 'fr')
+  return [`fr/number-${Number(figures.charAt(0))}`, PAIR_MS, ...frenchNumber(figures.slice(1))]
+}
+
+function thousands(count: number): Sound {
   const below = count % 1000
   const thousand: ClipName = `fr/thousand-${Math.floor(count / 1000)}`
-  return [thousand, PART_MS, ...spokenCount(below, 'fr')]
+  return below === 0 ? [thousand] : [thousand, PART_MS, ...spokenCount(below, 'fr')]
 }
 
 function hundreds(count: number): Sound {
