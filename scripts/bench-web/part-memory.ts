@@ -64,8 +64,8 @@ async function watch(browser: Browser, stack: Stack, surface: DeviceSurface): Pr
 }
 
 /**
- * Waits until the hall begins to say a call: what is begun is said to its end. Those that are waited for are spread over the day: the
- * others come faster than a server takes from one device, and a call that is late is shown and not said.
+ * Waits until the hall begins to say a call: what is begun is said to its end. Those that are waited for are spread over the day;
+ * one that is not said in time is not waited for any more, and is missing among the sounds that are printed.
  */
 function hall(display: Page): Heard {
   const sounds = async () => Number(await display.evaluate(() => Reflect.get(globalThis, 'soundCount')))
