@@ -102,6 +102,7 @@ test('[CONSOLE-2] a service, a station and a person are made by the keyboard alo
     await follow(page, 'Personnel')
     await expectAccessible(page)
     await pressByKeyboard(page, page.getByRole('button', { name: 'Ajouter une personne' }))
+    await expect(page.getByLabel('Prénom')).toBeFocused()
     await page.keyboard.type('Odette')
     await type(page, 'Nom de famille', 'Atangana')
     await type(page, 'Matricule', 'ag-060')
