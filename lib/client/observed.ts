@@ -1,3 +1,5 @@
+import { reportFault } from './fault-log'
+
 /** A value that changes and can be watched, in the form that React's `useSyncExternalStore` takes. */
 export type Watched<Value> = {
   get(): Value
@@ -23,9 +25,16 @@ export class Observed<Value> implements Watched<Value> {
     }
   }
 
+  /** A listener that throws harms neither the others nor whoever sets the value. */
   set(value: Value): void {
     if (Object.is(value, this.#value)) return
     this.#value = value
-    for (const listener of this.#listeners) listener()
+    for (const listener of this.#listeners) {
+      try {
+        listener()
+      } catch (fault) {
+        reportFault('listener', fault)
+      }
+    }
   }
 }

@@ -46,3 +46,18 @@ test('[VOICE-8] a call that is taken back while it is spoken is broken off; what
   await expect.poll(() => voice.speaking.get()).toBe(false)
   expect(player.said.map(words => words.split(' ')[0])).toEqual(['fr/number-1', 'off', 'fr/number-2', 'off'])
 })
+
+test('[LOG-9] a screen that cannot be drawn silences nobody', async () => {
+  const player = mouth()
+  const voice = new HallVoice(player)
+  voice.speaking.subscribe(() => {
+    throw new Error('a bug')
+  })
+  const situation = { hasVoice: true, clockErrorMs: 0 }
+  const [first, second] = [callOf('A101', '1'), callOf('A102', '2')]
+  voice.follow({ ...situation, calls: [] })
+  voice.follow({ ...situation, calls: [first] })
+  voice.follow({ ...situation, calls: [second] })
+  await expect.poll(() => player.said.length).toBe(3)
+  expect(player.said.map(words => words.split(' ')[0])).toEqual(['fr/number-1', 'off', 'fr/number-2'])
+})

@@ -259,3 +259,14 @@ test('[LOG-1] listeners are told of every change, and of none after the end', as
   kiosk.replica.close()
   expect(ok(told)).toEqual(ok(1))
 })
+
+test('[LOG-9] a listener that throws undoes nothing: the ticket is issued, and the others are told', async () => {
+  const kiosk = await Kiosk.start()
+  let told = 0
+  kiosk.replica.subscribe(() => {
+    throw new Error('a bug')
+  })
+  kiosk.replica.subscribe(() => void told++)
+  expect(await kiosk.checkIn()).toBe('A101')
+  expect([kiosk.queue, told, kiosk.faults]).toEqual([['A101'], 1, ['listener']])
+})

@@ -377,9 +377,16 @@ export class Replica {
     this.#changed()
   }
 
+  /** What is durable stays done, whatever becomes of those who watch: a listener that throws harms nobody else. */
   #changed(): void {
     this.#version++
-    for (const listener of this.#listeners) listener()
+    for (const listener of this.#listeners) {
+      try {
+        listener()
+      } catch (fault) {
+        this.ports.onFault('listener', fault)
+      }
+    }
   }
 
   #inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
