@@ -7,7 +7,7 @@ import { Guilloche } from '@/components/ui/guilloche'
 import { CheckIcon, HollowIcon, PencilIcon } from '@/components/ui/icons'
 import { ServiceIcon } from '@/components/ui/service-icon'
 import { nameIn } from '@/lib/domain/catalogue'
-import { EMERGENCY } from '@/lib/domain/engine/model'
+import { EMERGENCY, type EngineConfig } from '@/lib/domain/engine/model'
 import type { TicketId } from '@/lib/domain/ids'
 import { classOf } from '@/lib/domain/scheduling'
 import { CALLS_BEFORE_NO_SHOW } from '@/lib/domain/serve'
@@ -132,8 +132,7 @@ function AtStation({
         <dl className="grid grid-cols-2 gap-x-6 gap-y-5 xl:grid-cols-4">
           <Fact label={t('spokenLanguage')}>{ticket.language === 'fr' ? t('frenchWord') : t('englishWord')}</Fact>
           <Fact label={t('priority')}>
-            {classOf(ticket, rules) === EMERGENCY ? t('emergency') : classOf(ticket, rules)}
-            {ticket.standing.isVulnerable && <HeadStart />}
+            <Priority ticket={ticket} rules={rules} />
           </Fact>
           <Fact label={t('waited')}>{minutesText(ticket.firstCalledAt - ticket.checkedInAt)}</Fact>
           <Fact label={t('calls')}>
@@ -212,13 +211,21 @@ function Timer({ ticket, now }: { ticket: TicketAtStation; now: number }) {
   )
 }
 
-/** That he has one; never why. */
-function HeadStart() {
-  const t = useTranslations('agent.marks')
+/** What lets him pass others: that there is something, never why. The class of his service is no priority of his. */
+function Priority({ ticket, rules }: { ticket: TicketAtStation; rules: EngineConfig }) {
+  const t = useTranslations('agent')
+  const isEmergency = classOf(ticket, rules) === EMERGENCY
+  const { isVulnerable } = ticket.standing
+  if (!isEmergency && !isVulnerable) return t('noPriority')
   return (
-    <span className="ml-2 rounded-md bg-green px-2 text-white">
-      {t('headStart')}
-      <span className="sr-only"> {t('headStartLong')}</span>
+    <span className="flex flex-wrap gap-2">
+      {isEmergency && t('emergency')}
+      {isVulnerable && (
+        <span className="rounded-md bg-green px-2 text-white">
+          {t('marks.headStart')}
+          <span className="sr-only"> {t('marks.headStartLong')}</span>
+        </span>
+      )}
     </span>
   )
 }

@@ -30,6 +30,7 @@ export const agentEn: Messages['agent'] = {
   frenchWord: 'French',
   englishWord: 'English',
   priority: 'Priority',
+  noPriority: 'None',
   emergency: 'Emergency',
   waited: 'Waited',
   calls: 'Calls',

@@ -28,6 +28,7 @@ export const agentFr = {
   frenchWord: 'français',
   englishWord: 'anglais',
   priority: 'Priorité',
+  noPriority: 'Aucune',
   emergency: 'Urgence',
   waited: 'A attendu',
   calls: 'Appels',

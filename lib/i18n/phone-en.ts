@@ -21,7 +21,7 @@ export const phoneEn: Record<keyof typeof phoneFr, string> = {
   ahead: '{count, plural, =0 {Nobody ahead of you} one {# person ahead of you} other {# people ahead of you}}',
   mayChange: 'The order may change.',
   wait: 'About {from} to {to} min more',
-  waitUpTo: 'Less than about {to} min more',
+  waitUpTo: 'Less than {to} min more',
   waitUnknown: 'Waiting time unknown at the moment',
   station: 'Probably station {station}',
   sentTo: 'You will go to station {station} when your number is called',

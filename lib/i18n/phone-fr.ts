@@ -20,7 +20,7 @@ export const phoneFr = {
   ahead: '{count, plural, =0 {Personne devant vous} one {# personne devant vous} other {# personnes devant vous}}',
   mayChange: 'L’ordre peut changer.',
   wait: 'Encore {from} à {to} min environ',
-  waitUpTo: 'Encore moins de {to} min environ',
+  waitUpTo: 'Encore moins de {to} min',
   waitUnknown: 'Durée inconnue pour l’instant',
   station: 'Probablement guichet {station}',
   sentTo: 'Vous irez au guichet {station} quand votre numéro sera appelé',

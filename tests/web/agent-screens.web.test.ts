@@ -322,3 +322,13 @@ test('[CALL-10] the rows carry their marks, and nobody reads why somebody has a 
   for (const name of [/^R117 .*Urgence/, /^R127 .*P Avance/, /^A106 .*Absent, dès 08:52/, /^B104 .*Transféré/])
     expect([name.source, await button(name).count()]).toEqual([name.source, 1])
 })
+
+test.each([
+  ['out_of_order', 'Aucune'],
+  ['called', 'P Avance'],
+  ['emergency', 'Urgence'],
+])('[CALL-10] the priority at the station, %s: %s, whatever the class of a service', async (work, priority) => {
+  await show(work, TABLET)
+  await expect(page.getByRole('definition').nth(1).textContent()).resolves.toBe(priority)
+  await expect(page.getByRole('term').nth(1).textContent()).resolves.toBe('Priorité')
+})
