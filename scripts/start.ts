@@ -12,6 +12,7 @@ import { makeFirstPassword } from '@/lib/server/people/first-password'
 import { giveDemonstrationAccounts } from '@/lib/server/people/staff-demonstration'
 import { buildUnlessFresh } from './build'
 import { type IdcamSimulator, SIMULATED_KEY, startIdcamSimulator } from './idcam-simulator'
+import { WrongUse } from './operator'
 import { firstAdminLines } from './people'
 import { ensureDatabase } from './postgres'
 import { type Program, startSyncServer, startWebApp, untilAlive } from './processes'
@@ -197,10 +198,16 @@ async function refuseTakenPort(port: number): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const probe = createServer()
     probe.once('error', () =>
-      reject(new Error(`port ${port} is in use: stop what holds it, or set PORT, SYNC_PORT and INTERNAL_PORT`)),
+      reject(new WrongUse(`port ${port} is in use: stop what holds it, or set PORT, SYNC_PORT and INTERNAL_PORT`)),
     )
     probe.listen(port, () => probe.close(() => resolve()))
   })
 }
 
-await start()
+try {
+  await start()
+} catch (fault) {
+  if (!(fault instanceof WrongUse)) throw fault
+  console.error(fault.message)
+  process.exitCode = 1
+}
