@@ -56,12 +56,7 @@ const STATES: readonly [string, Partial<PhoneTicket>, RegExp, RegExp][] = [
     /Personne devant.*inconnue/,
     /Nobody.*unknown/,
   ],
-  [
-    'soon',
-    { fromMinutes: 0, toMinutes: 10, station: '2' },
-    /moins de 10 min.*guichet 2/,
-    /Less than about 10.*station 2/,
-  ],
+  ['soon', { fromMinutes: 0, toMinutes: 10, station: '2' }, /moins de 10 min.*guichet 2/, /Less than 10.*station 2/],
   [
     'called',
     { state: 'called', station: '3', calls: 2 },
