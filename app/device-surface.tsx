@@ -18,7 +18,7 @@ import { useWorker } from '@/lib/client/worker-registration'
 import type { Catalogue } from '@/lib/domain/catalogue'
 import type { Surface } from '@/lib/domain/ids'
 
-/** `onBusyChange(true)` holds updates of the program back. */
+/** `onBusyChange(true)` holds updates of the program back, and at a kiosk what is for staff. */
 type Draw = (device: ReadyDevice, catalogue: Catalogue, onBusyChange: (busy: boolean) => void) => ReactNode
 
 /** A surface of this browser: says what stands in its way, or draws it. Installs itself for the time without a network. */
@@ -31,7 +31,7 @@ export function DeviceSurface({ surface, children }: { surface: Surface; childre
   useEffect(() => keepScreenOn(reportFault, setAwake), [])
   if (slot === null) return <DeviceNotice title={t => t('device.opening')} />
   return (
-    <OpenSurface {...{ surface, slot, isAwake }} onOutdated={setOutdated}>
+    <OpenSurface {...{ surface, slot, isAwake, isBusy }} onOutdated={setOutdated}>
       {(device, catalogue) => children(device, catalogue, setBusy)}
     </OpenSurface>
   )
@@ -42,11 +42,12 @@ type OpenSurfaceProps = {
   surface: Surface
   slot: string
   isAwake: boolean
+  isBusy: boolean
   onOutdated: (outdated: boolean) => void
   children: DrawReady
 }
 
-function OpenSurface({ surface, slot, isAwake, onOutdated, children }: OpenSurfaceProps) {
+function OpenSurface({ surface, slot, isAwake, isBusy, onOutdated, children }: OpenSurfaceProps) {
   const device = useDevice(surface, slot)
   const isOutdated = device.kind === 'ready' && device.halt === 'client_too_old'
   useEffect(() => onOutdated(isOutdated), [isOutdated, onOutdated])
@@ -67,7 +68,7 @@ function OpenSurface({ surface, slot, isAwake, onOutdated, children }: OpenSurfa
       return <Retired device={device} />
     case 'ready':
       return (
-        <WorkingSurface device={device}>
+        <WorkingSurface device={device} isBusy={isBusy}>
           <ScreenTold device={device} isAwake={isAwake} />
           {device.catalogue ? children(device, device.catalogue) : <FirstConnection />}
         </WorkingSurface>

@@ -17,10 +17,12 @@ type DeviceAlertsProps = {
   device: ReadyDevice
   /** The browser may erase the device, and staff are likely to stand before it. */
   showsUnprotected: boolean
+  /** Nobody of the staff stands before it now. */
+  isHeldBack: boolean
 }
 
 /** What staff must know of a device that works: one line above its surface, and on demand all of it. */
-export function DeviceAlerts({ device, showsUnprotected }: DeviceAlertsProps) {
+export function DeviceAlerts({ device, showsUnprotected, isHeldBack }: DeviceAlertsProps) {
   const lines = alertLinesOf(device, showsUnprotected)
   const unsent = useSaving(device.saveUnsent)
   const [isOpen, setOpen] = useState(false)
@@ -30,7 +32,7 @@ export function DeviceAlerts({ device, showsUnprotected }: DeviceAlertsProps) {
   const offersFile = device.aside.length > 0 || device.halt === 'violation' || unsent.saving !== null
   return (
     <LanguageProvider language="fr" timeZone={device.identity.timeZone}>
-      <AlertBar lines={lines} onOpen={isTouched ? () => setOpen(true) : null} />
+      {!isHeldBack && <AlertBar lines={lines} onOpen={isTouched ? () => setOpen(true) : null} />}
       {isOpen && <AlertDetails lines={lines} unsent={offersFile ? unsent : null} onClose={() => setOpen(false)} />}
     </LanguageProvider>
   )

@@ -8,12 +8,26 @@ import { DeviceAlerts } from './device-alerts'
 /** On a surface that stands in public, staff are there when it starts, and the public all day. */
 const UNPROTECTED_SHOWN_MS: DurationMs = 60_000
 
-/** The alerts above, the surface in the room that is left: what it fixes to the screen, it fixes to that room. */
-export function WorkingSurface({ device, children }: { device: ReadyDevice; children: ReactNode }) {
+type WorkingSurfaceProps = {
+  device: ReadyDevice
+  /** Somebody is in the middle of something. */
+  isBusy: boolean
+  children: ReactNode
+}
+
+/**
+ * The alerts above, the surface in the room that is left: what it fixes to the screen, it fixes to that room. At a kiosk a
+ * visitor has the whole screen, since nobody of the staff stands there: the alerts wait for the welcome.
+ */
+export function WorkingSurface({ device, isBusy, children }: WorkingSurfaceProps) {
   const isStarting = useStarting(UNPROTECTED_SHOWN_MS)
   return (
     <div className="flex h-dvh flex-col print:block print:h-auto">
-      <DeviceAlerts device={device} showsUnprotected={!device.storageProtected && isStarting} />
+      <DeviceAlerts
+        device={device}
+        showsUnprotected={!device.storageProtected && isStarting}
+        isHeldBack={isBusy && device.identity.surface === 'kiosk'}
+      />
       <div className="contain-layout min-h-0 flex-1 overflow-auto print:overflow-visible print:contain-none">
         {children}
       </div>

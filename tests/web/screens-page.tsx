@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Agent } from '@/components/agent/agent'
 import { DeviceNotice } from '@/components/device/device-notice'
@@ -150,10 +151,10 @@ function readyDevice(state: keyof typeof STATES): ReadyDevice {
 
 const doubt = asked.get('state') === 'doubt' ? STATES.doubt.dayDoubt : null
 
-function surface() {
+function surface(onBusyChange: (isBusy: boolean) => void) {
   switch (asked.get('surface')) {
     case 'kiosk':
-      return kiosk()
+      return kiosk(onBusyChange)
     case 'display':
       return display()
     default:
@@ -161,7 +162,7 @@ function surface() {
   }
 }
 
-function kiosk() {
+function kiosk(onBusyChange: (isBusy: boolean) => void) {
   return (
     <Kiosk
       catalogue={CATALOGUE}
@@ -178,7 +179,7 @@ function kiosk() {
       onConfirmDay={confirm}
       unprinted={[]}
       onReprint={() => undefined}
-      onBusyChange={() => undefined}
+      onBusyChange={onBusyChange}
       onIdleWarning={() => undefined}
       staff={staffCorner(asked, done)}
       onSay={() => undefined}
@@ -314,7 +315,16 @@ function screen() {
   if (notice === 'storage_forbidden')
     return <DeviceNotice title={t => t('device.storageForbiddenTitle')} next={t => t('device.storageForbiddenNext')} />
   const state = asked.get('state') ?? 'well'
-  return <WorkingSurface device={readyDevice(state as keyof typeof STATES)}>{surface()}</WorkingSurface> // reason: as asked
+  return <Working device={readyDevice(state as keyof typeof STATES)} /> // reason: as asked
+}
+
+function Working({ device }: { device: ReturnType<typeof readyDevice> }) {
+  const [isBusy, setBusy] = useState(false)
+  return (
+    <WorkingSurface device={device} isBusy={isBusy}>
+      {surface(setBusy)}
+    </WorkingSurface>
+  )
 }
 
 const root = document.createElement('div')

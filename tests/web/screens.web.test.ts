@@ -1,5 +1,6 @@
 import type { Browser, Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { SETTLE_MS } from '@/components/kiosk/kiosk-flow'
 import { launch, programStyles, type Site, serveEntry } from './chromium'
 
 type Size = readonly [width: number, height: number]
@@ -114,6 +115,18 @@ test.each([KIOSK, SMALL_KIOSK, PHONE])(
     expect(await button(/English/).isVisible()).toBe(true)
   },
 )
+
+test.each([KIOSK, SMALL_KIOSK])('[KIOSK-15] on %j what is for staff waits for the welcome', async (...size) => {
+  await show('surface=kiosk&state=everything', size)
+  const forStaff = button(/Voir \(\+3\)/)
+  await forStaff.waitFor()
+  await page.waitForTimeout(SETTLE_MS)
+  await button(/Français/).click()
+  await forStaff.waitFor({ state: 'detached' })
+  await page.waitForTimeout(SETTLE_MS)
+  await button(/Recommencer/).click()
+  await forStaff.waitFor()
+})
 
 test('[DEV-7] on a surface in public, the browser’s own weakness is said for a minute only', async () => {
   const watched = await browser.newPage()
