@@ -1,8 +1,7 @@
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { OTHER_CENTER } from '@/scripts/idcam-simulator'
-import { isKioskWhole } from '@/tests/support/kiosk-whole'
 import { openStack, type Stack } from './support/stack'
-import { chip, KIOSK_SIZES, leaveKiosk, openDevice, papersOf, shownNumber, touch } from './support/surfaces'
+import { chip, expectWholeAtEachSize, leaveKiosk, openDevice, papersOf, shownNumber, touch } from './support/surfaces'
 
 const UNKNOWN = 'CNI2001000001'
 const NOT_READY = 'CNI2001000002'
@@ -81,14 +80,6 @@ test('[KIOSK-14, IDCAM-6] each answer to a code, in both languages; whom nobody 
   expect((await papersOf(kiosk)).at(-1)).toContain('DUPLICATA')
   expect(urls.filter(url => /2001000|CNI2/.test(url))).toEqual([])
 })
-
-/** The answer stays while the screen is another: a kiosk is hung upright or lies, and there are small ones. */
-async function expectWholeAtEachSize(kiosk: Page): Promise<void> {
-  for (const size of KIOSK_SIZES) {
-    await kiosk.setViewportSize(size)
-    await expect.poll(() => isKioskWhole(kiosk), { message: `${size.width}x${size.height}` }).toBe(true)
-  }
-}
 
 /** With all that it asks for from then on. */
 async function openKiosk(browser: Browser): Promise<{ kiosk: Page; urls: readonly string[] }> {

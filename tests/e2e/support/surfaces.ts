@@ -2,6 +2,7 @@ import { type Browser, type BrowserContext, expect, type Page } from '@playwrigh
 import { SETTLE_MS, STRAY_MS } from '@/components/kiosk/kiosk-flow'
 import { DOUBLE_TAP_MS } from '@/components/ui/use-press'
 import { DEMONSTRATION_AGENTS } from '@/drizzle/demonstration'
+import { isKioskWhole } from '@/tests/support/kiosk-whole'
 import { PASSWORD } from '@/tests/support/people'
 import type { Stack } from './stack'
 
@@ -12,7 +13,7 @@ export const SIZES = {
 } as const
 
 /** PRODUCT, section 3; upright last, as it hangs in the journeys. */
-export const KIOSK_SIZES = [{ width: 1920, height: 1080 }, { width: 1280, height: 800 }, SIZES.kiosk] as const
+const KIOSK_SIZES = [{ width: 1920, height: 1080 }, { width: 1280, height: 800 }, SIZES.kiosk] as const
 
 export type PrintedPage = { readonly text: string }
 
@@ -119,6 +120,14 @@ export async function touch(kiosk: Page, name: string | RegExp): Promise<void> {
   await button.waitFor()
   await kiosk.waitForTimeout(SETTLE_MS)
   await button.click()
+}
+
+/** The answer stays while the screen is another: a kiosk is hung upright or lies, and there are small ones. */
+export async function expectWholeAtEachSize(kiosk: Page): Promise<void> {
+  for (const size of KIOSK_SIZES) {
+    await kiosk.setViewportSize(size)
+    await expect.poll(() => isKioskWhole(kiosk), { message: `${size.width}x${size.height}` }).toBe(true)
+  }
 }
 
 /** Most visitors have gone before: the ticket's screen then closes by itself. */
