@@ -3,7 +3,7 @@ import { DOUBLE_TAP_MS } from '@/components/ui/use-press'
 import { PASSWORD } from '@/tests/support/people'
 import { expectAccessible, pressByKeyboard, tabTo } from './support/console'
 import { openStack, type Stack } from './support/stack'
-import { chip, leaveKiosk, SIZES, takeTicketAt, withPrinter, withSpeaker } from './support/surfaces'
+import { chip, isTouched, leaveKiosk, SIZES, takeTicketAt, withPrinter, withSpeaker } from './support/surfaces'
 
 /** Citizens of the day. */
 const TICKETS = 10
@@ -164,7 +164,7 @@ async function addDevice(browser: Browser, desk: Page, type: string, name: strin
   const link = (await desk.getByText(/\/enroll#/).textContent()) ?? ''
 
   const surface = type === 'Borne' ? 'kiosk' : type === 'Écran de salle' ? 'display' : 'agent'
-  const context = await browser.newContext({ viewport: SIZES[surface], locale: 'fr-FR' })
+  const context = await browser.newContext({ viewport: SIZES[surface], hasTouch: isTouched(surface), locale: 'fr-FR' })
   await withPrinter(context)
   await withSpeaker(context)
   const page = await context.newPage()
@@ -182,7 +182,7 @@ type Hands = {
   readonly fill: (page: Page, label: string, text: string) => Promise<void>
 }
 const BY_TOUCH: Hands = {
-  press: (_page, target) => target.click(),
+  press: (_page, target) => target.tap(),
   fill: (page, label, text) => page.getByLabel(label, { exact: true }).fill(text),
 }
 const BY_KEYBOARD: Hands = {
@@ -232,7 +232,7 @@ const MOVES = [
 ] as const
 
 async function serveByTouch(tablet: Page): Promise<void> {
-  await serve(tablet, (_key, button) => button.click({ timeout: MOVE_MS }))
+  await serve(tablet, (_key, button) => button.tap({ timeout: MOVE_MS }))
 }
 
 /** N, S and F: an agent with a keyboard needs no finger. */

@@ -38,7 +38,7 @@ test('one ticket, from the kiosk to Postgres, with and without the network', asy
   const display = await openDevice(browser, stack, 'display', 'Écran 1')
 
   await test.step('1. a bad code gets a clear message in the language of the visitor, and nothing is issued', async () => {
-    await kiosk.getByRole('button', { name: 'English' }).click()
+    await kiosk.getByRole('button', { name: 'English' }).tap()
     await kiosk.keyboard.type('CNI2999001234')
     await kiosk.keyboard.press('Enter')
     await expect(kiosk.getByRole('alert').filter({ hasText: 'This code is not valid' })).toBeVisible()

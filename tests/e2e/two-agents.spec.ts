@@ -37,7 +37,8 @@ test('[CONF-1] [CONF-3] two agents who are apart call the same citizen: one keep
 
   expect(await takeTicketAt(kiosk)).toBe('A102')
   await leaveKiosk(kiosk)
-  await press(first, /^Appeler le suivant$/)
+  // Beside the message; the button of every day stands below it.
+  await first.getByRole('button', { name: 'Appeler le suivant' }).first().tap()
   await expect(first.getByRole('heading', { name: 'A102' })).toBeVisible()
   await expect(first.getByText(/A101 est déjà/)).toHaveCount(0)
   await expectPostgresToEqual(first, stack)

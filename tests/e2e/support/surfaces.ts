@@ -24,13 +24,16 @@ export async function openDevice(
   surface: keyof typeof SIZES,
   label: string,
 ): Promise<Page> {
-  const context = await browser.newContext({ viewport: SIZES[surface] })
+  const context = await browser.newContext({ viewport: SIZES[surface], hasTouch: isTouched(surface) })
   await withPrinter(context)
   await withSpeaker(context)
   const page = await context.newPage()
   await enrollPage(page, stack, surface, label)
   return page
 }
+
+/** A display hangs high. */
+export const isTouched = (surface: keyof typeof SIZES): boolean => surface !== 'display'
 
 export async function enrollPage(page: Page, stack: Stack, surface: keyof typeof SIZES, label: string): Promise<void> {
   await page.goto(await stack.enrollmentLink(surface, label))
@@ -119,7 +122,7 @@ export async function touch(kiosk: Page, name: string | RegExp): Promise<void> {
   const button = kiosk.getByRole('button', { name })
   await button.waitFor()
   await kiosk.waitForTimeout(SETTLE_MS)
-  await button.click()
+  await button.tap()
 }
 
 /** The answer stays while the screen is another: a kiosk is hung upright or lies, and there are small ones. */
@@ -133,15 +136,15 @@ export async function expectWholeAtEachSize(kiosk: Page): Promise<void> {
 /** Most visitors have gone before: the ticket's screen then closes by itself. */
 export async function leaveKiosk(kiosk: Page): Promise<void> {
   const done = kiosk.getByRole('button', { name: /^(Terminé|Done)/ })
-  await done.click({ timeout: 3_000 }).catch(() => undefined)
+  await done.tap({ timeout: 3_000 }).catch(() => undefined)
   await expect(kiosk.getByRole('button', { name: 'Français' })).toBeVisible()
 }
 
 /** `CNI2025001234`: the year is prefilled with this one and typed anew; then the six digits, after which it is taken by itself. */
 async function typeCode(kiosk: Page, code: string): Promise<void> {
   const [year, digits] = [code.slice(3, 7), code.slice(7)]
-  await kiosk.getByRole('button', { name: /Année|Year/ }).click()
-  for (const digit of year + digits) await kiosk.getByRole('button', { name: digit, exact: true }).click()
+  await kiosk.getByRole('button', { name: /Année|Year/ }).tap()
+  for (const digit of year + digits) await kiosk.getByRole('button', { name: digit, exact: true }).tap()
   await expect(kiosk.getByRole('button', { name: /^(Corriger|Correct)$/ })).toBeHidden()
   await kiosk.waitForTimeout(STRAY_MS)
 }
@@ -154,7 +157,7 @@ export async function takePost(tablet: Page, agent: RegExp, station: number): Pr
   const employeeId = DEMONSTRATION_AGENTS.find(({ firstName }) => agent.test(firstName))?.employeeId
   if (employeeId === undefined) throw new Error(`nobody is called ${agent}`)
   await signInOn(tablet, employeeId, PASSWORD)
-  await tablet.getByRole('button', { name: new RegExp(`Guichet ${station}`) }).click()
+  await tablet.getByRole('button', { name: new RegExp(`Guichet ${station}`) }).tap()
   await expect(tablet.getByRole('button', { name: /Appeler le suivant/ })).toBeVisible()
 }
 
@@ -162,7 +165,7 @@ export async function takePost(tablet: Page, agent: RegExp, station: number): Pr
 export async function signInOn(tablet: Page, employeeId: string, password: string): Promise<void> {
   await tablet.getByLabel('Matricule').fill(employeeId)
   await tablet.getByLabel('Mot de passe', { exact: true }).fill(password)
-  await tablet.getByRole('button', { name: 'Se connecter' }).click()
+  await tablet.getByRole('button', { name: 'Se connecter' }).tap()
   await expect(tablet.getByRole('heading', { name: 'Choisissez votre PIN' })).toBeVisible()
   await typePin(tablet, /Continuer/)
   await expect(tablet.getByRole('heading', { name: /encore une fois/ })).toBeVisible()
@@ -179,11 +182,11 @@ export async function unlock(tablet: Page): Promise<void> {
 
 async function typePin(tablet: Page, then: RegExp): Promise<void> {
   await tablet.keyboard.type(PIN)
-  await tablet.getByRole('button', { name: then }).click()
+  await tablet.getByRole('button', { name: then }).tap()
 }
 
 /** One deliberate press: what follows within DOUBLE_TAP_MS would count as the second half of a double tap. */
 export async function press(page: Page, name: RegExp): Promise<void> {
-  await page.getByRole('button', { name }).click()
+  await page.getByRole('button', { name }).tap()
   await page.waitForTimeout(DOUBLE_TAP_MS)
 }
