@@ -123,20 +123,24 @@ export async function openStack(...otherOrigins: readonly string[]): Promise<Sta
   }
 }
 
+/**
+ * Below those that a system gives to whoever asks for any: a server that is down for a moment finds its port as it was, and the
+ * journeys beside it have hundreds of their own.
+ */
+const FIRST_PORT = 21_000
+
 async function freePorts(): Promise<[number, number, number, number]> {
-  const servers = [createServer(), createServer(), createServer(), createServer()]
-  const ports = await Promise.all(
-    servers.map(
-      server =>
-        new Promise<number>(resolve => {
-          server.listen(0, () => {
-            const address = server.address()
-            resolve(typeof address === 'object' && address ? address.port : 0)
-          })
-        }),
-    ),
-  )
-  await Promise.all(servers.map(server => new Promise(resolve => server.close(resolve))))
-  const [first = 0, second = 0, third = 0, fourth = 0] = ports
+  const free: number[] = []
+  for (let port = FIRST_PORT + 100 * Number(process.env.TEST_PARALLEL_INDEX ?? 0); free.length < 4; port++)
+    if (await isFree(port)) free.push(port)
+  const [first = 0, second = 0, third = 0, fourth = 0] = free
   return [first, second, third, fourth]
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise(resolve => {
+    const server = createServer()
+    server.once('error', () => resolve(false))
+    server.listen(port, () => server.close(() => resolve(true)))
+  })
 }
