@@ -1,9 +1,10 @@
 import { type Browser, expect, type Locator, type Page, test } from '@playwright/test'
 import { DOUBLE_TAP_MS } from '@/components/ui/use-press'
 import { PASSWORD } from '@/tests/support/people'
+import { withSpeaker } from '@/tests/support/speaker'
 import { expectAccessible, pressByKeyboard, tabTo } from './support/console'
 import { openStack, type Stack } from './support/stack'
-import { chip, isTouched, leaveKiosk, SIZES, takeTicketAt, withPrinter, withSpeaker } from './support/surfaces'
+import { chip, isTouched, leaveKiosk, SIZES, takeTicketAt, withPrinter } from './support/surfaces'
 
 /** Citizens of the day. */
 const TICKETS = 10

@@ -1,11 +1,10 @@
 import { expect, type Page, test } from '@playwright/test'
-import type { DeviceId, ServiceId } from '@/lib/domain/ids'
-import { ServiceDay } from '@/lib/domain/ids'
+import { type DeviceId, ServiceDay, type ServiceId } from '@/lib/domain/ids'
 import { CenterFields, type ConsoleCommand } from '@/lib/protocol/console'
 import { employ, PASSWORD } from '@/tests/support/people'
 import { queueOn } from './support/queue'
 import { openStack, type Stack } from './support/stack'
-import { chip, expectWholeAtEachSize, openDevice, shownNumber, takeTicketAt, touch } from './support/surfaces'
+import { chip, expectWholeAtEachSize, openDevice, takeTicketAt, touch } from './support/surfaces'
 
 /** Where it is noon now: what is to come today and what is over are hours of one day. */
 const HOURS_TO_NOON = 12 - new Date().getUTCHours()
@@ -16,6 +15,7 @@ const USUAL = { opensAt: '06:00', closesAt: '18:00' } as const
 /** Until a kiosk that was alone is told. */
 const IN_A_MINUTE = { timeout: 60_000 }
 
+type Language = 'Français' | 'English'
 type Change = { readonly edit: Partial<CenterFields> } | { readonly command: ConsoleCommand }
 /** What keeps a kiosk from giving anybody a ticket, how it begins and ends, and what its first screen says of it. */
 type Closed = { readonly why: string; readonly begins: Change; readonly ends: Change; readonly says: readonly RegExp[] }
@@ -170,20 +170,11 @@ async function expectClosed(kiosk: Page, says: readonly RegExp[]): Promise<void>
   await expectWholeAtEachSize(kiosk)
 }
 
-const DOORS = {
-  Français: { none: /pas de code/, service: /^Nouvelle demande/, take: /^Prendre mon ticket/, restart: /^Recommencer/ },
-  English: { none: /no code/, service: /^New Application/, take: /^Take my ticket/, restart: /^Start over/ },
-} as const
-type Door = keyof typeof DOORS
-
-async function expectSuspended(kiosk: Page, door: Door, says: RegExp): Promise<void> {
-  const { none, service, restart } = DOORS[door]
-  await touch(kiosk, door)
-  await touch(kiosk, none)
-  await touch(kiosk, service)
+async function expectSuspended(kiosk: Page, language: Language, says: RegExp): Promise<void> {
+  for (const button of [language, /pas de code|no code/, /Nouvelle demande|New Application/]) await touch(kiosk, button)
   await expect(kiosk.getByRole('main').getByRole('alert')).toContainText(says)
   await expectWholeAtEachSize(kiosk)
-  await touch(kiosk, restart)
+  await touch(kiosk, /^(Recommencer|Start over)/)
 }
 
 async function breakPrinter(kiosk: Page): Promise<void> {
@@ -194,13 +185,8 @@ async function breakPrinter(kiosk: Page): Promise<void> {
   })
 }
 
-async function expectNumberWithoutPaper(kiosk: Page, door: Door, says: RegExp): Promise<void> {
-  const { none, service, take } = DOORS[door]
-  await touch(kiosk, door)
-  await touch(kiosk, none)
-  await touch(kiosk, service)
-  await touch(kiosk, take)
-  expect(await shownNumber(kiosk)).toMatch(/^A\d{3}$/)
+async function expectNumberWithoutPaper(kiosk: Page, language: Language, says: RegExp): Promise<void> {
+  expect(await takeTicketAt(kiosk, { language })).toMatch(/^A\d{3}$/)
   await expect(kiosk.getByRole('main').getByRole('alert')).toContainText(says)
   await expectWholeAtEachSize(kiosk)
   await touch(kiosk, /^(Terminé|Done)/)

@@ -1,8 +1,9 @@
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import { SETTLE_MS, STRAY_MS } from '@/components/kiosk/kiosk-flow'
 import { percentile } from '@/scripts/bench/figures'
+import { withSpeaker } from '@/tests/support/speaker'
 import { openStack, type Stack } from './support/stack'
-import { chip, enrollPage, SIZES, shownNumber, withPrinter, withSpeaker } from './support/surfaces'
+import { chip, enrollPage, SIZES, shownNumber, withPrinter } from './support/surfaces'
 
 /** Of each: with the servers, then with the servers stopped. */
 const ONLINE = 5

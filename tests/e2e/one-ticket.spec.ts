@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
+import { soundsPlayed } from '@/tests/support/speaker'
 import { expectPostgresToEqual, queueOn } from './support/queue'
 import { openStack, type Stack } from './support/stack'
 import {
@@ -7,7 +8,6 @@ import {
   openDevice,
   papersOf,
   press,
-  soundsPlayed,
   takePost,
   takeTicketAt,
   touch,

@@ -2,6 +2,7 @@ import type { Browser } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readPack } from '@/scripts/audio/pack'
 import { day } from '@/tests/support/day'
+import { soundsPlayed, withSpeaker } from '@/tests/support/speaker'
 import { launch, programStyles, type Site, serveEntry } from './chromium'
 
 let site: Site
@@ -26,34 +27,23 @@ test('[VOICE-9] hundreds of events at once: the display draws the last of them, 
   const faults: string[] = []
   page.on('pageerror', ({ message }) => faults.push(message))
   page.on('console', message => message.type() === 'error' && faults.push(message.text()))
-  await page.addInitScript(countSounds)
+  await withSpeaker(page.context())
   const body = Buffer.from(await readPack())
   await page.route('**/audio/clips.bin', route => route.fulfill({ body }))
   await page.clock.setFixedTime(day(ONE_MORE).now)
   await page.goto(site.url)
   await page.waitForFunction(() => Reflect.has(globalThis, 'hear'))
   const hear = (words: string) => page.evaluate(async said => await Reflect.get(globalThis, 'hear')(said), words)
-  const sounds = () => page.evaluate(() => Number(Reflect.get(globalThis, 'sounds')))
   await hear('1(')
   await page.getByRole('main').waitFor()
 
   await hear(BUSY)
   await page.getByText('A160', { exact: true }).waitFor()
   await expect.poll(() => page.evaluate(() => Reflect.get(globalThis, 'speaks')())).toBe(false)
-  const before = await sounds()
+  const before = await soundsPlayed(page)
   await hear(ONE_MORE)
   await page.getByText('A161', { exact: true }).waitFor()
-  await expect.poll(sounds).toBe(before + 1)
+  await expect.poll(() => soundsPlayed(page)).toBe(before + 1)
   expect(faults).toEqual([])
   await page.close()
 })
-
-/** Runs in the page before its program. */
-function countSounds(): void {
-  Reflect.set(globalThis, 'sounds', 0)
-  const { start } = AudioBufferSourceNode.prototype
-  AudioBufferSourceNode.prototype.start = function (...when) {
-    Reflect.set(globalThis, 'sounds', Reflect.get(globalThis, 'sounds') + 1)
-    start.apply(this, when)
-  }
-}

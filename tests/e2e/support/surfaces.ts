@@ -4,6 +4,7 @@ import { DOUBLE_TAP_MS } from '@/components/ui/use-press'
 import { DEMONSTRATION_AGENTS } from '@/drizzle/demonstration'
 import { isKioskWhole } from '@/tests/support/kiosk-whole'
 import { PASSWORD } from '@/tests/support/people'
+import { withSpeaker } from '@/tests/support/speaker'
 import type { Stack } from './stack'
 
 export const SIZES = {
@@ -58,22 +59,6 @@ export async function withPrinter(context: BrowserContext): Promise<void> {
       dispatchEvent(new Event('afterprint'))
     }
   })
-}
-
-/** A loudspeaker that counts what it is given to play. */
-export async function withSpeaker(context: BrowserContext): Promise<void> {
-  await context.addInitScript(() => {
-    const { start } = AudioBufferSourceNode.prototype
-    Object.assign(globalThis, { soundsPlayed: 0 })
-    AudioBufferSourceNode.prototype.start = function (...when) {
-      Object.assign(globalThis, { soundsPlayed: Number(Reflect.get(globalThis, 'soundsPlayed')) + 1 })
-      start.apply(this, when)
-    }
-  })
-}
-
-export async function soundsPlayed(page: Page): Promise<number> {
-  return await page.evaluate(() => Number(Reflect.get(globalThis, 'soundsPlayed')))
 }
 
 export async function papersOf(page: Page): Promise<string[]> {
