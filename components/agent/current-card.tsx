@@ -7,16 +7,14 @@ import { Guilloche } from '@/components/ui/guilloche'
 import { CheckIcon, HollowIcon, PencilIcon } from '@/components/ui/icons'
 import { ServiceIcon } from '@/components/ui/service-icon'
 import { nameIn } from '@/lib/domain/catalogue'
-import { EMERGENCY, type EngineConfig } from '@/lib/domain/engine/model'
 import type { TicketId } from '@/lib/domain/ids'
-import { classOf } from '@/lib/domain/scheduling'
 import { CALLS_BEFORE_NO_SHOW } from '@/lib/domain/serve'
 import type { TicketAtStation } from '@/lib/domain/ticket'
 import { clockTime, minutesText, timerText } from '@/lib/i18n/formats'
 import { afterAbsence } from './after-absence'
 import type { AgentPost, AgentProps, CurrentTicket } from './agent-types'
 import { AsideCard } from './aside-card'
-import { ticketMarks } from './ticket-marks'
+import { type TicketMarks, ticketMarks } from './ticket-marks'
 import { stepName, stepsOfVisit } from './visit-steps'
 import { VisitorCode } from './visitor-code'
 
@@ -132,7 +130,7 @@ function AtStation({
         <dl className="grid grid-cols-2 gap-x-6 gap-y-5 xl:grid-cols-4">
           <Fact label={t('spokenLanguage')}>{ticket.language === 'fr' ? t('frenchWord') : t('englishWord')}</Fact>
           <Fact label={t('priority')}>
-            <Priority ticket={ticket} rules={rules} />
+            <Priority marks={ticketMarks(ticket, rules, now)} />
           </Fact>
           <Fact label={t('waited')}>{minutesText(ticket.firstCalledAt - ticket.checkedInAt)}</Fact>
           <Fact label={t('calls')}>
@@ -212,15 +210,13 @@ function Timer({ ticket, now }: { ticket: TicketAtStation; now: number }) {
 }
 
 /** What lets him pass others: that there is something, never why. The class of his service is no priority of his. */
-function Priority({ ticket, rules }: { ticket: TicketAtStation; rules: EngineConfig }) {
+function Priority({ marks: { isEmergency, hasHeadStart } }: { marks: TicketMarks }) {
   const t = useTranslations('agent')
-  const isEmergency = classOf(ticket, rules) === EMERGENCY
-  const { isVulnerable } = ticket.standing
-  if (!isEmergency && !isVulnerable) return t('noPriority')
+  if (!isEmergency && !hasHeadStart) return t('noPriority')
   return (
     <span className="flex flex-wrap gap-2">
       {isEmergency && t('emergency')}
-      {isVulnerable && (
+      {hasHeadStart && (
         <span className="rounded-md bg-green px-2 text-white">
           {t('marks.headStart')}
           <span className="sr-only"> {t('marks.headStartLong')}</span>

@@ -149,11 +149,6 @@ function afterTurn(before: EngineTicket, turn: Turn, config: EngineConfig): Engi
   }
 }
 
-/** The class that a ticket is called by. */
-export function classOf(ticket: Ticket, config: EngineConfig): PriorityClass {
-  return engineTicketOf(ticket, config).priority
-}
-
 type StaffedPost = {
   readonly open: OpenStation
   readonly station: Station
