@@ -6,6 +6,7 @@ import { DeviceNotice } from '@/components/device/device-notice'
 import { RetiredNotice } from '@/components/device/retired-notice'
 import { WorkingSurface } from '@/components/device/working-surface'
 import { Enroll } from '@/components/enroll/enroll'
+import type { Busy, OnBusyChange } from '@/lib/client/busy'
 import { useEnrollment } from '@/lib/client/enroll-here'
 import { reportFault } from '@/lib/client/fault-log'
 import type { RetiredDevice } from '@/lib/client/retired-device'
@@ -18,20 +19,19 @@ import { useWorker } from '@/lib/client/worker-registration'
 import type { Catalogue } from '@/lib/domain/catalogue'
 import type { Surface } from '@/lib/domain/ids'
 
-/** `onBusyChange(true)` holds updates of the program back, and at a kiosk what is for staff. */
-type Draw = (device: ReadyDevice, catalogue: Catalogue, onBusyChange: (busy: boolean) => void) => ReactNode
+type Draw = (device: ReadyDevice, catalogue: Catalogue, onBusyChange: OnBusyChange) => ReactNode
 
 /** A surface of this browser: says what stands in its way, or draws it. Installs itself for the time without a network. */
 export function DeviceSurface({ surface, children }: { surface: Surface; children: Draw }) {
   const slot = useSlot()
-  const [isBusy, setBusy] = useState(false)
+  const [busy, setBusy] = useState<Busy>(null)
   const [isOutdated, setOutdated] = useState(false)
-  useWorker(isBusy, isOutdated)
+  useWorker(busy !== null, isOutdated)
   const [isAwake, setAwake] = useState(false)
   useEffect(() => keepScreenOn(reportFault, setAwake), [])
   if (slot === null) return <DeviceNotice title={t => t('device.opening')} />
   return (
-    <OpenSurface {...{ surface, slot, isAwake, isBusy }} onOutdated={setOutdated}>
+    <OpenSurface {...{ surface, slot, isAwake, busy }} onOutdated={setOutdated}>
       {(device, catalogue) => children(device, catalogue, setBusy)}
     </OpenSurface>
   )
@@ -42,12 +42,12 @@ type OpenSurfaceProps = {
   surface: Surface
   slot: string
   isAwake: boolean
-  isBusy: boolean
+  busy: Busy
   onOutdated: (outdated: boolean) => void
   children: DrawReady
 }
 
-function OpenSurface({ surface, slot, isAwake, isBusy, onOutdated, children }: OpenSurfaceProps) {
+function OpenSurface({ surface, slot, isAwake, busy, onOutdated, children }: OpenSurfaceProps) {
   const device = useDevice(surface, slot)
   const isOutdated = device.kind === 'ready' && device.halt === 'client_too_old'
   useEffect(() => onOutdated(isOutdated), [isOutdated, onOutdated])
@@ -68,7 +68,7 @@ function OpenSurface({ surface, slot, isAwake, isBusy, onOutdated, children }: O
       return <Retired device={device} />
     case 'ready':
       return (
-        <WorkingSurface device={device} isBusy={isBusy}>
+        <WorkingSurface device={device} busy={busy}>
           <ScreenTold device={device} isAwake={isAwake} />
           {device.catalogue ? children(device, device.catalogue) : <FirstConnection />}
         </WorkingSurface>

@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from 'react'
 import { Agent } from '@/components/agent/agent'
+import type { OnBusyChange } from '@/lib/client/busy'
 import type { ReadyDevice } from '@/lib/client/running-device'
 import { useAgent } from '@/lib/client/use-agent'
 import { useNow } from '@/lib/client/use-now'
@@ -19,7 +20,7 @@ export function AgentSurface() {
   )
 }
 
-type ReadyAgentProps = { device: ReadyDevice; catalogue: Catalogue; onBusyChange: (busy: boolean) => void }
+type ReadyAgentProps = { device: ReadyDevice; catalogue: Catalogue; onBusyChange: OnBusyChange }
 
 function ReadyAgent({ device, catalogue, onBusyChange }: ReadyAgentProps) {
   const now = useNow()
@@ -30,7 +31,7 @@ function ReadyAgent({ device, catalogue, onBusyChange }: ReadyAgentProps) {
   const isServing = view.held?.hasCitizen ?? false
   useLeftAlone(staff, isServing, now)
   const isBusy = isServing || state.kind === 'password_due' || state.kind === 'pin_due'
-  useEffect(() => onBusyChange(isBusy), [isBusy, onBusyChange])
+  useEffect(() => onBusyChange(isBusy ? 'work' : null), [isBusy, onBusyChange])
   const visitorCode = useVisitorCode(device, view.current)
   return <Agent {...view} visitorCode={visitorCode} staff={staff} language={language} onLanguageChange={setLanguage} />
 }

@@ -3,6 +3,7 @@
 import { type RefObject, useEffect, useRef, useSyncExternalStore } from 'react'
 import { Display } from '@/components/display/display'
 import { DisplayGuard } from '@/components/display/display-guard'
+import type { OnBusyChange } from '@/lib/client/busy'
 import { isNews } from '@/lib/client/display-board'
 import { useWatchdog } from '@/lib/client/display-watchdog'
 import type { ReadyDevice } from '@/lib/client/running-device'
@@ -23,7 +24,7 @@ export function DisplaySurface() {
 type ReadyDisplayProps = {
   device: ReadyDevice
   catalogue: Catalogue
-  onBusyChange: (busy: boolean) => void
+  onBusyChange: OnBusyChange
   /** What the watchdog asks. */
   isSpeaking: RefObject<() => boolean>
 }
@@ -35,7 +36,7 @@ function ReadyDisplay({ device, catalogue, onBusyChange, isSpeaking }: ReadyDisp
     isSpeaking.current = speaking.get
   }, [isSpeaking, speaking])
   const isBusy = speaks || view.calls.some(call => isNews(call, view.now))
-  useEffect(() => onBusyChange(isBusy), [isBusy, onBusyChange])
+  useEffect(() => onBusyChange(isBusy ? 'work' : null), [isBusy, onBusyChange])
   return (
     <DisplayGuard timeZone={catalogue.center.timeZone}>
       <Display {...view} />

@@ -3,6 +3,7 @@
 import { useSyncExternalStore } from 'react'
 import { Kiosk } from '@/components/kiosk/kiosk'
 import { PaperTicket } from '@/components/ticket/paper-ticket'
+import type { OnBusyChange } from '@/lib/client/busy'
 import { useKioskVoice } from '@/lib/client/kiosk-access-voice'
 import type { ReadyDevice } from '@/lib/client/running-device'
 import { useSoundHealth, useSoundPlayer } from '@/lib/client/sound-hooks'
@@ -20,7 +21,7 @@ export function KioskSurface() {
   )
 }
 
-type ReadyKioskProps = { device: ReadyDevice; catalogue: Catalogue; onBusyChange: (busy: boolean) => void }
+type ReadyKioskProps = { device: ReadyDevice; catalogue: Catalogue; onBusyChange: OnBusyChange }
 
 function ReadyKiosk({ device, catalogue, onBusyChange }: ReadyKioskProps) {
   const printer = useKioskPrinter(device.database)

@@ -17,7 +17,7 @@ type DeviceAlertsProps = {
   device: ReadyDevice
   /** The browser may erase the device, and staff are likely to stand before it. */
   showsUnprotected: boolean
-  /** Nobody of the staff stands before it now. */
+  /** A visitor stands before it. */
   isHeldBack: boolean
 }
 

@@ -3,6 +3,7 @@
 import { useEffect, useEffectEvent, useReducer, useRef, useState } from 'react'
 import { DayDoubtNotice } from '@/components/device/day-doubt-notice'
 import { LanguageProvider } from '@/components/ui/language-provider'
+import type { Busy, OnBusyChange } from '@/lib/client/busy'
 import { useCodeCamera } from '@/lib/client/use-code-camera'
 import { KIOSK_TEXTS } from '@/lib/i18n/kiosk-texts'
 import { useAccess } from './access/use-access'
@@ -42,7 +43,7 @@ export function Kiosk(props: KioskProps) {
   useTouches(() => send({ type: 'touched' }))
   const isClosed = state.step === 'welcome' && moment.door !== null
   useTypedKeys(!isClosed && !dayDoubt && !isStaff, send)
-  useBusy(isBegun(state) || isStaff, props.onBusyChange)
+  useBusy(isStaff ? 'work' : isBegun(state) ? 'visit' : null, props.onBusyChange)
   // The accessibility mode brings its own.
   useWarningSound(warning !== null && !state.isAccessible, props.onIdleWarning)
 
@@ -77,8 +78,8 @@ export function Kiosk(props: KioskProps) {
   )
 }
 
-/** Says once, at each change, whether a visit is under way. */
-function useBusy(busy: boolean, onBusyChange: (busy: boolean) => void): void {
+/** Says once, at each change, what is under way. */
+function useBusy(busy: Busy, onBusyChange: OnBusyChange): void {
   const tell = useEffectEvent(onBusyChange)
   useEffect(() => {
     tell(busy)

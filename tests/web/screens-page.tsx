@@ -7,6 +7,7 @@ import { WorkingSurface } from '@/components/device/working-surface'
 import { Display } from '@/components/display/display'
 import { Kiosk } from '@/components/kiosk/kiosk'
 import type { WrongClock } from '@/lib/client/agent-desk'
+import type { Busy, OnBusyChange } from '@/lib/client/busy'
 import type { ClockError } from '@/lib/client/clock-error'
 import { WHOLE_CENTER } from '@/lib/client/display-zone'
 import type { ReadyDevice } from '@/lib/client/running-device'
@@ -151,7 +152,7 @@ function readyDevice(state: keyof typeof STATES): ReadyDevice {
 
 const doubt = asked.get('state') === 'doubt' ? STATES.doubt.dayDoubt : null
 
-function surface(onBusyChange: (isBusy: boolean) => void) {
+function surface(onBusyChange: OnBusyChange) {
   switch (asked.get('surface')) {
     case 'kiosk':
       return kiosk(onBusyChange)
@@ -162,7 +163,7 @@ function surface(onBusyChange: (isBusy: boolean) => void) {
   }
 }
 
-function kiosk(onBusyChange: (isBusy: boolean) => void) {
+function kiosk(onBusyChange: OnBusyChange) {
   return (
     <Kiosk
       catalogue={CATALOGUE}
@@ -319,9 +320,9 @@ function screen() {
 }
 
 function Working({ device }: { device: ReturnType<typeof readyDevice> }) {
-  const [isBusy, setBusy] = useState(false)
+  const [busy, setBusy] = useState<Busy>(null)
   return (
-    <WorkingSurface device={device} isBusy={isBusy}>
+    <WorkingSurface device={device} busy={busy}>
       {surface(setBusy)}
     </WorkingSurface>
   )

@@ -1,6 +1,7 @@
 import { pbkdf2Sync } from 'node:crypto'
 import type { Browser, Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { SETTLE_MS } from '@/components/kiosk/kiosk-flow'
 import { launch, programStyles, type Site, serveEntry } from './chromium'
 
 let screens: Site
@@ -57,6 +58,21 @@ test('[CORNER-1] five seconds on the emblem and the PIN open it; a wrong one is 
   expect(await corner(page).count()).toBe(1)
   await page.clock.fastForward(2_000)
   await page.getByText('Touchez pour commencer').waitFor()
+  await page.close()
+})
+
+test('[KIOSK-15] what is for staff stands above their corner, and not above the visit that they ended', async () => {
+  const page = await open('&state=everything')
+  const forStaff = page.getByRole('button', { name: /^Voir \(\+3\)/ })
+  await forStaff.waitFor()
+  await page.clock.fastForward(SETTLE_MS)
+  await page.getByRole('button', { name: /^Français/ }).click()
+  await forStaff.waitFor({ state: 'detached' })
+  await hold(page, 5_100)
+  await corner(page).waitFor()
+  await forStaff.waitFor()
+  await typePin(page, '482913')
+  await page.getByRole('button', { name: 'Essai du papier' }).click({ trial: true })
   await page.close()
 })
 
