@@ -29,7 +29,7 @@ export function PinPad({ label, entry, submitLabel, onSubmit }: PinPadProps) {
     else if (key === 'Enter') submit()
   })
   return (
-    <div className="flex w-full max-w-sm flex-col gap-4">
+    <div className="flex w-full max-w-sm flex-col gap-4 max-sm:gap-2">
       <Dots label={label} count={digits.length} />
       <p role="alert" className="min-h-7 text-center font-semibold text-alert text-lg leading-snug">
         {problem && waitSeconds === 0 && t(`problem.${problem}`)}
@@ -55,7 +55,7 @@ export function PinPad({ label, entry, submitLabel, onSubmit }: PinPadProps) {
 function Dots({ label, count }: { label: string; count: number }) {
   const t = useTranslations('staff')
   return (
-    <div role="status" aria-label={label} className="flex h-10 items-center justify-center gap-4">
+    <div role="status" aria-label={label} className="flex h-10 items-center justify-center gap-4 max-sm:h-8">
       <span className="sr-only">{t('pinDigits', { count })}</span>
       {Array.from({ length: PIN_LENGTH_MAX }, (_, index) => index).map(index => (
         <span
