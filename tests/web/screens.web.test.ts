@@ -121,10 +121,13 @@ test.each([
   ['locked', 'en', /^Unlock/],
   ['pin', 'fr', /^Continuer/],
   ['pin', 'en', /^Continue/],
-])('[STAFF-8, STAFF-10] on the smallest phone a PIN is typed without a scroll: %s, %s', async (staff, language, next) => {
-  await show(`surface=agent&staff=${staff}&work=free&language=${language}`, [360, 640])
-  expect(await isInView(next)).toBe(true)
-})
+])(
+  '[STAFF-8, STAFF-10] on the smallest phone a PIN is typed without a scroll: %s, %s',
+  async (staff, language, next) => {
+    await show(`surface=agent&staff=${staff}&work=free&language=${language}`, [360, 640])
+    expect(await isInView(next)).toBe(true)
+  },
+)
 
 test.each([KIOSK, SMALL_KIOSK])('[KIOSK-15] on %j what is for staff waits for the welcome', async (...size) => {
   await show('surface=kiosk&state=everything', size)
