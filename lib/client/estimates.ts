@@ -3,10 +3,9 @@ import {
   type Foresight,
   type Foretold,
   foresightOf,
-  foretold,
+  foretoldTo,
+  foretoldToNewcomer,
   type Newcomer,
-  predictionAt,
-  predictionOf,
 } from '@/lib/domain/estimates'
 import type { DurationMs, InstantMs } from '@/lib/domain/ids'
 import { type Reach, type Scheduling, schedulingOf } from '@/lib/domain/scheduling'
@@ -50,16 +49,14 @@ export class Estimates {
 
   /** The same, made anew. */
   renewed(wish: Newcomer, now: InstantMs): Foretold {
-    const foresight = this.foresight(now)
-    const made = foretold(predictionAt(wish, foresight, now), wish.service, now, foresight)
+    const made = foretoldToNewcomer(wish, this.foresight(now), now)
     this.#newcomers.set(keyOf(wish), { at: now, made })
     return made
   }
 
   /** For a ticket that waits. */
   ofTicket(ticket: Ticket, now: InstantMs): Foretold {
-    const foresight = this.foresight(now)
-    return foretold(predictionOf(ticket, foresight, now), ticket.service, now, foresight)
+    return foretoldTo(ticket, this.foresight(now), now)
   }
 
   foresight(now: InstantMs): Foresight {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { DAY, day, queueOf, SERVICES } from '@/tests/support/day'
 import { DAY_CATALOGUE, schedulingIn } from '@/tests/support/scheduling'
 import type { MeasuredDay } from './catalogue'
-import { type Foretold, foresightOf, foretold, predictionAt, predictionOf } from './estimates'
+import { type Foretold, foresightOf, foretoldTo, foretoldToNewcomer } from './estimates'
 import type { ServiceDay } from './ids'
 import { ALL_IN_REACH, type Reach } from './scheduling'
 
@@ -20,7 +20,7 @@ function toldAt(script: string, told: Told = {}): Foretold {
   const catalogue = { ...DAY_CATALOGUE, agents, center: { ...DAY_CATALOGUE.center, closesAt } }
   const foresight = foresightOf(queue, catalogue, DAY, schedulingIn(queue, catalogue, reach), now)
   const service = SERVICES[asked].id
-  return foretold(predictionAt({ service, isVulnerable }, foresight, now), service, now, foresight)
+  return foretoldToNewcomer({ service, isVulnerable }, foresight, now)
 }
 
 const FIVE = 'A101 A102 A103 A104 A105'
@@ -79,14 +79,18 @@ test.each<[string, Told, string]>([
   expect([wait.kind, closing]).toEqual(['unknown', 'ordinary'])
 })
 
-test('[ENGINE-15] the holder of a ticket is told of his own place, not of a newcomer’s', () => {
-  const { events, now } = day(`1( ${FIVE}`)
+test.each<[string, readonly number[], string]>([
+  [`1( ${FIVE}`, [0, 1, 2, 3, 4], 'a station is open'],
+  [FIVE, [0, 1, 2, 3, 4], 'before anybody is there, as at six in the morning'],
+  ['A101 A102 A103v', [1, 2, 0], 'one has the head start'],
+  ['A101 A102 A103 A103e', [1, 2, 0], 'one is an emergency'],
+  ['A101 B102 A103', [0, 0, 1], 'each service has its own line'],
+])('[ENGINE-15] %s: the holders of tickets are told of their own places, %j: %s', (script, expected) => {
+  const { events, now } = day(script)
   const queue = queueOf(events)
   const foresight = foresightOf(queue, DAY_CATALOGUE, DAY, schedulingIn(queue), now)
-  const places = [...queue.tickets.values()].map(
-    ticket => foretold(predictionOf(ticket, foresight, now), ticket.service, now, foresight).ahead,
-  )
-  expect(places).toEqual([0, 1, 2, 3, 4])
+  const places = [...queue.tickets.values()].map(ticket => foretoldTo(ticket, foresight, now).ahead)
+  expect(places).toEqual(expected)
 })
 
 test('[ENGINE-16] earlier days tell who will come, and today is not one of them', () => {

@@ -2,9 +2,16 @@ import type { Catalogue, Center, MeasuredDay } from './catalogue'
 import { announcedWait, type ClosingAdvice, closingAdvice, isStationNamed } from './engine/announcement'
 import { Calibration } from './engine/calibration'
 import { classOfService } from './engine/classify'
-import { isOnDuty } from './engine/eligibility'
+import { byCredit, isOnDuty } from './engine/eligibility'
 import { type Arrival, type ArrivalDay, outlookFrom, SLOT_MS } from './engine/forecast'
-import type { Band, EngineConfig, EngineTicket, Outlook, Prediction } from './engine/model'
+import {
+  type Band,
+  EMERGENCY,
+  type EngineConfig,
+  type EngineTicket,
+  type Outlook,
+  type Prediction,
+} from './engine/model'
 import { canAnybodyServe, predict } from './engine/predict'
 import type { CheckedIn } from './events'
 import type { Queue } from './fold'
@@ -76,17 +83,17 @@ function calibrationOf(tickets: readonly Ticket[]): Calibration {
   const called = tickets.flatMap(ticket => ('firstCalledAt' in ticket ? [ticket] : []))
   called.sort((a, b) => a.firstCalledAt - b.firstCalledAt)
   for (const { priority, checkIn, checkedInAt, firstCalledAt } of called) {
-    const band = foretoldTo(checkIn)
+    const band = bandTold(checkIn)
     if (band) calibration.record(priority, band, firstCalledAt - checkedInAt)
   }
   for (const { state, id, priority, checkIn, checkedInAt } of tickets) {
-    const band = state === 'waiting' ? foretoldTo(checkIn) : null
+    const band = state === 'waiting' ? bandTold(checkIn) : null
     if (band) calibration.told(id, priority, band, checkedInAt)
   }
   return calibration
 }
 
-function foretoldTo({ foretoldLowS, foretoldMedianS, foretoldHighS }: CheckedIn): Band | null {
+function bandTold({ foretoldLowS, foretoldMedianS, foretoldHighS }: CheckedIn): Band | null {
   if (foretoldLowS === null || foretoldMedianS === null || foretoldHighS === null) return null
   return { lowMs: foretoldLowS * 1000, medianMs: foretoldMedianS * 1000, highMs: foretoldHighS * 1000 }
 }
@@ -120,7 +127,7 @@ function predictionFor(ticket: EngineTicket, foresight: Foresight, now: InstantM
 /** What a citizen is told of his wait. Before he takes his ticket; it is then written into his check-in. */
 export type Foretold = {
   readonly wait: WaitEstimate
-  /** Who is likely called before him; when nobody knows, who waits for the same service. It can grow. */
+  /** Who is likely called before him; when nobody knows, who stands before him in the line of his service. It can grow. */
   readonly ahead: number
   /** Where he is most likely called, if that is likely enough to be said. A prediction: the call alone binds. */
   readonly station: StationId | null
@@ -140,22 +147,35 @@ export const NOTHING_FORETOLD: Foretold = {
   raw: null,
 }
 
-/** The prediction in the words of a kiosk, a ticket of paper, or a display. */
-export function foretold(
-  prediction: Prediction,
-  service: ServiceId,
-  now: InstantMs,
-  { state, config }: Scheduling,
-): Foretold {
+/** For the holder of a ticket that waits. */
+export function foretoldTo(ticket: Ticket, foresight: Foresight, now: InstantMs): Foretold {
+  return foretold(engineTicketOf(ticket, foresight.config), foresight, now)
+}
+
+/** For a citizen who would check in now. */
+export function foretoldToNewcomer(wish: Newcomer, foresight: Foresight, now: InstantMs): Foretold {
+  return foretold(newcomer(wish, foresight.config, now), foresight, now)
+}
+
+/** The prediction in the words of a kiosk, a ticket of paper, a phone, or a display. */
+function foretold(ticket: EngineTicket, foresight: Foresight, now: InstantMs): Foretold {
+  const { state, config } = foresight
+  const { service } = ticket
+  const prediction = predictionFor(ticket, foresight, now)
   // Where nobody can serve it at this moment, as before the first station opens, or that this device knows of, there is
   // no chance to foretell: nobody is sent away for that.
   const closing = canAnybodyServe(state, service, now) ? closingAdvice(prediction, config) : 'ordinary'
   const isServed = state.agents.some(agent => isOnDuty(agent) && agent.services.has(service))
   const told = { wait: announcedWait(prediction), closing, isServed }
-  if (prediction.kind === 'unknown') {
-    const ahead = state.waiting.filter(ticket => ticket.service === service).length
-    return { ...told, ahead, station: null, raw: null }
-  }
+  if (prediction.kind === 'unknown')
+    return { ...told, ahead: aheadInLine(ticket, state.waiting), station: null, raw: null }
   const { position, station, raw } = prediction
   return { ...told, ahead: position - 1, station: isStationNamed(prediction) ? station.station : null, raw }
+}
+
+function aheadInLine(ticket: EngineTicket, waiting: readonly EngineTicket[]): number {
+  const isFirst = ({ priority }: EngineTicket) => priority === EMERGENCY
+  const isBefore = (other: EngineTicket) =>
+    isFirst(other) === isFirst(ticket) ? byCredit(other, ticket) < 0 : isFirst(other)
+  return waiting.filter(other => other.service === ticket.service && isBefore(other)).length
 }

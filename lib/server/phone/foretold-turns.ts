@@ -1,4 +1,4 @@
-import { type Foresight, type Foretold, foretold, predictionOf } from '@/lib/domain/estimates'
+import { type Foresight, type Foretold, foretoldTo } from '@/lib/domain/estimates'
 import type { InstantMs } from '@/lib/domain/ids'
 import type { Ticket } from '@/lib/domain/ticket'
 
@@ -21,8 +21,7 @@ export class ForetoldTurns {
   of(ticket: Ticket): Foretold {
     const known = this.#known.get(ticket)
     if (known) return known
-    const prediction = predictionOf(ticket, this.foresight, this.lookedAt)
-    const made = foretold(prediction, ticket.service, this.lookedAt, this.foresight)
+    const made = foretoldTo(ticket, this.foresight, this.lookedAt)
     this.#known.set(ticket, made)
     return made
   }
