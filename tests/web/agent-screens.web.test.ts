@@ -1,6 +1,7 @@
 import type { Browser, Locator, Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DOUBLE_TAP_MS } from '@/components/ui/use-press'
+import { isTooWide } from '@/tests/support/whole-screens'
 import { launch, programStyles, type Site, serveEntry } from './chromium'
 
 type Size = readonly [width: number, height: number]
@@ -48,15 +49,6 @@ async function touch(target: Locator): Promise<void> {
   await target.click()
 }
 
-/** What only a screen reader sees is one pixel wide. */
-async function isTooWide(): Promise<boolean> {
-  return await page.evaluate(() =>
-    [document.documentElement, ...document.querySelectorAll('dialog, dialog *, nav, nav *')].some(
-      ({ scrollWidth, clientWidth }) => clientWidth > 1 && scrollWidth > clientWidth + 1,
-    ),
-  )
-}
-
 async function said(): Promise<string> {
   return ((await sheet().textContent()) ?? '').replaceAll('\u202f', ' ')
 }
@@ -81,7 +73,7 @@ test.each(EITHER)(
             'Default rules.',
           ]
     for (const line of words) expect(await said()).toContain(line)
-    expect([await isTooWide(), await page.title()]).toEqual([false, NOTHING_DONE])
+    expect([await isTooWide(page), await page.title()]).toEqual([false, NOTHING_DONE])
   },
 )
 
@@ -94,7 +86,7 @@ test.each(EITHER)(
     expect(await said()).toContain(
       language === 'fr' ? 'R117 passe d’abord : c’est une urgence.' : 'R117 goes first: it is an emergency.',
     )
-    expect(await isTooWide()).toBe(false)
+    expect(await isTooWide(page)).toBe(false)
     for (const target of await sheet().getByRole('button').all()) {
       await target.scrollIntoViewIfNeeded()
       const box = await target.boundingBox()
@@ -188,10 +180,10 @@ test.each(EITHER)(
   async (size, language) => {
     await show('called', size, language)
     await page.getByText('CNI 2025 001 234').waitFor()
-    expect(await isTooWide()).toBe(false)
+    expect(await isTooWide(page)).toBe(false)
     await show('serving', size, language)
     await page.getByText(language === 'fr' ? 'Code inconnu ici' : 'Code not known here').waitFor()
-    expect(await isTooWide()).toBe(false)
+    expect(await isTooWide(page)).toBe(false)
   },
 )
 
@@ -240,7 +232,11 @@ test.each(EVERYWHERE)('[CALL-12] at %j in %s everything that may be done has roo
   for (const work of ['free', 'break', 'walk_in', 'called', 'serving', 'absent', 'out_of_order']) {
     await show(work, size, language)
     const bar = await page.getByRole('navigation').boundingBox()
-    expect([work, await isTooWide(), bar && bar.height < (size === TABLET ? 110 : 170)]).toEqual([work, false, true])
+    expect([work, await isTooWide(page), bar && bar.height < (size === TABLET ? 110 : 170)]).toEqual([
+      work,
+      false,
+      true,
+    ])
   }
 })
 
@@ -262,7 +258,7 @@ test.each(EITHER)(
     const says = language === 'fr' ? /^\S+ est appelé\.$/ : /^\S+ has been called\.$/
     await show('just_called', size, language)
     expect(await page.getByRole('status').filter({ hasText: says }).isVisible()).toBe(true)
-    expect(await isTooWide()).toBe(false)
+    expect(await isTooWide(page)).toBe(false)
     const ticket = JSON.stringify({ kind: 'undo', ticket: 'R117.kiosk1' })
     await touch(button(language === 'fr' ? /^Annuler/ : /^Undo/))
     await expect.poll(() => page.title()).toBe(ticket)
@@ -276,7 +272,7 @@ test.each(EITHER)('[LIFE-9] at %j in %s the next step of a visit is one tap', as
   await show('serving', size, `${language}&steps` as Language) // reason: one more word of the address
   const where = language === 'fr' ? 'Étape 1 sur 3 : Dépôt du dossier' : 'Step 1 of 3: Documents'
   expect(((await page.getByRole('main').textContent()) ?? '').replaceAll('\u202f', ' ')).toContain(where)
-  expect(await isTooWide()).toBe(false)
+  expect(await isTooWide(page)).toBe(false)
   await touch(button(language === 'fr' ? /^Suite/ : /^Next/))
   await expect.poll(() => page.title()).toBe(JSON.stringify({ kind: 'next_step' }))
 })
@@ -296,7 +292,7 @@ test.each(EITHER)('[CALL-15] at %j in %s a number is found by what is read out',
   await button(language === 'fr' ? /^Chercher/ : /^Find/).click()
   await page.keyboard.type('112')
   await page.keyboard.press('n')
-  expect(await isTooWide()).toBe(false)
+  expect(await isTooWide(page)).toBe(false)
   await page.keyboard.press('Backspace')
   await touch(sheet().getByRole('button', { name: /^R112/ }))
   await expect.poll(async () => await said()).toContain('R112')
@@ -309,9 +305,9 @@ test.each(EITHER)(
     await show('serving', size, `${language}&autonext` as Language) // reason: one more word of the address
     await button(language === 'fr' ? /^Terminer et appeler/ : /^Finish and call/).click()
     await expect.poll(() => page.title()).toBe(JSON.stringify({ kind: 'complete_and_call' }))
-    expect(await isTooWide()).toBe(false)
+    expect(await isTooWide(page)).toBe(false)
     await page.keyboard.press('?')
-    expect(await isTooWide()).toBe(false)
+    expect(await isTooWide(page)).toBe(false)
     await touch(sheet().getByRole('switch', { checked: true }))
     await expect.poll(() => page.title()).toBe('auto false')
   },

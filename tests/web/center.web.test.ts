@@ -1,5 +1,6 @@
 import type { Browser, Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { isTooWide } from '@/tests/support/whole-screens'
 import { day } from '../support/day'
 import { launch, programStyles, type Site, serveEntry } from './chromium'
 
@@ -76,7 +77,6 @@ async function isInView(name: RegExp): Promise<boolean> {
   return box !== null && size !== null && box.y >= 0 && box.y + box.height <= size.height
 }
 
-const isTooWide = () => page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
 /** Everything that it shows stays on its card. */
 const isOnCard = () =>
   line().evaluate(shown => {
@@ -99,7 +99,7 @@ const LINES: readonly [string, string, string, number, RegExp, boolean, Size][] 
 test.each(LINES)('[WATCH-6] %s (%s)', async (_what, query, script, later, expected, red, size) => {
   await show(script, query, size, later)
   expect(await line().getByRole('status').textContent()).toMatch(expected)
-  expect([await isRed(), await isTooWide(), await isInView(/^(Terminer|Finish)/), await focused()]).toEqual([
+  expect([await isRed(), await isTooWide(page), await isInView(/^(Terminer|Finish)/), await focused()]).toEqual([
     red,
     false,
     true,
@@ -141,7 +141,7 @@ test.each(SIZES)(
     const advice = await part(/Conseils/).textContent()
     expect(advice).toMatch(/du travail pour \d,\d agents, \d(,\d)? présents\. Il en faut \d pour que 4 usagers sur 5/)
     expect(advice).toMatch(/Donner «.Renouvellement.» à Estelle M\.Charge de \d+.% à \d+.%/)
-    expect([await isTooWide(), await isInView(/^Terminer/)]).toEqual([false, true])
+    expect([await isTooWide(page), await isInView(/^Terminer/)]).toEqual([false, true])
     await page.close()
   },
 )
@@ -169,7 +169,7 @@ test.each(SIZES)('[WATCH-4] the figures of the day, with nothing told of fewer t
     'Service timen1 in 29 in 10',
     expect.stringMatching(/^Renewal5\d.min\d.min$/),
   ])
-  expect([await isTooWide(), await isOnCard()]).toEqual([false, true])
+  expect([await isTooWide(page), await isOnCard()]).toEqual([false, true])
   await page.close()
 })
 

@@ -1,6 +1,7 @@
 import type { Browser, Locator, Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { barriersOn } from '@/tests/support/axe'
+import { cutOffInHall } from '@/tests/support/whole-screens'
 import { launch, programStyles, type Site, serveEntry } from './chromium'
 
 type Size = readonly [width: number, height: number]
@@ -45,28 +46,6 @@ async function figures(text: Locator): Promise<number> {
   })
 }
 
-/** What lies outside the screen, or outside the part of it that it belongs to, by its words. */
-async function cutOff(): Promise<string[]> {
-  return await page.evaluate(async () => {
-    await Promise.all(document.getAnimations().map(({ finished }) => finished))
-    const screen = new DOMRect(0, 0, innerWidth, innerHeight)
-    // The picture may stand two pixels aside, so that it does not burn into the panel.
-    const isOutside = (text: DOMRect, { left, right, top, bottom }: DOMRect) =>
-      text.left < left - 3 || text.right > right + 3 || text.top < top - 3 || text.bottom > bottom + 3
-    return [...document.querySelectorAll('main p, main h1, main h2, main li, main time')]
-      .filter(element => {
-        const frame = (element.closest('section, header, footer') ?? document.body).getBoundingClientRect()
-        const box = element.getBoundingClientRect()
-        const text = document.createRange()
-        text.selectNodeContents(element)
-        const { left, width } = text.getBoundingClientRect()
-        const ink = new DOMRect(left, box.top, width, box.height)
-        return isOutside(ink, frame) || isOutside(ink, screen)
-      })
-      .map(element => element.textContent ?? '')
-  })
-}
-
 test('[SHOW-6] on 1080 lines the figures of the last call are 300 px high; five of them fill the panel; rows are 90 px', async () => {
   await show('look=calls&stations=1,2,3,12&services=A,B', HALL)
   expect([await part('number').textContent(), await part('station').textContent()]).toEqual(['A112', '3'])
@@ -94,7 +73,7 @@ test.each(SIZES)(
   async (...size) => {
     for (const look of LOOKS) {
       await show(`look=${look}`, size)
-      expect([look, await cutOff()]).toEqual([look, []])
+      expect([look, await cutOffInHall(page)]).toEqual([look, []])
     }
   },
 )

@@ -2,7 +2,7 @@ import type { Browser, Locator, Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { DOUBLE_TAP_MS } from '@/components/ui/use-press'
 import type { CheckInWish } from '@/lib/client/kiosk-desk'
-import { isKioskWhole } from '@/tests/support/kiosk-whole'
+import { isKioskWhole } from '@/tests/support/whole-screens'
 import { launch, programStyles, type Site, serveEntry } from './chromium'
 
 type Size = readonly [width: number, height: number]

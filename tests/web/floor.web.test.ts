@@ -8,6 +8,7 @@ import { CLOSE, type DeviceReport, encodeReports } from '@/lib/protocol/sync-mes
 import { logName } from '@/lib/replica/day-document'
 import { barriersOn } from '@/tests/support/axe'
 import { DAY, day, kiosk, tablet } from '@/tests/support/day'
+import { isTooWide } from '@/tests/support/whole-screens'
 import { launch, programStyles, type Site, serveEntry } from './chromium'
 import { FakeSyncServer } from './fake-sync-server'
 
@@ -209,8 +210,5 @@ test.each([
     .first()
     .waitFor()
   expect(await barriersOn(page)).toEqual([])
-  const isTooWide = await page.evaluate(
-    () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
-  )
-  expect(isTooWide).toBe(false)
+  expect(await isTooWide(page)).toBe(false)
 })

@@ -1,6 +1,7 @@
 import type { Browser, Page } from '@playwright/test'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { SETTLE_MS } from '@/components/kiosk/kiosk-flow'
+import { isTooWide } from '@/tests/support/whole-screens'
 import { launch, programStyles, type Site, serveEntry } from './chromium'
 
 type Size = readonly [width: number, height: number]
@@ -35,10 +36,6 @@ async function show(query: string, [width, height]: Size): Promise<void> {
 const button = (name: RegExp) => page.getByRole('button', { name })
 const chip = () => page.getByRole('status', { name: /^(Liaison|Connection)$/ })
 
-async function isTooWide(): Promise<boolean> {
-  return await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
-}
-
 async function isInView(name: RegExp): Promise<boolean> {
   const box = await button(name).boundingBox()
   const size = page.viewportSize()
@@ -58,7 +55,7 @@ test.each([
       expect(await page.getByRole('heading', { name: words }).isVisible()).toBe(true)
     for (const words of [/appelez l’administrateur/, /call the administrator/, /^3 actions n’ont/, /^3 actions were/])
       expect(await page.getByText(words).count()).toBe(1)
-    expect([await isTooWide(), await button(/Add this device again/).isVisible()]).toEqual([false, true])
+    expect([await isTooWide(page), await button(/Add this device again/).isVisible()]).toEqual([false, true])
     await button(/Save to a file/).click()
     await expect.poll(() => page.getByText(/guichet-k3f9xq-2026-03-02.json/).count()).toBe(2)
   },
@@ -93,7 +90,13 @@ test.each(SURFACES)(
     for (const [state, french, english] of STATES) {
       await show(`surface=${surface}&state=${state}&rung=offline&pending=4`, size)
       const said = [await page.getByText(french).isVisible(), await page.getByText(english).isVisible()]
-      expect([state, ...said, await isTooWide(), await chip().isVisible()]).toEqual([state, true, true, false, true])
+      expect([state, ...said, await isTooWide(page), await chip().isVisible()]).toEqual([
+        state,
+        true,
+        true,
+        false,
+        true,
+      ])
       if (primary) expect([state, await isInView(primary)]).toEqual([state, true])
     }
     await show(`surface=${surface}`, size)
@@ -109,7 +112,7 @@ test.each([KIOSK, SMALL_KIOSK, PHONE])(
     expect(await page.getByText(/deux fois|twice/).count()).toBe(2)
     await button(/Save to a file/).click()
     await expect.poll(() => page.getByText(/guichet-k3f9xq-2026-03-02.json/).count()).toBe(2)
-    expect(await isTooWide()).toBe(false)
+    expect(await isTooWide(page)).toBe(false)
     await button(/Close/).click()
     await expect.poll(() => page.getByText(/deux fois|twice/).count()).toBe(0)
     expect(await button(/English/).isVisible()).toBe(true)
@@ -163,7 +166,7 @@ test.each([HALL, KIOSK])(
     for (const words of [/courant\.$/, /cut off\.$/]) expect(await line.getByText(words).isVisible()).toBe(true)
     const box = await line.boundingBox()
     expect((box?.y ?? 0) + (box?.height ?? Number.NaN)).toBeLessThanOrEqual(size[1])
-    expect([await isTooWide(), await page.getByText('A103').isVisible()]).toEqual([false, true])
+    expect([await isTooWide(page), await page.getByText('A103').isVisible()]).toEqual([false, true])
   },
 )
 
@@ -174,7 +177,7 @@ test.each([
   await show(`notice=${notice}`, PHONE)
   const heading = page.getByRole('heading')
   expect([await heading.getByText(french).count(), await heading.getByText(english).count()]).toEqual([1, 1])
-  expect(await isTooWide()).toBe(false)
+  expect(await isTooWide(page)).toBe(false)
 })
 
 test('[DEV-8] a supervisor opens the list of what did not count', async () => {
@@ -192,7 +195,7 @@ test('[DEV-10] a supervisor reads whose clock is wrong, and by how much', async 
   const notice = page.getByRole('region', { name: 'Wrong clocks' })
   for (const line of ['Kiosk 1: clock 10 min fast.', 'Tablet t7k2p9: clock 3 h slow.'])
     expect(await notice.getByText(line).isVisible()).toBe(true)
-  expect([await isTooWide(), await button(/Call next/).isVisible()]).toEqual([false, true])
+  expect([await isTooWide(page), await button(/Call next/).isVisible()]).toEqual([false, true])
   await show('surface=agent&clocks=1', TABLET)
   expect(await page.getByText(/^Borne n° 1.: horloge en avance de 10.min\.$/).isVisible()).toBe(true)
 })
@@ -205,7 +208,7 @@ test.each(SURFACES.filter(([surface]) => surface !== 'display'))(
       [/20 février 2026/, '2026-02-20'],
     ] as const) {
       await show(`surface=${surface}&state=doubt&rung=offline`, size)
-      expect([await isTooWide(), await isInView(name)]).toEqual([false, true])
+      expect([await isTooWide(page), await isInView(name)]).toEqual([false, true])
       await button(name).click()
       await expect.poll(() => page.title()).toBe(day)
     }

@@ -2,9 +2,9 @@ import { type Browser, type BrowserContext, expect, type Page } from '@playwrigh
 import { SETTLE_MS, STRAY_MS } from '@/components/kiosk/kiosk-flow'
 import { DOUBLE_TAP_MS } from '@/components/ui/use-press'
 import { DEMONSTRATION_AGENTS } from '@/drizzle/demonstration'
-import { isKioskWhole } from '@/tests/support/kiosk-whole'
 import { PASSWORD } from '@/tests/support/people'
 import { withSpeaker } from '@/tests/support/speaker'
+import { isKioskWhole } from '@/tests/support/whole-screens'
 import type { Stack } from './stack'
 
 export const SIZES = {
