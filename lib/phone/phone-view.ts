@@ -1,4 +1,5 @@
 import type { Language } from '@/lib/domain/ids'
+import { spokenTime } from '@/lib/i18n/formats'
 import type { PhoneState, PhoneTicket } from '@/lib/protocol/phone'
 import { type Child, element } from './element'
 import type { Words } from './words'
@@ -143,19 +144,13 @@ function waitText(from: number | null, to: number | null, words: Words): string 
 
 /** How old this is, and whether more can come. */
 function link({ state, language }: PhoneShown, { asOf, timeZone }: PhoneTicket, words: Words): HTMLElement {
-  const time = new Intl.DateTimeFormat(language, {
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone,
-  }).format(asOf)
   const trouble =
     state === 'away' || state === 'offline' || state === 'unknown' ? words(state === 'unknown' ? 'away' : state) : null
   return element(
     'p',
     { class: trouble ? 'link cut' : 'link', role: trouble ? 'alert' : null },
     trouble && `${trouble} `,
-    words('asOf', { time }),
+    words('asOf', { time: spokenTime(asOf, language, timeZone) }),
   )
 }
 

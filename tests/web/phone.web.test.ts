@@ -48,7 +48,7 @@ const STATES: readonly [string, Partial<PhoneTicket>, RegExp, RegExp][] = [
   [
     'waits',
     {},
-    /12 personnes devant vous.*Encore 20 à 40 min environ.*à 10:05/,
+    /12 personnes devant vous.*Encore 20 à 40 min environ.*à 10 h 05/,
     /12 people ahead.*About 20 to 40 min.*As of 10:05(?! [AP]M)/,
   ],
   [
@@ -104,10 +104,10 @@ test('[PHONE-3] the last state is shown again without a network, with its time; 
   site.tell({ ahead: 7 })
   await told(/7 personnes/)
   site.tellAway()
-  await told(/Le centre n’est pas joignable.*Situation à 10:05/)
+  await told(/Le centre n’est pas joignable.*Situation à 10 h 05/)
   site.status = 503
   await open()
-  await told(/7 personnes.*Hors ligne.*Situation à 10:05/)
+  await told(/7 personnes.*Hors ligne.*Situation à 10 h 05/)
   for (const [code, words] of [
     [410, /n’est plus valable/],
     [404, /n’est pas bon/],
@@ -125,7 +125,7 @@ test('[PHONE-2] a phone whose place newer ones took says so, and comes back when
   site.tell({ ahead: 7 })
   await told(/7 personnes/)
   site.end()
-  await told(/Hors ligne.*Situation à 10:05/)
+  await told(/Hors ligne.*Situation à 10 h 05/)
   await looksAgain()
   await expect.poll(() => site.listenerCount).toBe(2)
   site.tell({ ahead: 6 })
