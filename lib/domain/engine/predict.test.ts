@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { AgentId } from '@/lib/domain/ids'
 import { hybrids, queues, rosters } from '@/tests/support/engine-arbitraries'
 import { CONFIG, idOf, NOW, roster, serviceOf, waiting } from '@/tests/support/engine-center'
 import { announcedWait, closingAdvice, isStationNamed } from './announcement'
@@ -42,6 +43,9 @@ test.each([
   ['1:RC', 'R101@9 R102@8', 'C109@0', [7, 24], 2],
   ['1:R', 'R101@9 R102@8', 'R109@0/1', [0, 0], 1],
   ['1:R', 'R101@9 R102@8!5', 'R109@0', [15, 27], 3],
+  ['1:R', '', 'R109@0!10', [10, 10], 1],
+  ['1:R', 'R101@9', 'R109@20!10', [10, 17], 2],
+  ['1:R', 'R101@9 R102@8', 'R109@20!3', [7, 13], 2],
 ] as const)(
   '[ENGINE-15] %s, %s: %s is called in %j minutes, as number %i',
   (agents, queue, asks, [from, to], position) => {
@@ -81,6 +85,30 @@ test('[ENGINE-15] the station is a prediction with a chance, and is named when i
   expect(sure.kind === 'range' && isStationNamed(sure)).toBe(true)
   const open = foretell('1:R+ 2:R+ 3:R+', 'R101@5', 'R109@0')
   expect(open.kind === 'range' && isStationNamed(open)).toBe(false)
+})
+
+test.each([
+  ['1:R 2:R+', 'R109@9', 1, 0],
+  ['1:R 2:R+', 'R109@9x1', 2, 0],
+  ['1:R', 'R109@9x1', 1, 0],
+  ['1:R 2:R-', 'R109@9x1', 1, 0],
+  ['1:R 2:RC+', 'R109@9x1', 2, 1],
+])(
+  '[ENGINE-15] %s: %s, of whom nobody is told a station that may not call him, goes to station %i',
+  (agents, asks, station, ahead) => {
+    const prediction = foretell(agents, 'R101@1 C101@5', asks)
+    expect(prediction).toMatchObject({ station: { station, chance: 1 }, position: 1 + ahead })
+  },
+)
+
+test('[ENGINE-15] who was sent on by name waits for that one', () => {
+  const [ticket] = waiting('R109@9')
+  if (!ticket) throw new Error('nobody asks')
+  const named = { ...ticket, sentTo: { station: null, agent: AgentId.parse(2) } }
+  const state = { waiting: [], agents: roster('1:R 2:R+') }
+  const prediction = predict(state, CONFIG, priorTimes(CONFIG), named, NOW, QUIET, null)
+  expect(prediction).toMatchObject({ station: { station: 2, chance: 1 } })
+  expect(medianMinutes(prediction)).toBeGreaterThan(4)
 })
 
 test('[ENGINE-15] the chance to wait longer than promised', () => {

@@ -2,7 +2,7 @@ import type { InstantMs, ServiceId } from '../ids'
 import { rulesOf } from './config'
 import { PARKED } from './credit'
 import { DISCIPLINES } from './disciplines'
-import { byCredit, isOnDuty } from './eligibility'
+import { byCredit, isOnDuty, mayServe } from './eligibility'
 import { lognormalMultiples } from './lognormal'
 import {
   type ClassRules,
@@ -18,7 +18,10 @@ import {
 } from './model'
 import { foreignTest, isPartitioned } from './partition'
 
-/** The tickets of one class and service: nobody passes his own kind, so only the first can be next. */
+/**
+ * The tickets of one class and service: nobody passes his own kind, so only the first can be next. The ticket that is asked
+ * about has one to itself, in which its credit stands as it would in that of its kind: not everybody may call it, nor at once.
+ */
 export type Line = {
   readonly priority: PriorityClass
   readonly service: ServiceId
@@ -31,6 +34,8 @@ export type Line = {
   head: number
   /** The first one's credit, which is ranked; infinite when nobody waits. */
   creditStart: number
+  /** Nobody of it is called before. */
+  readonly notBefore: InstantMs
 }
 
 /** What an agent does for one line. */
@@ -60,9 +65,7 @@ export type RolloutAgent = {
 export type RolloutPlan = {
   readonly agents: readonly RolloutAgent[]
   readonly lines: ReadonlyMap<string, Line>
-  /** The line of the ticket that is asked about, and its place in it. */
   readonly focalLine: Line
-  readonly focalIndex: number
   readonly discipline: Discipline
   /** What a call costs besides the service. */
   readonly betweenMs: number
@@ -80,17 +83,20 @@ export function planRollouts(
   const others = state.waiting.filter(
     ticket => ticket.id !== focal.id && ticket.notBefore !== PARKED && !isForeign(ticket),
   )
-  const inOrder = [...others, focal].sort(byCredit)
-  const lines = linesOf(inOrder, forecast, config)
-  const ofFocalKind = inOrder.filter(ticket => lineKey(ticket) === lineKey(focal))
-  const focalLine = lines.get(lineKey(focal)) ?? emptyLine(focal, [], config)
+  const focalLine = newLine(focal, [focal.creditStart], config, focal.notBefore)
+  const lines = new Map([...linesOf(others.sort(byCredit), forecast, config), ['asked', focalLine]])
   const agents = state.agents.filter(agent => isOnDuty(agent) && agent.isReachable)
   const multiplesOf = rememberedMultiples(times)
   return {
-    agents: agents.map(agent => rolloutAgent(agent, focal, [...lines.values()], times, multiplesOf)),
+    agents: agents.map(agent => {
+      const canCallFocal = mayServe(agent, focal, state.agents)
+      const able = [...lines.values()].filter(line =>
+        line === focalLine ? canCallFocal : agent.services.has(line.service),
+      )
+      return rolloutAgent(agent, able, canCallFocal, times, multiplesOf)
+    }),
     lines,
     focalLine,
-    focalIndex: ofFocalKind.indexOf(focal),
     discipline: DISCIPLINES[config.discipline],
     betweenMs: config.walkMs + times.overheadMs,
   }
@@ -119,20 +125,20 @@ function linesOf(
   }
   for (const { mix } of forecast?.slots ?? []) for (const kind of mix) kinds.set(lineKey(kind), kind)
   const sorted = [...kinds].sort(([, a], [, b]) => a.priority - b.priority || a.service - b.service)
-  return new Map(sorted.map(([key, kind]) => [key, emptyLine(kind, credits.get(key) ?? [], config)]))
+  return new Map(sorted.map(([key, kind]) => [key, newLine(kind, credits.get(key) ?? [], config)]))
 }
 
-function emptyLine({ priority, service }: Kind, credits: number[], config: EngineConfig): Line {
+function newLine({ priority, service }: Kind, credits: number[], config: EngineConfig, notBefore: InstantMs = 0): Line {
   const isLane = DISCIPLINES[config.discipline].hasLane && priority === EMERGENCY
   const rules = rulesOf(config, priority)
   const [creditStart = Number.POSITIVE_INFINITY] = credits
-  return { priority, service, rules, isLane, credits, initially: credits.length, head: 0, creditStart }
+  return { priority, service, rules, isLane, credits, initially: credits.length, head: 0, creditStart, notBefore }
 }
 
 function rolloutAgent(
   agent: EngineAgent,
-  focal: EngineTicket,
   lines: readonly Line[],
+  canCallFocal: boolean,
   times: ServiceTimes,
   multiplesOf: (service: ServiceId) => readonly number[],
 ): RolloutAgent {
@@ -140,12 +146,11 @@ function rolloutAgent(
     meanMs: times.meanMs(agent.agent, service),
     multiples: multiplesOf(service),
   })
-  const able = lines.filter(({ service }) => agent.services.has(service))
   const beforeRun = agent.lastPriorities.findLastIndex(priority => priority !== EMERGENCY)
   return {
     agent,
-    skills: able.map(line => ({ line, fit: times.fitOf(agent.agent, line.service), ...of(line.service) })),
-    canCallFocal: agent.services.has(focal.service),
+    skills: lines.map(line => ({ line, fit: times.fitOf(agent.agent, line.service), ...of(line.service) })),
+    canCallFocal,
     current: agent.serving && { since: agent.serving.since, ...of(agent.serving.service) },
     laneRunBefore: agent.lastPriorities.length - 1 - beforeRun,
     freeAt: 0,

@@ -43,13 +43,12 @@ export function rollOut(plan: RolloutPlan, course: Course): Outcome {
 
     const skill = choose(next, plan, config, at)
     if (!skill) {
-      next.freeAt = arrivals.nextAt + 1
+      next.freeAt = Math.min(arrivals.nextAt, endOfHold(next, plan, at)) + 1
       continue
     }
     const { line } = skill
     next.laneRun = line.isLane ? next.laneRun + 1 : 0
-    if (line === plan.focalLine && line.head === plan.focalIndex)
-      return { waitMs: at - now, station: next.agent.station, ahead }
+    if (line === plan.focalLine) return { waitMs: at - now, station: next.agent.station, ahead }
     takeFirst(line)
     if (next.canCallFocal) ahead++
     next.freeAt = at + (draw() < config.noShow.chance ? config.noShow.costMs : plan.betweenMs + serviceMs(skill, draw))
@@ -104,14 +103,23 @@ function isAway(next: RolloutAgent, at: InstantMs): boolean {
   return true
 }
 
+/** Until then who has nobody to call may not call the one that is asked about; infinite when he never may, or may now. */
+function endOfHold(
+  { canCallFocal }: RolloutAgent,
+  { focalLine: { notBefore } }: RolloutPlan,
+  at: InstantMs,
+): InstantMs {
+  return canCallFocal && notBefore > at ? notBefore : Number.POSITIVE_INFINITY
+}
+
 /** As `nextTicket`, on the first of each line. */
 function choose(next: RolloutAgent, plan: RolloutPlan, config: EngineConfig, at: InstantMs): Skill | null {
   let emergency: Skill | null = null
   let oldestCredit = Number.POSITIVE_INFINITY
   let isSomebodyOverdue = false
   for (const skill of next.skills) {
-    const { creditStart, isLane, rules } = skill.line
-    if (creditStart === Number.POSITIVE_INFINITY) continue
+    const { creditStart, isLane, rules, notBefore } = skill.line
+    if (creditStart === Number.POSITIVE_INFINITY || notBefore > at) continue
     if (isLane) {
       if (!emergency || creditStart < emergency.line.creditStart) emergency = skill
       continue
@@ -133,7 +141,7 @@ function largest(
   let bestIndex = 0
   for (const skill of skills) {
     const { line, fit } = skill
-    if (line.isLane || line.creditStart === Number.POSITIVE_INFINITY) continue
+    if (line.isLane || line.creditStart === Number.POSITIVE_INFINITY || line.notBefore > at) continue
     if (discipline.hasWindow && line.creditStart > oldestCredit + line.rules.capMs) continue
     const index = discipline.rank(line, line.rules, fit, at)
     const isTie = best !== null && index === bestIndex
