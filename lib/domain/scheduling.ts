@@ -117,6 +117,12 @@ export function engineTicketOf(ticket: Ticket, config: EngineConfig): EngineTick
   return isEmergency ? { ...now, priority: EMERGENCY } : now
 }
 
+/** He waits, did not come when he was called, and is not called again before this instant; null when he may be. */
+export function heldUntilOf(ticket: Ticket, config: EngineConfig, now: InstantMs): InstantMs | null {
+  const { notBefore } = engineTicketOf(ticket, config)
+  return ticket.state === 'waiting' && notBefore > now ? notBefore : null
+}
+
 /**
  * Who was not served yesterday comes first of his class: as if he had joined before the first ticket of today, by as much as
  * the head start of anybody.

@@ -83,7 +83,13 @@ function stateLines(ticket: PhoneTicket, language: Language, words: Words): Chil
   const line = (text: string) => element('p', {}, text)
   switch (state) {
     case 'waiting':
-      return [title(words('waiting')), ...sentOnLines(ticket, words), step, ...waitingLines(ticket, words)]
+      return [
+        title(words('waiting')),
+        missedLine(ticket, language, words),
+        ...sentOnLines(ticket, words),
+        step,
+        ...waitingLines(ticket, words),
+      ]
     case 'called':
       return [
         title(words('called')),
@@ -95,6 +101,7 @@ function stateLines(ticket: PhoneTicket, language: Language, words: Words): Chil
     case 'serving':
       return [title(station ? words('serving', { station }) : words('servingSomewhere')), step]
     case 'paused':
+      return [title(words('paused')), line(words(ticket.pausedFor === 'center' ? 'pausedByCenter' : 'pausedNext'))]
     case 'completed':
     case 'no_show':
     case 'closed':
@@ -102,6 +109,12 @@ function stateLines(ticket: PhoneTicket, language: Language, words: Words): Chil
     default:
       return state satisfies never
   }
+}
+
+/** He may still be outside, and reads here why he is not the next. */
+function missedLine({ heldUntil, timeZone }: PhoneTicket, language: Language, words: Words): Child {
+  if (heldUntil === null) return null
+  return element('p', { class: 'step' }, words('missed', { time: spokenTime(heldUntil, language, timeZone) }))
 }
 
 /** He has sat before an agent, and waits once more: what of his ticket still holds, and where he will go. */

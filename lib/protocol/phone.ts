@@ -56,12 +56,16 @@ export const PhoneTicket = z.object({
   toMinutes: minutes,
   /** The sign of the station that calls or serves; of a ticket that waits, where it is likely called, if that is likely enough. */
   station: z.nullable(z.string()),
-  /** He was sent on, and has not been called since. This and the next two are missing when the server is an older one. */
+  /** He was sent on, and has not been called since. This and the next four are missing when the server is an older one. */
   sentOn: z._default(z.boolean(), false),
   /** The sign of the station that he waits for by name, while somebody there can serve him. */
   sentTo: z._default(z.nullable(z.string()), null),
   /** Which step of the visit is to come, or is being done, from 1; null where a visit has one step, or none is to come. */
   step: z._default(z.nullable(z.object({ no: z.int(), count: z.int(), fr: z.string(), en: z.string() })), null),
+  /** He waits, and did not come when he was called: nobody calls him again before this instant. */
+  heldUntil: z._default(z.nullable(z.int()), null),
+  /** Why he is set aside; null when he is not. */
+  pausedFor: z._default(z.nullable(z.enum(['errand', 'center'])), null),
   /** 1 for the first call, 2 when it is repeated... 0 before. */
   calls: z.int(),
   /** When the last of them was made, by the clock of its tablet; null when there is none, or the server is an older one. */

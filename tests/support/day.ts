@@ -27,7 +27,8 @@ import { stepIndexOf } from '@/lib/domain/visit-steps'
  *   1(  1)     station 1 opens, closes                              1>A101     station 1 calls A101
  *   1z  1Z     its agent has a meal, is back                        1w  1W     serves somebody without a ticket (service A), ends
  *   1+  1.     station 1 starts to serve, completes                 1!  1-     recalls, gives up (no-show)
- *   1~         gives up for now (set back)                      1r  1p     puts back where he stood, parks (an errand)
+ *   1~         gives up for now (set back)                      1r         puts back where he stood
+ *   1p  1P     parks: an errand, the center is not ready
  *   1=A101     the parked ticket is resumed                     1%R  1?R   transfers to service R, finds that it is service R
  *   1>>2  1>>@2  1>>+   sends on to station 2, to agent 2, to the next step of his visit
  *   1uA101     takes back its latest move of that ticket
@@ -159,7 +160,7 @@ class Story {
     const [, from, to] = /^(\d)>>(@?\d|\+)$/.exec(word) ?? []
     if (from && to) return this.#sendOn(Number(from), to)
     const match =
-      /^(?:([A-Z]\d{3,})(?:=(\w+)|([*/]))?(v)?|([A-Z]\d{3,})([excmw-])|(\d)([()zZwW])|(\d)([%?])([A-Z])([A-Z]\d{3,})?|(\d)([>+.!~rp=^u-])([A-Z]\d{3,})?)$/.exec(
+      /^(?:([A-Z]\d{3,})(?:=(\w+)|([*/]))?(v)?|([A-Z]\d{3,})([excmw-])|(\d)([()zZwW])|(\d)([%?])([A-Z])([A-Z]\d{3,})?|(\d)([>+.!~rpP=^u-])([A-Z]\d{3,})?)$/.exec(
         word,
       )
     if (!match) return dayDraft(word)
@@ -189,6 +190,7 @@ class Story {
     if (verb === '~') return { ...by, type: 'ticket.set_back.v1' }
     if (verb === 'r') return { ...by, type: 'ticket.requeued.v1' }
     if (verb === 'p') return { ...by, type: 'ticket.parked.v1', reason: 'errand' }
+    if (verb === 'P') return { ...by, type: 'ticket.parked.v1', reason: 'center' }
     if (verb === '=') return { ...by, type: 'ticket.resumed.v1' }
     if (verb === 'u') return { ...by, type: 'ticket.undone.v1' }
     if (verb === '^') return { ...by, type: 'ticket.reopened.v1' }

@@ -130,6 +130,7 @@ export const PHONES = inBoth(language => [
   phone(language, 'called', { state: 'called', station: '3', calls: 1 }),
   phone(language, 'serving, a step', { state: 'serving', station: '2', step: STEP }),
   phone(language, 'sent on by name', SENT_ON),
+  phone(language, 'missed', { ahead: 2, heldUntil: Date.parse('2026-03-02T09:10:00Z') }),
   phone(language, 'set aside', { state: 'paused' }),
   phone(language, 'absent', { state: 'no_show' }),
   phone(language, 'over', { state: 'completed' }),

@@ -77,16 +77,23 @@ const STATES: readonly [string, Partial<PhoneTicket>, RegExp, RegExp][] = [
     /Étape en cours : Biométrie \(2 sur 4\)/,
     /Current step: Biometrics \(2 of 4\)/,
   ],
-  ['set aside', { state: 'paused' }, /mis de côté/, /set aside/],
+  [
+    'missed',
+    { heldUntil: Date.parse('2026-03-02T09:15:00Z') },
+    /Vous étiez absent à l’appel.: vous pourrez être rappelé à partir de 10 h 15\./,
+    /You missed your call: you may be called again from 10:15\./,
+  ],
+  ['set aside', { state: 'paused', pausedFor: 'errand' }, /mis de côté.*à votre retour/, /set aside.*you are back/],
+  ['kept waiting', { state: 'paused', pausedFor: 'center' }, /mis de côté.*Restez dans la salle/, /Stay in the hall/],
   ['over', { state: 'completed' }, /visite est terminée/, /visit is over/],
   ['absent', { state: 'no_show' }, /absent à l’appel/, /not there when called/],
   ['left', { state: 'closed' }, /n’est plus dans la file/, /no longer in the queue/],
 ]
 
 /** Each kind of page: with a wait, in the colour of a call, with a message. */
-const LOOKED_AT = new Set(['waits', 'sent on by name', 'called', 'absent'])
+const LOOKED_AT = new Set(['waits', 'missed', 'sent on by name', 'called', 'absent'])
 
-test('[PHONE-3, PHONE-5] each state is said in both languages, free of barriers, on the smallest screen', async () => {
+test('[PHONE-3, PHONE-5, PHONE-7] each state is said in both languages, free of barriers, on the smallest screen', async () => {
   await open()
   for (const [name, part, french, english] of STATES) {
     site.tell(part)

@@ -47,6 +47,22 @@ test.each<[string, string, string]>([
   expect(`${ticket?.state} ${where}${step}`).toBe(expected)
 })
 
+test.each<[string, number | null, string | null, string]>([
+  // day                          held for    set aside for   why
+  ['1( A101', null, null, 'nobody has called him'],
+  ['1( A101 1>A101', null, null, 'he is called'],
+  ['1( A101 1>A101 1~', 5, null, 'he did not come'],
+  ['1( A101 1>A101 1~ ~6m', null, null, 'he may be called again'],
+  ['1( A101 1>A101 1r', null, null, 'put back where he stood'],
+  ['1( A101 1>A101 1+ 1p', null, 'errand', 'he fetches something'],
+  ['1( A101 1>A101 1+ 1P', null, 'center', 'the center is not ready for him'],
+  ['1( A101 1>A101 1+ 1P 1=A101', null, null, 'he waits again'],
+])('[PHONE-7] %s: held for %s minutes, set aside for %s: %s', (script, held, aside) => {
+  const ticket = told(script, 'A101')
+  const { heldUntil = null, asOf = 0 } = ticket ?? {}
+  expect([heldUntil && Math.round((heldUntil - asOf) / 60_000), ticket?.pausedFor]).toEqual([held, aside])
+})
+
 test('[PHONE-6] each call of a ticket is told apart by its time', () => {
   const calls = ['1( A101', '1( A101 1>A101', '1( A101 1>A101 1!', '1( A101 1>A101 1! 1+'].map(script =>
     told(script, 'A101'),

@@ -4,7 +4,7 @@ import type { Foresight } from '@/lib/domain/estimates'
 import { currentTicket, type Queue } from '@/lib/domain/fold'
 import type { InstantMs, StationId, TicketId } from '@/lib/domain/ids'
 import { unreachable } from '@/lib/domain/result'
-import { engineTicketOf } from '@/lib/domain/scheduling'
+import { engineTicketOf, heldUntilOf } from '@/lib/domain/scheduling'
 import { isAtStation, type Ticket } from '@/lib/domain/ticket'
 import { stepAt, stepIndexOf } from '@/lib/domain/visit-steps'
 import type { PhoneState, PhoneTicket } from '@/lib/protocol/phone'
@@ -43,6 +43,8 @@ export function phoneTicketOf(
     sentOn: ticket.state === 'waiting' && ticket.standing.turns.at(-1)?.kind === 'transferred',
     sentTo: signOf(ticket.state === 'waiting' ? namedStationOf(ticket, turns.foresight) : null),
     step: stepOf(ticket, service),
+    heldUntil: heldUntilOf(ticket, turns.foresight.config, now),
+    pausedFor: ticket.state === 'parked' ? ticket.parkReason : null,
     calls: ticket.state === 'called' ? ticket.calls : 0,
     calledAt: ticket.state === 'called' ? ticket.calledAt : null,
     asOf: now,
