@@ -42,9 +42,9 @@ test('[PHONE-2, PHONE-3, PHONE-4] a phone follows its ticket from the line to th
   if (!first || !second) throw new Error('no tickets')
   await until(kiosk, 'stored', () => isSynced(kiosk))
   const waiting = await told(second)
-  expect(waiting).toMatchObject({ state: 'waiting', ahead: expect.any(Number), station: null, calls: 0 })
+  expect(waiting).toMatchObject({ state: 'waiting', ahead: 1, station: null, calls: 0 })
   const fields =
-    'ahead asOf calledAt calls centerEn centerFr fromMinutes language number sentOn sentTo serviceEn serviceFr state station step timeZone'
+    'ahead asOf calledAt calls centerEn centerFr fromMinutes heldUntil language number pausedFor sentOn sentTo serviceEn serviceFr state station step timeZone'
   expect(Object.keys(waiting ?? {}).sort()).toEqual([...fields.split(' '), 'toMinutes'])
 
   const post = postOf(tablet, 3, 1)
