@@ -18,16 +18,25 @@ function growing(script: string) {
   return { estimates: new Estimates(replica, DAY_CATALOGUE, ALL_IN_REACH), more, now }
 }
 
-test.each<[number, boolean, string]>([
-  [1_000, false, 'a touch waits for no prediction that was made a moment ago'],
-  [14_000, false, 'nor for one of the last round'],
-  [16_000, true, 'but what is older is made anew'],
-  [-60_000, true, 'so also when the clock was set back'],
-])('[KIOSK-2] asked again after %i ms: another prediction %s: %s', (afterMs, expected) => {
+test.each<[number, string, boolean, string]>([
+  [1_000, '', false, 'a touch waits for no prediction that was made a moment ago'],
+  [14_000, '', false, 'nor for one of the last round'],
+  [16_000, '', true, 'but what is older is made anew'],
+  [-60_000, '', true, 'so also when the clock was set back'],
+  [1_000, 'grown', true, 'and so when somebody has come in between'],
+])('[KIOSK-2] asked again after %i ms, the queue %j: another prediction %s: %s', (afterMs, queue, expected) => {
   const { estimates, more, now } = growing('1(')
   const before = estimates.ofNewcomer(WISH, now)
-  more()
+  if (queue === 'grown') more()
   expect(estimates.ofNewcomer(WISH, now + afterMs) !== before).toBe(expected)
+})
+
+test('[KIOSK-2] who comes right after another has him ahead', () => {
+  const { estimates, more, now } = growing('')
+  const aheadAt = (at: InstantMs) => estimates.ofNewcomer(WISH, at).ahead
+  expect(aheadAt(now)).toBe(0)
+  more()
+  expect(aheadAt(now + 4_000)).toBe(3)
 })
 
 test('[SHOW-1] every ten seconds the queue as it is then is looked at', () => {

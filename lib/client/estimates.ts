@@ -26,6 +26,7 @@ const FORESIGHT_MS_MAX: DurationMs = 5_000
 export class Estimates {
   #catalogue: Catalogue
   #foresight: { readonly at: InstantMs; readonly made: Foresight } | null = null
+  #came = 0
   #newcomers = new Map<string, { readonly at: InstantMs; readonly made: Foretold }>()
 
   constructor(
@@ -41,8 +42,9 @@ export class Estimates {
     return schedulingOf(this.replica.queue, this.#catalogue, this.replica.day, this.reach)
   }
 
-  /** For a citizen who would check in now: what was foretold some seconds ago, if it was. */
+  /** For a citizen who would check in now: what was foretold some seconds ago, if it was and nobody has come since. */
   ofNewcomer(wish: Newcomer, now: InstantMs): Foretold {
+    this.#countWhoCame()
     const known = this.#newcomers.get(keyOf(wish))
     return known && isFresh(known.at, now, TOLD_MS_MAX) ? known.made : this.renewed(wish, now)
   }
@@ -57,6 +59,15 @@ export class Estimates {
   /** For a ticket that waits. */
   ofTicket(ticket: Ticket, now: InstantMs): Foretold {
     return foretoldTo(ticket, this.foresight(now), now)
+  }
+
+  /** Two who take tickets one after the other are not both told that nobody is ahead of them. */
+  #countWhoCame(): void {
+    const { size } = this.replica.queue.tickets
+    if (size === this.#came) return
+    this.#came = size
+    this.#foresight = null
+    this.#newcomers.clear()
   }
 
   foresight(now: InstantMs): Foresight {

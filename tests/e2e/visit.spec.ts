@@ -28,8 +28,8 @@ test('[CALL-12, SHOW-6, SHOW-7, PHONE-1, PHONE-3] two visits, one in each langua
   const tablet = await openDevice(browser, stack, 'agent', 'Tablette 1')
   const display = await openDevice(browser, stack, 'display', 'Écran 1')
 
-  const french = await openPhone(browser, await paperOf(kiosk, 'Français'))
-  const english = await openPhone(browser, await paperOf(kiosk, 'English'))
+  const french = await openPhone(browser, await paperOf(kiosk, 'Français', 'Personne devant vous'))
+  const english = await openPhone(browser, await paperOf(kiosk, 'English', '1 person ahead of you'))
 
   await test.step('who waits', async () => {
     await expectOnPhone(french, ['A101', /Vous attendez.*Personne devant vous/, /You are waiting.*Nobody ahead/])
@@ -84,13 +84,13 @@ test('[CALL-12, SHOW-6, SHOW-7, PHONE-1, PHONE-3] two visits, one in each langua
 })
 
 /** Takes a ticket, and reads the link of its QR code from the paper: the page that its printer is given. */
-async function paperOf(kiosk: Page, language: 'Français' | 'English'): Promise<string> {
+async function paperOf(kiosk: Page, language: 'Français' | 'English', ahead: string): Promise<string> {
   await kiosk.evaluate(() => Object.assign(globalThis, { print: () => undefined }))
   const taken = takeTicketAt(kiosk, { language })
   await kiosk.getByRole('article', { includeHidden: true }).waitFor({ state: 'attached' })
   const paper = await printedPage(await kiosk.pdf({ preferCSSPageSize: true }))
   await kiosk.evaluate(() => dispatchEvent(new Event('afterprint')))
-  expect(paper.letters).toContain(await taken)
+  for (const words of [await taken, ahead]) expect(paper.letters).toContain(words.replaceAll(' ', ''))
   const link = paper.qrCode()
   if (link === null) throw new Error('the paper has no code that can be read')
   await leaveKiosk(kiosk)
