@@ -8,7 +8,7 @@ import type { TurnToCome } from './outlook'
 /** A turn to come in words; null where there is nothing to say. */
 export type OutlookWords = {
   readonly ahead: string
-  /** Of those ahead: some are called before one who came earlier. */
+  /** Of those ahead: that they are those of his service, as long as nobody is there to serve; and that it can change. */
   readonly mayChange: string
   readonly wait: string
   /** A prediction, and said as one. */
@@ -23,7 +23,7 @@ export function outlookWords(turn: TurnToCome, { closesAt }: Center, language: L
   const { ahead, wait, station, isServed, closing } = turn
   return {
     ahead: t('wait.ahead', { count: ahead }),
-    mayChange: t('wait.mayChange'),
+    mayChange: t(wait.kind === 'unknown' ? 'wait.mayChangeInLine' : 'wait.mayChange'),
     wait: waitText(language, wait),
     station: station && t('wait.station', { station: station.number }),
     unserved: isServed ? null : t('wait.unserved'),

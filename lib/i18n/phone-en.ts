@@ -22,6 +22,7 @@ export const phoneEn: Record<keyof typeof phoneFr, string> = {
   missed: 'You missed your call: you may be called again from {time}.',
   ahead: '{count, plural, =0 {Nobody ahead of you} one {# person ahead of you} other {# people ahead of you}}',
   mayChange: 'The order may change.',
+  mayChangeInLine: 'for this service. The order may change.',
   wait: 'About {from} to {to} min more',
   waitUpTo: 'Less than {to} min more',
   waitUnknown: 'Waiting time unknown at the moment',

@@ -21,6 +21,7 @@ export const phoneFr = {
   missed: 'Vous étiez absent à l’appel : vous pourrez être rappelé à partir de {time}.',
   ahead: '{count, plural, =0 {Personne devant vous} one {# personne devant vous} other {# personnes devant vous}}',
   mayChange: 'L’ordre peut changer.',
+  mayChangeInLine: 'pour ce service. L’ordre peut changer.',
   wait: 'Encore {from} à {to} min environ',
   waitUpTo: 'Encore moins de {to} min',
   waitUnknown: 'Durée inconnue pour l’instant',

@@ -12,6 +12,7 @@ export const turnEn: SameKeys<typeof turnFr> = {
     unknownShort: 'Unknown',
     ahead: '{count, plural, =0 {Nobody ahead of you} one {# person ahead of you} other {# people ahead of you}}',
     mayChange: '(may change)',
+    mayChangeInLine: 'for this service (may change)',
     waiting: '{count, plural, =0 {Nobody is waiting} one {# person is waiting} other {# people are waiting}}',
     span: '{waiting}: <part>{wait}, by service</part>',
     spanUnknown: '{waiting}: wait not known',

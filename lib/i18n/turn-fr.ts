@@ -9,6 +9,7 @@ export const turnFr = {
     unknownShort: 'Inconnue',
     ahead: '{count, plural, =0 {Personne devant vous} one {# personne devant vous} other {# personnes devant vous}}',
     mayChange: '(peut changer)',
+    mayChangeInLine: 'pour ce service (peut changer)',
     waiting: '{count, plural, =0 {Personne n’attend} one {# personne attend} other {# personnes attendent}}',
     span: '{waiting} : <part>{wait} selon le service</part>',
     spanUnknown: '{waiting} : durée inconnue',

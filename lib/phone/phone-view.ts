@@ -141,7 +141,7 @@ function waitingLines({ ahead, fromMinutes, toMinutes, station, sentTo }: PhoneT
           { class: 'ahead' },
           words('ahead', { count: ahead }),
           ' ',
-          element('small', {}, words('mayChange')),
+          element('small', {}, words(fromMinutes === null ? 'mayChangeInLine' : 'mayChange')),
         ),
     element('p', { class: 'wait' }, waitText(fromMinutes, toMinutes, words)),
     sentTo ? null : station && element('p', {}, words('station', { station })),

@@ -72,7 +72,13 @@ const SAID: Record<string, readonly [fr: RegExp, en: RegExp]> = {
   unknown: [/^Durée inconnue pour l’instant$/, /^Not known at the moment$/],
   late: [/nous fermons à 15.h.30. Votre tour n’est pas garanti/, /we close at 15:30. Your turn may not come before/],
 }
-const AHEAD = [/^12 personnes devant vous \(peut changer\)$/, /^12 people ahead of you \(may change\)$/] as const
+const AHEAD: Record<string, readonly [fr: RegExp, en: RegExp]> = {
+  served: [/^12 personnes devant vous \(peut changer\)$/, /^12 people ahead of you \(may change\)$/],
+  unserved: [
+    /^3 personnes devant vous pour ce service \(peut changer\)$/,
+    /^3 people ahead of you for this service \(may change\)$/,
+  ],
+}
 
 /** On the smallest screen the longer words: whether they fit elsewhere is measured with the steps. */
 const VISITS = [
@@ -90,7 +96,8 @@ test.each(VISITS)(
       expect([hall, await isWhole()]).toEqual([hall, true])
       await touch(/Nouvelle demande|New application/)
       await page.getByText(said).waitFor()
-      if (hall === 'served') expect(await count(AHEAD[turn])).toBe(1)
+      const ahead = AHEAD[hall]?.[turn]
+      if (ahead) expect([hall, await count(ahead)]).toEqual([hall, 1])
       expect([hall, await isWhole()]).toEqual([hall, true])
       await touch(/Prendre mon ticket|Take my ticket/)
       await button(/Terminé|Done/).waitFor()

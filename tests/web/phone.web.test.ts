@@ -54,8 +54,8 @@ const STATES: readonly [string, Partial<PhoneTicket>, RegExp, RegExp][] = [
   [
     'nobody serves it',
     { fromMinutes: null, toMinutes: null, ahead: 0 },
-    /Personne devant.*inconnue/,
-    /Nobody.*unknown/,
+    /Personne devant vous pour ce service.*inconnue/,
+    /Nobody ahead of you for this service.*unknown/,
   ],
   ['soon', { fromMinutes: 0, toMinutes: 10, station: '2' }, /moins de 10 min.*guichet 2/, /Less than 10.*station 2/],
   [
