@@ -19,6 +19,7 @@ const FRENCH = {
   person_ahead: 'Une personne devant vous.',
   people_ahead: 'Nombre de personnes devant vous :',
   nobody_ahead: 'Personne n’attend devant vous.',
+  may_change: 'Cela peut changer.',
   go_to: 'Votre numéro est appelé :',
 
   idle_warning: 'Êtes-vous encore là ? Appuyez sur Entrée pour continuer. Sinon, tout sera effacé.',
@@ -88,6 +89,7 @@ const ENGLISH: Record<PromptName, string> = {
   person_ahead: 'One person ahead of you.',
   people_ahead: 'Number of people ahead of you:',
   nobody_ahead: 'Nobody is waiting ahead of you.',
+  may_change: 'This may change.',
   go_to: 'Your number is called:',
 
   idle_warning: 'Are you still there? Press Enter to continue. Otherwise everything will be cleared.',

@@ -65,7 +65,7 @@ test('[EASE-5] a whole visit by arrows, digits and Enter, each step said; the co
   await press(page, 'Enter')
   expect(await heard(page)).toEqual([
     'en issuing',
-    'en ticket, en your_number, letter-a, digit-1, digit-1, number-2, en nobody_ahead, en choice_done',
+    'en ticket, en your_number, letter-a, digit-1, digit-1, number-2, en nobody_ahead, en may_change, en choice_done',
   ])
   await press(page, 'Enter')
   expect(await heard(page)).toEqual(['en accessibility_off'])

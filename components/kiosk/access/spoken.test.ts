@@ -114,13 +114,13 @@ test.each<[string, readonly KioskMove[], KioskMove, string]>([
 const NUMBER = 'fr your_number, letter-a, hundred-1, number-12'
 
 test.each<[string, KioskMove, string]>([
-  ['nobody ahead', given(0), `fr ticket, ${NUMBER}, fr nobody_ahead`],
-  ['one ahead', given(1), `fr ticket, ${NUMBER}, number-1, fr person_ahead`],
-  ['twelve ahead', given(12), `fr ticket, ${NUMBER}, number-12, fr people_ahead`],
+  ['nobody ahead', given(0), `fr ticket, ${NUMBER}, fr nobody_ahead, fr may_change`],
+  ['one ahead', given(1), `fr ticket, ${NUMBER}, fr person_ahead, fr may_change`],
+  ['twelve ahead', given(12), `fr ticket, ${NUMBER}, fr people_ahead, number-12, fr may_change`],
   [
     'no paper',
     given(0, { ticket: { number: TicketNumber.parse('A112'), print: 'print_failed', isVulnerable: false } }),
-    `fr print_failed, ${NUMBER}, fr nobody_ahead`,
+    `fr print_failed, ${NUMBER}, fr nobody_ahead, fr may_change`,
   ],
   ['there already', given(0, { kind: 'shown_again', outlook: { kind: 'no_turn' } }), `fr ticket_again, ${NUMBER}`],
 ])('[EASE-4] said of a ticket: %s', (_what, answer, expected) => {

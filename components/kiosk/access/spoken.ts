@@ -127,8 +127,11 @@ function turnSound(outlook: TicketGiven['outlook'], language: Language): Sound {
     const where: Sound = sign ? [`${language}/station`, WORD_MS, ...sign] : [`${language}/screen`]
     return [BREATH_MS, promptClip(language, 'go_to'), WORD_MS, ...where]
   }
-  const { ahead } = outlook
-  if (ahead === 0) return [BREATH_MS, promptClip(language, 'nobody_ahead')]
-  const people = promptClip(language, ahead === 1 ? 'person_ahead' : 'people_ahead')
-  return [BREATH_MS, ...spokenCount(ahead, language), WORD_MS, people]
+  return [BREATH_MS, ...aheadSound(outlook.ahead, language), BREATH_MS, promptClip(language, 'may_change')]
+}
+
+function aheadSound(ahead: number, language: Language): Sound {
+  if (ahead === 0) return [promptClip(language, 'nobody_ahead')]
+  if (ahead === 1) return [promptClip(language, 'person_ahead')]
+  return [promptClip(language, 'people_ahead'), WORD_MS, ...spokenCount(ahead, language)]
 }
