@@ -31,11 +31,6 @@ export function spokenCount(count: number, language: Language): Sound {
   return count < 1000 ? hundreds(count) : thousands(count)
 }
 
-/** A digit that somebody has just typed. */
-export function spokenDigit(digit: number, language: Language): Sound {
-  return [`${language}/number-${digit}`]
-}
-
 /**
  * A zero that leads is said, since it is read on the screen; the rest is said as one number, as everybody reads it. Of five
  * figures the first, that of the kiosk, stands alone: « un, mille cent ».
