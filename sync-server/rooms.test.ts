@@ -1,6 +1,5 @@
-import { install } from '@sinonjs/fake-timers'
 import pino from 'pino'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { CenterId } from '@/lib/domain/ids'
 import { serverSealKey } from '@/lib/server/server-seal'
 import { DAY } from '@/tests/support/day'
@@ -11,11 +10,10 @@ import { serverSession } from './server-session'
 const KEY = { center: CenterId.parse(1), day: DAY }
 const SECOND_MS = 1_000
 
-let clock: ReturnType<typeof install>
 let opened: number
 let rooms: Rooms
 beforeEach(() => {
-  clock = install()
+  vi.useFakeTimers()
   opened = 0
   const known = { incarnation: 'first', epoch: 1, head: 0, updates: [], claims: new Map(), sealed: new Map() }
   const journal: Journal = {
@@ -35,25 +33,25 @@ beforeEach(() => {
 })
 afterEach(async () => {
   const closing = rooms.close()
-  await clock.tickAsync(SECOND_MS)
+  await vi.advanceTimersByTimeAsync(SECOND_MS)
   await closing
-  clock.uninstall()
+  vi.useRealTimers()
 })
 
 async function enter(): Promise<void> {
   const entered = rooms.enter(KEY)
-  await clock.tickAsync(0)
+  await vi.advanceTimersByTimeAsync(0)
   await entered
 }
 
 test('[SYNC-11] a document that phones ask about is loaded once, and let go when nobody has asked for a minute', async () => {
   for (let asked = 0; asked < 100; asked += 1) {
     await enter()
-    await clock.tickAsync(3 * SECOND_MS)
+    await vi.advanceTimersByTimeAsync(3 * SECOND_MS)
   }
   expect(opened).toBe(1)
   expect(await rooms.opened()).toHaveLength(1)
-  await clock.tickAsync(80 * SECOND_MS)
+  await vi.advanceTimersByTimeAsync(80 * SECOND_MS)
   expect(await rooms.opened()).toEqual([])
   await enter()
   expect(opened).toBe(2)

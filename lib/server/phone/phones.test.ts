@@ -1,5 +1,4 @@
-import { install } from '@sinonjs/fake-timers'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { CenterId, ServiceDay, TicketId } from '@/lib/domain/ids'
 import { PhoneTicket } from '@/lib/protocol/phone'
 import { ASK_EVERY_MS, type PhoneNews, Phones } from './phones'
@@ -7,14 +6,13 @@ import { ASK_EVERY_MS, type PhoneNews, Phones } from './phones'
 const DAY = { center: CenterId.parse(1), day: ServiceDay.parse('2026-03-02') }
 const [FIRST, SECOND] = [TicketId.parse('A101.k3f9xq'), TicketId.parse('A102.k3f9xq')]
 
-let clock: ReturnType<typeof install>
 /** What the center answers, by ticket; null while it is out of reach. */
 let center: Map<TicketId, PhoneTicket> | null
 let asked: (readonly TicketId[])[]
 let phones: Phones
 
 beforeEach(() => {
-  clock = install()
+  vi.useFakeTimers()
   asked = []
   center = new Map([[FIRST, ticket({})]])
   phones = new Phones({
@@ -24,7 +22,7 @@ beforeEach(() => {
     },
   })
 })
-afterEach(() => clock.uninstall())
+afterEach(() => void vi.useRealTimers())
 
 function ticket(part: Partial<PhoneTicket>): PhoneTicket {
   return PhoneTicket.parse({
@@ -55,7 +53,7 @@ function phone(id: TicketId) {
   return { told, leave: leave ?? expect.fail('too many') }
 }
 
-const pass = (rounds: number) => clock.tickAsync(rounds * ASK_EVERY_MS + 10)
+const pass = (rounds: number) => vi.advanceTimersByTimeAsync(rounds * ASK_EVERY_MS + 10)
 
 test('[PHONE-2] a phone is told at once, then what changes, and nothing while nothing does', async () => {
   const { told } = phone(FIRST)
@@ -107,11 +105,11 @@ test.each<[string, PhoneTicket['state'], string, string]>([
 ])(
   '[PHONE-2] nobody follows a ticket that is over once its day is: %s (%s) at %s',
   async (_what, state, at, expected) => {
-    clock.setSystemTime(Date.parse('2026-03-02T15:00:00+01:00'))
+    vi.setSystemTime(Date.parse('2026-03-02T15:00:00+01:00'))
     center?.set(FIRST, ticket({ state, ahead: null }))
     const { told } = phone(FIRST)
     await pass(2)
-    clock.setSystemTime(Date.parse(at))
+    vi.setSystemTime(Date.parse(at))
     await pass(2)
     asked = []
     await pass(2)
