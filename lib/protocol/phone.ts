@@ -64,7 +64,7 @@ export const PhoneTicket = z.object({
   step: z._default(z.nullable(z.object({ no: z.int(), count: z.int(), fr: z.string(), en: z.string() })), null),
   /** He waits, and did not come when he was called: nobody calls him again before this instant. */
   heldUntil: z._default(z.nullable(z.int()), null),
-  /** Why he is set aside; null when he is not. */
+  /** Why he is set aside, a `ParkReason`, whose module a phone would have to load whole; null when he is not. */
   pausedFor: z._default(z.nullable(z.enum(['errand', 'center'])), null),
   /** 1 for the first call, 2 when it is repeated... 0 before. */
   calls: z.int(),

@@ -32,6 +32,9 @@ test('[CALL-12, SHOW-6, SHOW-7, PHONE-1, PHONE-3] two visits, one in each langua
   const english = await openPhone(browser, await paperOf(kiosk, 'English', '1 person ahead of you'))
 
   await test.step('who waits', async () => {
+    // Each in the language of its ticket, before anybody has touched it.
+    await expect(french.getByRole('heading', { level: 1 })).toHaveText('Vous attendez')
+    await expect(english.getByRole('heading', { level: 1 })).toHaveText('You are waiting')
     await expectOnPhone(french, ['A101', /Vous attendez.*Personne devant vous/, /You are waiting.*Nobody ahead/])
     await expectOnPhone(english, ['A102', /Vous attendez.*1 personne devant/, /You are waiting.*1 person ahead/])
     await takePost(tablet, /Estelle/, 1)
